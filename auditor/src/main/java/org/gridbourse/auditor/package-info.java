@@ -1,0 +1,2 @@
+/** Placeholder package. */
+package org.gridbourse.auditor;
