@@ -1,0 +1,33 @@
+package org.gridbourse.blocks;
+
+import com.google.protobuf.ByteString;
+
+/**
+ * A place in the world state. Ordered by namespace, then collection (public keys first), then key, each by its bytes.
+ *
+ * @param collection empty for public keys
+ * @param key in UTF-8 bytes, or its hash in a collection
+ */
+public record StateKey(String namespace, String collection, ByteString key) implements Comparable<StateKey> {
+
+    /** A public key. */
+    public static StateKey of(String namespace, String key) {
+        return new StateKey(namespace, "", utf8(key));
+    }
+
+    @Override
+    public int compareTo(StateKey other) {
+        int byNamespace = KeyOrder.UTF8.compare(namespace, other.namespace);
+        if (byNamespace != 0) {
+            return byNamespace;
+        }
+        int byCollection = KeyOrder.UTF8.compare(collection, other.collection);
+        return byCollection != 0
+                ? byCollection
+                : ByteString.unsignedLexicographicalComparator().compare(key, other.key);
+    }
+
+    static ByteString utf8(String key) {
+        return ByteString.copyFromUtf8(key);
+    }
+}
