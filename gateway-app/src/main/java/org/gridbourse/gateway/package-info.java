@@ -1,2 +1,5 @@
-/** Placeholder package. */
+/**
+ * The application of one organisation: its identities, its node agents, its view of the ledger, its REST interface, and
+ * on the grid company's instance the running of sessions.
+ */
 package org.gridbourse.gateway;

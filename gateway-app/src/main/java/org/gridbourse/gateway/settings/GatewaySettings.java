@@ -1,0 +1,53 @@
+package org.gridbourse.gateway.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings below {@code gridbourse}, given as arguments, environment variables or in a file.
+ *
+ * @param organisation the organisation this instance serves, as named in {@code connection.json}
+ * @param connection the network's {@code connection.json}
+ * @param data folder of this instance alone: database file, meter keys, {@code instance.json}
+ * @param agents the agents' file; absent: this instance serves no node
+ * @param database where the projection lives; absent url: an H2 file in the data folder
+ * @param deadlines how long each step of a transaction may take
+ */
+@ConfigurationProperties("gridbourse")
+public record GatewaySettings(
+        String organisation,
+        Path connection,
+        Path data,
+        Optional<Path> agents,
+        @DefaultValue Database database,
+        @DefaultValue Deadlines deadlines) {
+
+    public GatewaySettings {
+        require(organisation, "organisation", "Grid, North or South");
+        require(connection, "connection", "the connection.json that network/up wrote");
+        require(data, "data", "a folder of this instance alone");
+        connection = connection.toAbsolutePath().normalize();
+        data = data.toAbsolutePath().normalize();
+        agents = agents.map(path -> path.toAbsolutePath().normalize());
+    }
+
+    private static void require(Object value, String name, String meaning) {
+        if (value == null || value.toString().isBlank()) {
+            throw StartupException.badInput("--gridbourse.%s is missing: %s".formatted(name, meaning));
+        }
+    }
+
+    /** A JDBC url with its user; without url the embedded database is taken. */
+    public record Database(Optional<String> url, Optional<String> user, Optional<String> password) {}
+
+    /** Deadlines of the four calls of Fabric's gateway service, and of finding out what became of a transaction. */
+    public record Deadlines(
+            @DefaultValue("10s") Duration evaluate,
+            @DefaultValue("30s") Duration endorse,
+            @DefaultValue("10s") Duration submit,
+            @DefaultValue("30s") Duration commit,
+            @DefaultValue("20s") Duration resolve) {}
+}
