@@ -1,0 +1,129 @@
+package org.gridbourse.network.identity;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * All certificates and keys of a network, in the folder layout of Fabric's cryptogen, so that Fabric's programs and any
+ * client find what they look for. Creating again over the same folder keeps what is there and adds what is missing.
+ */
+public final class Identities {
+    /** Users whose certificate ends sooner than this get a new one when the network starts. */
+    private static final Duration RENEW_BEFORE_END = Duration.ofDays(30);
+
+    private final Path folder;
+    private final Map<String, OrganisationFolder> organisations = new LinkedHashMap<>();
+
+    private Identities(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Creates or completes the identities in a folder: every organisation with its node, its Admin, one user for each
+     * role (organisations with a peer) and the extra users.
+     */
+    public static Identities create(Path folder, List<Organisation> organisations, List<User> extraUsers, Instant now) {
+        Identities identities = new Identities(folder);
+        for (Organisation organisation : organisations) {
+            identities.add(organisation, now);
+        }
+        extraUsers.forEach(user -> identities.issue(user, now));
+        return identities;
+    }
+
+    /** Adds an organisation with all that belongs to it, unless it is there. */
+    public void add(Organisation organisation, Instant now) {
+        Path root = folder.resolve(organisation.node().organisationsFolder()).resolve(organisation.domain());
+        OrganisationFolder created = OrganisationFolder.createOrOpen(root, organisation, Validity.tenYearsFrom(now));
+        organisations.put(organisation.name(), created);
+        if (organisation.node() == NodeKind.PEER) {
+            User.oneForEachRole(organisation).forEach(user -> issue(user, now));
+        }
+    }
+
+    /** Issues a user's certificate for ten years, unless one with the same attributes and time left is there. */
+    public SigningIdentity issue(User user, Instant now) {
+        OrganisationFolder issuer = organisation(user.organisation());
+        boolean current = issuer.certificate(user.name())
+                .filter(certificate -> issuer.attributesMatch(certificate, user.attributes()))
+                .filter(certificate -> certificate.getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE_END)))
+                .isPresent();
+        return current ? issuer.user(user.name()) : issue(user, Validity.tenYearsFrom(now));
+    }
+
+    /** Issues a user's certificate for a time of one's own choice, in place of any earlier one. */
+    public SigningIdentity issue(User user, Validity validity) {
+        OrganisationFolder issuer = organisation(user.organisation());
+        issuer.issueUser(user, validity);
+        return issuer.user(user.name());
+    }
+
+    /** Puts users' certificates on their organisation's revocation list; it counts once the channel's configuration has it. */
+    public void revoke(String organisation, Collection<X509Certificate> certificates, Instant now) {
+        organisation(organisation).revoke(certificates, now);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public List<Organisation> organisations() {
+        return organisations.values().stream()
+                .map(OrganisationFolder::organisation)
+                .toList();
+    }
+
+    /** The folder with {@code msp}, {@code users}, {@code peers} or {@code orderers} of an organisation. */
+    public OrganisationFolder organisation(String name) {
+        OrganisationFolder found = organisations.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "organisation (%s) must be one of %s".formatted(name, organisations.keySet()));
+        }
+        return found;
+    }
+
+    /** Every certificate on file that somebody uses, for the question of how long they still hold. */
+    public Map<Path, X509Certificate> certificates() {
+        Map<Path, X509Certificate> found = new LinkedHashMap<>();
+        for (Path file : certificateFiles()) {
+            try {
+                found.put(folder.relativize(file), Pem.readCertificate(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return found;
+    }
+
+    private List<Path> certificateFiles() {
+        List<Path> files = new ArrayList<>();
+        for (OrganisationFolder organisation : organisations.values()) {
+            try (Stream<Path> all = Files.walk(organisation.path())) {
+                all.filter(Identities::isInUse).sorted().forEach(files::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return files;
+    }
+
+    private static boolean isInUse(Path file) {
+        String name = file.getFileName().toString();
+        String parent = file.getParent().getFileName().toString();
+        return name.endsWith("-cert.pem") && List.of("ca", "tlsca", "signcerts").contains(parent)
+                || name.equals("server.crt")
+                || name.equals("client.crt");
+    }
+}
