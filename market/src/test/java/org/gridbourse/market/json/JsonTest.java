@@ -144,7 +144,7 @@ class JsonTest {
                 "{}                                | line 1, column 1, $.list: the key is missing",
                 "{\"list\":1}                      | line 1, column 9, $.list: must be an array, is an integer",
                 "{\"list\":[{}]}                   | line 1, column 10, $.list[0].x: the key is missing",
-                "{\"list\":[{\"x\":1},{\"x\":\"2\"}]}  | line 1, column 22, $.list[1].x: must be an integer, is a text",
+                "{\"list\":[{\"x\":1},{\"x\":\"2\"}]}  | line 1, column 23, $.list[1].x: must be an integer, is a text",
                 "{\"list\":[{\"x\":7}]}            | line 1, column 15, $.list[0].x: must be an integer in 1..5, is 7",
                 "{\"list\":[{\"x\":1,\"y\":1}]}    | line 1, column 21, $.list[0].y: unknown key; known are x",
                 "{\"list\":[],\"z\":1}             | line 1, column 16, $.z: unknown key; known are list",

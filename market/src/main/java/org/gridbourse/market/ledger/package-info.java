@@ -1,0 +1,6 @@
+/**
+ * The market's transactions: each decodes its request, checks the caller, loads what it needs, calls the rules of the
+ * other packages and answers with the writes and the one event. No rule of the rulebook lives here. Chaincode, auditor
+ * and tests run these same classes.
+ */
+package org.gridbourse.market.ledger;
