@@ -1,0 +1,54 @@
+package org.gridbourse.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The one command line, {@code gridbourse}. */
+@Command(
+        name = "gridbourse",
+        mixinStandardHelpOptions = true,
+        version = "GridBourse 1.0.0",
+        description = "A peer-to-peer energy market for microgrids on Hyperledger Fabric.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done and good",
+            "1:the answer is no: the audit found something, a book breaks a rule, books do not balance",
+            "2:the call or its input cannot be read; file, line, field and allowed range are named",
+            "3:the surroundings are missing; what to do about it is said"
+        },
+        subcommands = {})
+public final class Gridbourse implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    private Gridbourse() {}
+
+    /** Runs the command line and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs one command and answers its exit code; never throws. */
+    public static int run(String... arguments) {
+        CommandLine commandLine = new CommandLine(new Gridbourse()).setExecutionExceptionHandler(new Ending());
+        try {
+            return commandLine.execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError error) {
+            PrintWriter errors = commandLine.getErr();
+            errors.println("The input is larger or deeper than this machine can hold: " + error);
+            errors.flush();
+            return ExitCode.UNREADABLE;
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
+    }
+}

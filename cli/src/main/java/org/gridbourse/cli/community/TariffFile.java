@@ -1,0 +1,51 @@
+package org.gridbourse.cli.community;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.tariff.Tariff;
+import org.gridbourse.optimizer.input.CsvTable;
+import org.gridbourse.optimizer.input.Range;
+
+/** Reads {@code tariff.csv}: what the grid charges and pays per period, in currency units with up to six decimals. */
+final class TariffFile {
+    private static final String RETAIL = "retail_per_kwh";
+    private static final String FEED_IN = "feed_in_per_kwh";
+    private static final String GRID_FEE = "grid_fee_per_kwh";
+    private static final int DECIMALS = 6;
+    private static final Range PRICE = Range.between(0, 1000);
+    private static final Range PRICE_OF_ANY_SIGN = Range.between(-1000, 1000);
+
+    private final CsvTable table;
+
+    private TariffFile(CsvTable table) {
+        this.table = table;
+    }
+
+    static List<Tariff> read(Path file) {
+        CsvTable table = CsvTable.read(file, List.of(RETAIL, FEED_IN, GRID_FEE), Set.of(GRID_FEE));
+        table.requireStartOfDay();
+        TariffFile tariffFile = new TariffFile(table);
+        List<Tariff> tariffs = new ArrayList<>();
+        for (int row = 0; row < table.size(); row++) {
+            tariffs.add(tariffFile.tariff(row));
+        }
+        return tariffs;
+    }
+
+    private Tariff tariff(int row) {
+        UnitPrice gridFee = table.has(GRID_FEE) ? price(row, GRID_FEE, PRICE) : UnitPrice.ZERO;
+        return new Tariff(price(row, RETAIL, PRICE), price(row, FEED_IN, PRICE_OF_ANY_SIGN), gridFee);
+    }
+
+    private UnitPrice price(int row, String column, Range range) {
+        BigDecimal price = BigDecimal.valueOf(table.number(row, column, range)).stripTrailingZeros();
+        if (price.scale() > DECIMALS) {
+            throw table.refuse(row, column, "is " + price.toPlainString(), "at most %d decimals".formatted(DECIMALS));
+        }
+        return new UnitPrice(price.movePointRight(DECIMALS).longValueExact());
+    }
+}

@@ -1,0 +1,98 @@
+package org.gridbourse.cli.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.gridbourse.cli.SurroundingsException;
+
+/** One program that the demo started, with its log file and everything it started in turn. */
+final class Child {
+    private static final int LAST_LINES = 12;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+    // A program that is killed leaves its own children to the system; so they are noted while it lives.
+    private final Set<ProcessHandle> descendants = new LinkedHashSet<>();
+
+    private Child(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    static Child start(String name, List<String> command, Map<String, String> environment, Path log) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            Files.createDirectories(log.getParent());
+            return new Child(name, builder.start(), log);
+        } catch (IOException e) {
+            throw new SurroundingsException("%s could not be started: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Refuses to go on without a program that should be running. */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new SurroundingsException("%s (process %d) ended with code %d, its log is %s%n%s"
+                    .formatted(name, process.pid(), process.exitValue(), log, lastLines()));
+        }
+        noteDescendants();
+    }
+
+    private void noteDescendants() {
+        process.descendants().forEach(descendants::add);
+    }
+
+    /** Asks the program to end in good order. */
+    void askToStop() {
+        noteDescendants();
+        process.destroy();
+    }
+
+    /** Waits for the end that was asked for; what still runs after {@code seconds} is killed. */
+    void awaitStop(long seconds) {
+        try {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor(seconds, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        descendants.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** What the program said last, indented, for people. */
+    String lastLines() {
+        try {
+            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+            return "    " + String.join("\n    ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.gridbourse.cli.demo;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.gridbourse.cli.SurroundingsException;
+
+/**
+ * Where GridBourse's programs lie: a checkout after {@code mvn package}.
+ *
+ * @param root the folder that holds the modules
+ */
+record Installation(Path root) {
+    /** The folder named by {@code -Dgridbourse.home}, else the one this program's jar lies in. */
+    static Installation find() {
+        String home = System.getProperty("gridbourse.home");
+        return new Installation(home == null ? checkoutOfThisProgram() : Path.of(home));
+    }
+
+    private static Path checkoutOfThisProgram() {
+        try {
+            Path place = Path.of(Installation.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return place.getParent().getParent().getParent();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the place of this program is no path", e);
+        }
+    }
+
+    /** The command that starts one of our programs in a JVM of its own. */
+    List<String> java(String module, String mainClass, List<String> arguments) {
+        Path target = root.resolve(module).resolve("target");
+        Path jar = target.resolve("gridbourse-" + module + ".jar");
+        Path libraries = target.resolve("lib");
+        if (!Files.isRegularFile(jar) || !Files.isDirectory(libraries)) {
+            throw new SurroundingsException(
+                    "%s is not built (no %s); run scripts/demo, or mvn package in %s".formatted(module, jar, root));
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                jar + ":" + libraries.resolve("*"),
+                mainClass));
+        command.addAll(arguments);
+        return List.copyOf(command);
+    }
+}
