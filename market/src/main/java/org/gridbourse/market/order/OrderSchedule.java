@@ -1,0 +1,69 @@
+package org.gridbourse.market.order;
+
+import java.util.List;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.tariff.LimitRange;
+import org.gridbourse.market.tariff.Tariff;
+
+/**
+ * What a participant seals and reveals for a session: at most one order per period.
+ *
+ * @param orders in ascending order of period, no period twice
+ */
+public record OrderSchedule(List<PeriodOrder> orders) {
+    public OrderSchedule {
+        orders = List.copyOf(orders);
+        for (int i = 1; i < orders.size(); i++) {
+            if (orders.get(i - 1).period() >= orders.get(i).period()) {
+                throw new RefusedException(
+                        Refusal.MORE_THAN_ONE_ORDER,
+                        "periods must rise, one order each: %d is followed by %d"
+                                .formatted(
+                                        orders.get(i - 1).period(),
+                                        orders.get(i).period()));
+            }
+        }
+    }
+
+    /**
+     * Refuses a schedule that breaks a rule of its session.
+     *
+     * @param tariffs one per period of the session
+     * @param declaredMax what the participant declared to ask or bid at most in any period
+     */
+    public void requireWithin(List<Tariff> tariffs, Energy declaredMax) {
+        for (PeriodOrder order : orders) {
+            if (order.period() < 0 || order.period() >= tariffs.size()) {
+                throw new RefusedException(
+                        Refusal.NO_ORDERS_IN_PERIOD,
+                        "period %d is outside the session's 0..%d".formatted(order.period(), tariffs.size() - 1));
+            }
+            requireWithin(order, tariffs.get(order.period()), declaredMax);
+        }
+    }
+
+    private static void requireWithin(PeriodOrder order, Tariff tariff, Energy declaredMax) {
+        if (!tariff.takesOrders()) {
+            throw new RefusedException(
+                    Refusal.NO_ORDERS_IN_PERIOD,
+                    "period %d takes no orders: its spread is %s".formatted(order.period(), tariff.spread()));
+        }
+        LimitRange limits = tariff.limits();
+        for (OrderStep step : order.steps()) {
+            if (!limits.contains(step.limit())) {
+                throw new RefusedException(
+                        Refusal.PRICE_OUT_OF_RANGE,
+                        "period %d: limit price %d is outside %s"
+                                .formatted(order.period(), step.limit().microPerKwh(), limits));
+            }
+        }
+        if (order.quantity().compareTo(declaredMax) > 0) {
+            throw new RefusedException(
+                    Refusal.DECLARED_MAXIMUM_EXCEEDED,
+                    "period %d: %s are more than the declared %s"
+                            .formatted(order.period(), order.quantity(), declaredMax));
+        }
+    }
+}

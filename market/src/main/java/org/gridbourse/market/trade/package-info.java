@@ -1,0 +1,2 @@
+/** What clearing agrees between two participants. */
+package org.gridbourse.market.trade;
