@@ -1,0 +1,83 @@
+package org.gridbourse.optimizer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.gridbourse.optimizer.input.CsvTable;
+import org.gridbourse.optimizer.input.Range;
+
+/**
+ * Reads a day file: {@code hour,load_kw,pv_kw,wind_kw,buy_price,sell_price[,grid_kg_per_kwh]}. The first column counts
+ * the steps and may have any name; power is the mean of its step, prices are per kWh and may be negative.
+ */
+public final class DayFile {
+    private static final String LOAD = "load_kw";
+    private static final String PV = "pv_kw";
+    private static final String WIND = "wind_kw";
+    private static final String BUY = "buy_price";
+    private static final String SELL = "sell_price";
+    private static final String GRID_CARBON = "grid_kg_per_kwh";
+    private static final List<String> COLUMNS = List.of(LOAD, PV, WIND, BUY, SELL, GRID_CARBON);
+
+    private DayFile() {}
+
+    /** One whole day in equal steps, without a separate file of carbon factors. */
+    public static Day read(Path path) {
+        return read(path, OptionalDouble.empty(), Optional.empty());
+    }
+
+    /**
+     * @param stepMinutes length of a step; empty: the rows are one day of 24 hours
+     * @param carbonFactors file {@code hour,grid_kg_per_kwh}, one row per step or per equal group of steps; decides over
+     *     the day file's own column
+     * @throws InputRefusedException naming file, line, column and allowed range
+     */
+    public static Day read(Path path, OptionalDouble stepMinutes, Optional<Path> carbonFactors) {
+        CsvTable table = CsvTable.read(path, COLUMNS, Set.of(GRID_CARBON));
+        Optional<CsvTable> factors = carbonFactors.map(file -> CsvTable.read(file, List.of(GRID_CARBON), Set.of()));
+        return day(table, stepMinutes, factors);
+    }
+
+    /** As {@link #read(Path)}, of a text at hand; {@code file} is what refusals call it. */
+    public static Day parse(String file, String text) {
+        return day(CsvTable.parse(file, text, COLUMNS, Set.of(GRID_CARBON)), OptionalDouble.empty(), Optional.empty());
+    }
+
+    private static Day day(CsvTable table, OptionalDouble stepMinutes, Optional<CsvTable> factors) {
+        if (stepMinutes.isEmpty()) {
+            table.requireStartOfDay();
+        }
+        factors.ifPresent(file -> requireWholeGroups(file, table.size()));
+        List<DayStep> steps = new ArrayList<>(table.size());
+        for (int row = 0; row < table.size(); row++) {
+            steps.add(new DayStep(
+                    table.number(row, LOAD, Range.notNegative()),
+                    table.number(row, PV, Range.notNegative()),
+                    table.number(row, WIND, Range.notNegative()),
+                    table.number(row, BUY, Range.anySign()),
+                    table.number(row, SELL, Range.anySign()),
+                    gridCarbon(table, factors, row)));
+        }
+        return stepMinutes.isPresent() ? new Day(stepMinutes.getAsDouble(), steps) : Day.of(steps);
+    }
+
+    private static OptionalDouble gridCarbon(CsvTable table, Optional<CsvTable> factors, int row) {
+        if (factors.isPresent()) {
+            int group = table.size() / factors.get().size();
+            return OptionalDouble.of(factors.get().number(row / group, GRID_CARBON, Range.notNegative()));
+        }
+        return table.has(GRID_CARBON)
+                ? OptionalDouble.of(table.number(row, GRID_CARBON, Range.notNegative()))
+                : OptionalDouble.empty();
+    }
+
+    private static void requireWholeGroups(CsvTable factors, int steps) {
+        if (steps % factors.size() != 0) {
+            throw factors.refuse(
+                    -1, GRID_CARBON, "has " + factors.size() + " rows", "a divisor of the day's " + steps + " steps");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.gridbourse.optimizer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.gridbourse.optimizer.model.GridExchange;
+import org.gridbourse.optimizer.model.SiteDay;
+import org.gridbourse.optimizer.model.StoragePlan;
+import org.gridbourse.optimizer.model.StoragePlanner;
+import org.gridbourse.optimizer.model.Weights;
+
+/**
+ * Plans one microgrid's day: when the storage runs, what is exchanged with the grid, what is curtailed.
+ *
+ * <p>Stateless and safe for use by many threads. The same request always gives the same plan.
+ */
+public final class Dispatcher {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    /**
+     * @return a feasible plan; what could not be met is relaxed and named in its warnings
+     * @throws UnservableLoadException if no plan can serve the load
+     */
+    public DispatchPlan plan(DispatchRequest request) {
+        long started = System.nanoTime();
+        SiteDay day = new SiteDay(request);
+        Weights weights = weights(request, day);
+        StoragePlan storage = new StoragePlanner(day, weights).plan(request.seed());
+        GridExchange grid = new GridExchange(day, weights);
+        Schedule schedule = new Schedule(day, grid, storage.powerKw(), storage.values());
+        Schedule swarmAlone = new Schedule(day, grid, storage.swarmPowerKw(), storage.values());
+        List<String> warnings = new ArrayList<>(day.warnings());
+        warnings.addAll(storage.warnings());
+        double millis = (System.nanoTime() - started) / NANOS_PER_MILLI;
+        return new DispatchPlan(
+                request.site().name(),
+                request.method(),
+                request.objective(),
+                request.seed(),
+                request.day().stepMinutes(),
+                warnings,
+                schedule.cost(),
+                schedule.carbonKg(),
+                schedule.renewableShare(),
+                costWithoutStorage(request),
+                schedule.exchangeByPrice(),
+                schedule.steps(),
+                List.of(),
+                new SolverReport(
+                        "pso",
+                        storage.evaluations(),
+                        storage.swarmObjective(),
+                        storage.refinedObjective(),
+                        swarmAlone.cost(),
+                        schedule.cost(),
+                        storage.shifts(),
+                        millis));
+    }
+
+    private static Weights weights(DispatchRequest request, SiteDay day) {
+        return switch (request.objective()) {
+            case COST, PARETO -> Weights.cheapest(day);
+            case CARBON -> Weights.cleanest(day);
+            case WEIGHTED -> Weights.compromise(day, request.carbonPrice());
+        };
+    }
+
+    private static OptionalDouble costWithoutStorage(DispatchRequest request) {
+        Method method = request.method() == Method.GRID_ONLY ? Method.GRID_ONLY : Method.RENEWABLES;
+        SiteDay idle = new SiteDay(request.withMethod(method));
+        GridExchange grid = new GridExchange(idle, weights(request, idle));
+        if (grid.firstOverload().isPresent()) {
+            return OptionalDouble.empty();
+        }
+        StoragePlan nothing = new StoragePlanner(idle, weights(request, idle)).plan(request.seed());
+        return OptionalDouble.of(new Schedule(idle, grid, nothing.powerKw(), nothing.values()).cost());
+    }
+}

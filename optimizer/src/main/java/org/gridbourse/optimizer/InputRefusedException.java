@@ -1,0 +1,49 @@
+package org.gridbourse.optimizer;
+
+import java.util.OptionalInt;
+
+/**
+ * An input file that cannot be read or holds a value of the wrong type or outside its range.
+ *
+ * <p>The message is one line for people: {@code file:line: field: problem; allowed: range}.
+ */
+public final class InputRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String file;
+    private final int line;
+    private final String field;
+    private final String allowed;
+
+    /**
+     * @param file path as the caller named it
+     * @param line counted from 1; 0 where no line can be named (an unreadable file)
+     * @param field key or column, with its path where nested, such as {@code storage.socMin}
+     * @param problem what is wrong, with the offending value
+     * @param allowed what would be accepted
+     */
+    public InputRefusedException(String file, int line, String field, String problem, String allowed) {
+        super(file + (line > 0 ? ":" + line : "") + ": " + field + ": " + problem + "; allowed: " + allowed);
+        this.file = file;
+        this.line = line;
+        this.field = field;
+        this.allowed = allowed;
+    }
+
+    public String file() {
+        return file;
+    }
+
+    /** Line counted from 1, empty where the file as a whole is refused. */
+    public OptionalInt line() {
+        return line > 0 ? OptionalInt.of(line) : OptionalInt.empty();
+    }
+
+    public String field() {
+        return field;
+    }
+
+    public String allowed() {
+        return allowed;
+    }
+}

@@ -1,0 +1,36 @@
+package org.gridbourse.optimizer;
+
+import java.util.Locale;
+
+/** The schedule of a plan as CSV with one header line; figures as in the JSON. */
+public final class PlanCsv {
+    private PlanCsv() {}
+
+    public static String of(DispatchPlan plan) {
+        StringBuilder csv = new StringBuilder("step,load_kw,pv_kw,wind_kw,storage_kw,curtailed_kw,grid_kw,"
+                + "state_of_charge,marginal_value_per_kwh,marginal_saving_per_kwh,net_wh\n");
+        for (int row = 0; row < plan.schedule().size(); row++) {
+            ScheduleStep step = plan.schedule().get(row);
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%d,%s,%s,%s,%s,%s,%s,%s,%s,%s,%d%n",
+                    step.step(),
+                    number(step.loadKw()),
+                    number(step.pvKw()),
+                    number(step.windKw()),
+                    number(step.storageKw()),
+                    number(step.curtailedKw()),
+                    number(step.gridKw()),
+                    number(step.stateOfCharge()),
+                    number(step.marginalValuePerKwh()),
+                    number(step.marginalSavingPerKwh()),
+                    plan.positions().get(row).netWh()));
+        }
+        return csv.toString();
+    }
+
+    /** An empty cell where there is no number. */
+    private static String number(double value) {
+        return Double.isInfinite(value) ? "" : JsonWriter.decimal(value);
+    }
+}

@@ -1,0 +1,319 @@
+package org.gridbourse.optimizer.model;
+
+import java.util.Arrays;
+import org.gridbourse.optimizer.Storage;
+
+/**
+ * The weighted objective of each step as a function of the stored-energy change s (kWh in the store, charging
+ * positive): piecewise linear, cut into convex pieces.
+ *
+ * <p>Arrays are flat: step t has the pieces {@code firstPiece[t]} to {@code firstPiece[t + 1] - 1}; piece q has the
+ * points {@code firstPoint[q]} to {@code firstPoint[q + 1] - 1}, ascending; {@code slope[k]} holds between points k and
+ * k + 1. A day without start charge, least power, negative prices and sell above buy has one piece per step: the
+ * problem is convex then. A running piece contains the start charge; the idle piece, if it stands apart, is the single
+ * point 0.
+ */
+public final class StageCosts {
+    /** Kinks nearer than this are one: far below any meter, far above rounding. */
+    private static final double SAME_KW = 1e-11;
+
+    final int steps;
+    final int[] firstPiece;
+    int[] firstPoint;
+    double[] point;
+    double[] value;
+    double[] slope;
+    private final double steepest;
+    private final boolean convex;
+
+    /** Scratch of one step while building: kinks in kW at the terminals, slopes per stored kWh between them. */
+    private static final class Kinks {
+        final double[] kw = new double[32];
+        final double[] slope = new double[32];
+        int count;
+
+        void add(double power) {
+            kw[count++] = power;
+        }
+    }
+
+    public StageCosts(SiteDay day, Weights weights) {
+        Builder builder = new Builder(day, weights);
+        steps = day.steps;
+        firstPiece = new int[steps + 1];
+        firstPoint = new int[steps * 3 + 1];
+        point = new double[steps * 8];
+        value = new double[point.length];
+        slope = new double[point.length];
+        for (int t = 0; t < steps; t++) {
+            builder.step(t);
+        }
+        firstPiece[steps] = builder.pieces;
+        firstPoint[builder.pieces] = builder.points;
+        convex = builder.pieces == steps;
+        double largest = 0;
+        for (int k = 0; k < builder.points; k++) {
+            largest = Math.max(largest, Math.abs(slope[k]));
+        }
+        steepest = largest;
+    }
+
+    /** Whether every step has a single convex piece. */
+    public boolean convex() {
+        return convex;
+    }
+
+    /** Largest absolute slope, objective per stored kWh. */
+    public double steepest() {
+        return steepest;
+    }
+
+    public double lowest(int t) {
+        return point[firstPoint[firstPiece[t]]];
+    }
+
+    public double highest(int t) {
+        return point[firstPoint[firstPiece[t + 1]] - 1];
+    }
+
+    /** Objective of a step; infinite where the storage cannot go. */
+    public double at(int t, double change) {
+        double best = Double.POSITIVE_INFINITY;
+        for (int q = firstPiece[t]; q < firstPiece[t + 1]; q++) {
+            best = Math.min(best, inPiece(q, change));
+        }
+        return best;
+    }
+
+    /** Objective of a step within one convex piece; infinite outside. */
+    double inPiece(int q, double change) {
+        int first = firstPoint[q];
+        int last = firstPoint[q + 1] - 1;
+        if (change < point[first] || change > point[last]) {
+            return Double.POSITIVE_INFINITY;
+        }
+        int k = first;
+        while (k < last - 1 && change > point[k + 1]) {
+            k++;
+        }
+        return value[k] + slope[k] * (change - point[k]);
+    }
+
+    /** The cheapest piece that contains a change, or -1. */
+    int cheapestPiece(int t, double change) {
+        int cheapest = -1;
+        double best = Double.POSITIVE_INFINITY;
+        for (int q = firstPiece[t]; q < firstPiece[t + 1]; q++) {
+            double cost = inPiece(q, change);
+            if (cost < best) {
+                best = cost;
+                cheapest = q;
+            }
+        }
+        return cheapest;
+    }
+
+    private final class Builder {
+        private final SiteDay day;
+        private final Weights weights;
+        private final GridExchange grid;
+        private final Storage storage;
+        private final double startCharge;
+        private final double minPowerKw;
+        private final Kinks kinks = new Kinks();
+        private int pieces;
+        private int points;
+
+        Builder(SiteDay day, Weights weights) {
+            this.day = day;
+            this.weights = weights;
+            grid = new GridExchange(day, weights);
+            storage = day.storage().orElseThrow();
+            startCharge = weights.cost() * storage.running().startCharge();
+            minPowerKw = storage.running().minPowerKw();
+        }
+
+        void step(int t) {
+            firstPiece[t] = pieces;
+            double demand = day.loadKw[t] - day.generationKw[t];
+            double lowest = Math.max(-storage.power().dischargeMaxKw(), grid.lowestDemandKw(t) - demand);
+            double highest = Math.min(storage.power().chargeMaxKw(), day.tieLineKw - demand);
+            findKinks(t, demand, lowest, Math.max(lowest, highest));
+            for (int k = 0; k < kinks.count - 1; k++) {
+                kinks.slope[k] = slopeAt(t, demand, (kinks.kw[k] + kinks.kw[k + 1]) / 2);
+            }
+            if (startCharge > 0 || minPowerKw > 0) {
+                addRunningAndIdle(t, demand);
+            } else {
+                addConvexPieces(t, demand, 0, kinks.count - 1, 0);
+            }
+        }
+
+        private void findKinks(int t, double demand, double lowest, double highest) {
+            kinks.count = 0;
+            kinks.add(lowest);
+            kinks.add(highest);
+            addInside(0, lowest, highest);
+            addInside(minPowerKw, lowest, highest);
+            addInside(-minPowerKw, lowest, highest);
+            double committed = day.committedKw[t];
+            double generation = day.generationKw[t];
+            addInside(-demand, lowest, highest);
+            addInside(-generation - demand, lowest, highest);
+            addInside(committed - demand, lowest, highest);
+            addInside(committed - generation - demand, lowest, highest);
+            addInside(-day.tieLineKw - demand, lowest, highest);
+            addInside(day.tieLineKw - generation - demand, lowest, highest);
+            sortKinks();
+            if (!exchangeIsConvex(t)) {
+                addCrossings(t, demand);
+                sortKinks();
+            }
+        }
+
+        private void addInside(double power, double lowest, double highest) {
+            if (power > lowest && power < highest) {
+                kinks.add(power);
+            }
+        }
+
+        private void sortKinks() {
+            Arrays.sort(kinks.kw, 0, kinks.count);
+            int kept = 1;
+            for (int k = 1; k < kinks.count; k++) {
+                if (kinks.kw[k] - kinks.kw[kept - 1] > SAME_KW) {
+                    kinks.kw[kept++] = kinks.kw[k];
+                }
+            }
+            kinks.count = kept;
+        }
+
+        private boolean exchangeIsConvex(int t) {
+            double low = Math.min(0, day.committedKw[t]) - 1;
+            double high = Math.max(0, day.committedKw[t]) + 1;
+            double between = day.committedKw[t] / 2;
+            double middle = day.committedKw[t] == 0 ? grid.slope(t, low) : grid.slope(t, between);
+            return grid.slope(t, low) <= middle && middle <= grid.slope(t, high);
+        }
+
+        /** Where curtailing nothing and curtailing all change places, which no other kink marks. */
+        private void addCrossings(int t, double demand) {
+            int given = kinks.count;
+            for (int k = 0; k < given - 1; k++) {
+                double low = kinks.kw[k];
+                double high = kinks.kw[k + 1];
+                double inset = (high - low) * 1e-9;
+                splitAtCrossing(t, demand, low + inset, high - inset, 4);
+            }
+        }
+
+        /** Two lines that are lowest at either end meet at one point; it is a kink unless a third is lower there. */
+        private void splitAtCrossing(int t, double demand, double low, double high, int depth) {
+            double slopeLow = grid.demandSlope(t, demand + low);
+            double slopeHigh = grid.demandSlope(t, demand + high);
+            if (depth == 0 || slopeLow <= slopeHigh) {
+                return;
+            }
+            double priceLow = grid.demandPrice(t, demand + low);
+            double priceHigh = grid.demandPrice(t, demand + high);
+            double crossing = low + (priceHigh - priceLow - slopeHigh * (high - low)) / (slopeLow - slopeHigh);
+            if (crossing <= low || crossing >= high) {
+                return;
+            }
+            double expected = priceLow + slopeLow * (crossing - low);
+            if (grid.demandPrice(t, demand + crossing) >= expected - 1e-9 * Math.abs(expected)) {
+                kinks.add(crossing);
+            } else {
+                splitAtCrossing(t, demand, low, crossing, depth - 1);
+                splitAtCrossing(t, demand, crossing, high, depth - 1);
+            }
+        }
+
+        private double slopeAt(int t, double demand, double power) {
+            double perKwh = grid.demandSlope(t, demand + power);
+            return power > 0
+                    ? (perKwh + weights.cost() * storage.wearCostPerKwh())
+                            / storage.power().chargeEfficiency()
+                    : (perKwh
+                                    - weights.cost() * storage.wearCostPerKwh()
+                                    - weights.carbon() * storage.carbonKgPerDischargedKwh())
+                            * storage.power().dischargeEfficiency();
+        }
+
+        private double valueAt(int t, double demand, double power) {
+            return day.hours
+                    * (grid.demandPrice(t, demand + power)
+                            + weights.cost() * storage.wearCostPerKwh() * Math.abs(power)
+                            + weights.carbon() * storage.carbonKgPerDischargedKwh() * Math.max(-power, 0));
+        }
+
+        private void addRunningAndIdle(int t, double demand) {
+            int last = kinks.count - 1;
+            int discharging = -1;
+            int idle = -1;
+            int charging = last + 1;
+            for (int k = 0; k <= last; k++) {
+                if (kinks.kw[k] < 0 && kinks.kw[k] <= -minPowerKw + SAME_KW
+                        || kinks.kw[k] == 0 && minPowerKw == 0 && k > 0) {
+                    discharging = k;
+                }
+                idle = kinks.kw[k] == 0 ? k : idle;
+                if (charging > last && kinks.kw[k] >= minPowerKw - SAME_KW && kinks.kw[k] >= 0 && kinks.kw[last] > 0) {
+                    charging = k;
+                }
+            }
+            if (discharging >= 0) {
+                addConvexPieces(t, demand, 0, discharging, startCharge);
+            }
+            if (idle >= 0) {
+                addConvexPieces(t, demand, idle, idle, 0);
+            }
+            if (charging <= last) {
+                addConvexPieces(t, demand, charging, last, startCharge);
+            }
+        }
+
+        /** Kinks first to last as pieces, cut wherever the slope falls. */
+        private void addConvexPieces(int t, double demand, int first, int last, double charge) {
+            beginPiece();
+            addPoint(t, demand, first, charge);
+            for (int k = first + 1; k < last; k++) {
+                if (kinks.slope[k] == kinks.slope[k - 1]) {
+                    continue;
+                }
+                slope[points - 1] = kinks.slope[k - 1];
+                addPoint(t, demand, k, charge);
+                if (kinks.slope[k] < kinks.slope[k - 1]) {
+                    beginPiece();
+                    addPoint(t, demand, k, charge);
+                }
+            }
+            if (last > first) {
+                slope[points - 1] = kinks.slope[last - 1];
+                addPoint(t, demand, last, charge);
+            }
+        }
+
+        private void beginPiece() {
+            if (pieces + 2 > firstPoint.length) {
+                firstPoint = Arrays.copyOf(firstPoint, firstPoint.length * 2);
+            }
+            firstPoint[pieces++] = points;
+        }
+
+        private void addPoint(int t, double demand, int kink, double charge) {
+            if (points == point.length) {
+                point = Arrays.copyOf(point, points * 2);
+                value = Arrays.copyOf(value, points * 2);
+                slope = Arrays.copyOf(slope, points * 2);
+            }
+            double power = kinks.kw[kink];
+            point[points] = power
+                    * day.hours
+                    * (power > 0
+                            ? storage.power().chargeEfficiency()
+                            : 1 / storage.power().dischargeEfficiency());
+            value[points++] = valueAt(t, demand, power) + charge;
+        }
+    }
+}
