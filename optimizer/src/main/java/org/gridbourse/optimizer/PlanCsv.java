@@ -8,12 +8,12 @@ public final class PlanCsv {
 
     public static String of(DispatchPlan plan) {
         StringBuilder csv = new StringBuilder("step,load_kw,pv_kw,wind_kw,storage_kw,curtailed_kw,grid_kw,"
-                + "state_of_charge,marginal_value_per_kwh,marginal_saving_per_kwh,net_wh\n");
+                + "state_of_charge,buy_price,sell_price,marginal_value_per_kwh,marginal_saving_per_kwh,net_wh\n");
         for (int row = 0; row < plan.schedule().size(); row++) {
             ScheduleStep step = plan.schedule().get(row);
             csv.append(String.format(
                     Locale.ROOT,
-                    "%d,%s,%s,%s,%s,%s,%s,%s,%s,%s,%d%n",
+                    "%d,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%d\n",
                     step.step(),
                     number(step.loadKw()),
                     number(step.pvKw()),
@@ -22,6 +22,8 @@ public final class PlanCsv {
                     number(step.curtailedKw()),
                     number(step.gridKw()),
                     number(step.stateOfCharge()),
+                    number(step.buyPrice()),
+                    number(step.sellPrice()),
                     number(step.marginalValuePerKwh()),
                     number(step.marginalSavingPerKwh()),
                     plan.positions().get(row).netWh()));

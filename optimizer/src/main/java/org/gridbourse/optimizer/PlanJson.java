@@ -66,6 +66,8 @@ public final class PlanJson {
             json.key("curtailedKw").value(step.curtailedKw());
             json.key("gridKw").value(step.gridKw());
             json.key("stateOfCharge").value(step.stateOfCharge());
+            json.key("buyPrice").value(step.buyPrice());
+            json.key("sellPrice").value(step.sellPrice());
             json.key("marginalValuePerKwh").value(step.marginalValuePerKwh());
             json.key("marginalSavingPerKwh").value(step.marginalSavingPerKwh());
             json.endObject();

@@ -14,6 +14,8 @@ final class Schedule {
     /** Powers are rounded to 1e-12 kW and states to 1e-12, so that decimals print as people wrote them. */
     private static final double PRINTED = 1e12;
 
+    private static final double PRICED = 1e8;
+
     private final SiteDay day;
     private final GridExchange grid;
     private final List<ScheduleStep> steps;
@@ -98,8 +100,10 @@ final class Schedule {
                 day.storage()
                         .map(storage -> rounded(energyKwh / storage.capacityKwh()))
                         .orElse(0.0),
-                values.costOfExport(t),
-                values.savingOfImport(t));
+                day.buyPrice[t],
+                day.sellPrice[t],
+                price(values.costOfExport(t)),
+                price(values.savingOfImport(t)));
     }
 
     private double storedKwh(double powerKw) {
@@ -114,6 +118,11 @@ final class Schedule {
     private double runningCost(Storage storage, ScheduleStep step) {
         double start = step.storageKw() != 0 ? storage.running().startCharge() : 0;
         return start + storage.wearCostPerKwh() * day.hours * Math.abs(step.storageKw());
+    }
+
+    /** Without the tiny weights that break ties. */
+    private static double price(double value) {
+        return Double.isInfinite(value) ? value : Math.rint(value * PRICED) / PRICED + 0.0;
     }
 
     private static double rounded(double value) {

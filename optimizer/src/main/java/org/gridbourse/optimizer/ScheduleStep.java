@@ -11,8 +11,12 @@ package org.gridbourse.optimizer;
  * @param curtailedKw thrown away of both plants
  * @param gridKw import positive, export negative
  * @param stateOfCharge at the end of the step, 0 to 1; 0 without storage
- * @param marginalValuePerKwh what one more kWh of net export in this step would cost, in units of the objective
- * @param marginalSavingPerKwh what one more kWh of net import in this step would save; at most the value above
+ * @param buyPrice per imported kWh
+ * @param sellPrice per exported kWh
+ * @param marginalValuePerKwh what one more kWh of net export in this step would cost, in units of the objective;
+ *     infinite if nothing could give it
+ * @param marginalSavingPerKwh what one more kWh of net import in this step would save; minus infinite if
+ *     nothing could take it
  */
 public record ScheduleStep(
         int step,
@@ -23,5 +27,7 @@ public record ScheduleStep(
         double curtailedKw,
         double gridKw,
         double stateOfCharge,
+        double buyPrice,
+        double sellPrice,
         double marginalValuePerKwh,
         double marginalSavingPerKwh) {}

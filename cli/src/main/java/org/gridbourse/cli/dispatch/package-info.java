@@ -1,0 +1,2 @@
+/** {@code gridbourse dispatch}: plans one microgrid's day. */
+package org.gridbourse.cli.dispatch;
