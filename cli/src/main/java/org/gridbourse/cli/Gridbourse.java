@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "2:the call or its input cannot be read; file, line, field and allowed range are named",
             "3:the surroundings are missing; what to do about it is said"
         },
-        subcommands = {})
+        subcommands = {org.gridbourse.cli.market.ClearCommand.class, org.gridbourse.cli.market.SettleCommand.class})
 public final class Gridbourse implements Runnable {
 
     @Spec

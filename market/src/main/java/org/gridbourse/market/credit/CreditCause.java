@@ -4,10 +4,12 @@ package org.gridbourse.market.credit;
 public enum CreditCause {
     /** A session is settled: a gain for delivering within tolerance, a loss for missing. */
     DELIVERY,
+    /** The same, of a session of which a reading never came. */
+    ESTIMATED,
     /** A sealed schedule was not validly revealed. */
     NOT_REVEALED,
     /** Trades were not prepaid. */
     PREPAYMENT_DEFAULT,
     /** A suspended participant without arrears has waited for long enough. */
-    WAY_BACK
+    REINSTATED
 }

@@ -29,7 +29,10 @@ public record CreditScore(RuleSet rules, int score) {
                 .max(new Energy(tieLine.wh() / TIE_LINE_TOLERANCE_PART));
     }
 
-    /** The change by a settled session, empty where the participant had no contract in it that counts. */
+    /**
+     * The change by a settled session, empty where the participant had no contract in it that counts. Where a reading
+     * never came nothing is gained, what is missing by the estimate counts, and hiding the meter costs on top of it.
+     */
     public Optional<CreditChange> afterDelivery(SessionDelivery session) {
         Energy contracted = Energy.ZERO;
         Energy missed = Energy.ZERO;
@@ -43,10 +46,15 @@ public record CreditScore(RuleSet rules, int score) {
             return Optional.empty();
         }
         long points = missed.isZero() ? gain(contracted, session) : -penalty(contracted, missed);
-        if (estimated) {
-            points = Math.min(0, points) - formula().estimated();
-        }
-        return Optional.of(CreditChange.of(CreditCause.DELIVERY, score, points, contracted, missed));
+        return Optional.of(
+                estimated
+                        ? CreditChange.of(
+                                CreditCause.ESTIMATED,
+                                score,
+                                Math.min(0, points) - formula().estimated(),
+                                contracted,
+                                missed)
+                        : CreditChange.of(CreditCause.DELIVERY, score, points, contracted, missed));
     }
 
     /** The change by a sealed schedule that was not validly revealed. */
@@ -72,7 +80,7 @@ public record CreditScore(RuleSet rules, int score) {
                 && !hasArrears;
         return due
                 ? Optional.of(CreditChange.of(
-                        CreditCause.WAY_BACK, score, formula().wayBackScore() - score, Energy.ZERO, Energy.ZERO))
+                        CreditCause.REINSTATED, score, formula().wayBackScore() - score, Energy.ZERO, Energy.ZERO))
                 : Optional.empty();
     }
 

@@ -1,0 +1,51 @@
+package org.gridbourse.cli.market;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Supplier;
+import org.gridbourse.cli.ExitCode;
+import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonObject;
+
+/**
+ * What one case is answered: a result, or a refusal in its place.
+ *
+ * @param json for programs
+ * @param text for people
+ * @param refused whether a rule is broken
+ */
+record Answer(JsonObject json, String text, boolean refused) {
+
+    /** The answer, or the refusal that asking for it raised. */
+    static Answer of(Supplier<Answer> answer) {
+        try {
+            return answer.get();
+        } catch (RefusedException refused) {
+            JsonObject why = JsonObject.builder()
+                    .put("code", refused.refusal().name())
+                    .put("detail", refused.detail())
+                    .build();
+            return new Answer(
+                    JsonObject.builder().put("refused", why).build(),
+                    "Refused: %s: %s%n".formatted(refused.refusal(), refused.detail()),
+                    true);
+        }
+    }
+
+    /** Prints the answers of a file and says with which exit code to end. */
+    static int print(List<Answer> answers, boolean array, boolean json, PrintWriter out) {
+        if (!json) {
+            out.print(String.join(
+                    System.lineSeparator(), answers.stream().map(Answer::text).toList()));
+        } else if (array) {
+            out.println(
+                    Json.write(JsonArray.of(answers.stream().map(Answer::json).toList())));
+        } else {
+            out.println(Json.write(answers.get(0).json()));
+        }
+        out.flush();
+        return answers.stream().anyMatch(Answer::refused) ? ExitCode.NO : ExitCode.GOOD;
+    }
+}

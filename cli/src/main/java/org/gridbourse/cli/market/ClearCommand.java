@@ -1,0 +1,36 @@
+package org.gridbourse.cli.market;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gridbourse clear}: what the chaincode would do with an order book, by the same classes. */
+@Command(
+        name = "clear",
+        mixinStandardHelpOptions = true,
+        description = "Clears an order book, or each of an array of them, as the chaincode would, by the same classes.")
+public final class ClearCommand implements Callable<Integer> {
+
+    @Option(names = "--book", required = true, paramLabel = "FILE", description = "order book, or array of them (JSON)")
+    private Path book;
+
+    @Option(names = "--json", description = "answer in JSON")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CaseFile file = new CaseFile(book, spec.commandLine().getErr()::println);
+        CaseFile.Cases<BookReader.WrittenBook> books = new BookReader(file).read();
+        return Answer.print(
+                books.answer(each -> Answer.of(() -> ClearingAnswer.of(each))),
+                books.array(),
+                json,
+                spec.commandLine().getOut());
+    }
+}

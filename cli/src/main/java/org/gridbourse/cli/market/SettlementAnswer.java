@@ -1,0 +1,127 @@
+package org.gridbourse.cli.market;
+
+import java.util.stream.Stream;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonNull;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.json.JsonText;
+import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.money.Posting;
+import org.gridbourse.market.settlement.PeriodSettlement;
+import org.gridbourse.market.settlement.SettledParticipant;
+import org.gridbourse.market.settlement.Statement;
+
+/** A settled period, for programs and for people. */
+final class SettlementAnswer {
+    private final PeriodSettlement settled;
+
+    private SettlementAnswer(PeriodSettlement settled) {
+        this.settled = settled;
+    }
+
+    static Answer of(PeriodReader.WrittenPeriod period) {
+        SettlementAnswer answer = new SettlementAnswer(period.settle());
+        return new Answer(answer.json(), answer.text(), false);
+    }
+
+    private JsonObject json() {
+        JsonObject grid = JsonObject.builder()
+                .put("netNano", settled.gridNet().nano())
+                .put("soldWh", settled.soldByGrid().wh())
+                .put("boughtWh", settled.boughtByGrid().wh())
+                .build();
+        return JsonObject.builder()
+                .put(
+                        "statements",
+                        JsonArray.of(settled.participants().stream()
+                                .map(SettlementAnswer::statement)
+                                .toList()))
+                .put(
+                        "postings",
+                        JsonArray.of(postings().map(SettlementAnswer::posting).toList()))
+                .put("grid", grid)
+                .put("sumNano", settled.sum().nano())
+                .build();
+    }
+
+    private static JsonObject statement(SettledParticipant participant) {
+        Statement statement = participant.statement();
+        JsonValue side = statement
+                .side()
+                .<JsonValue>map(each -> new JsonText(each.name()))
+                .orElse(JsonNull.NULL);
+        return JsonObject.builder()
+                .put("participantId", statement.participantId())
+                .put("side", side)
+                .put("contractedWh", statement.contracted().wh())
+                .put("meteredWh", statement.meteredWh())
+                .put("deliveredWh", statement.delivered().wh())
+                .put("shortWh", statement.missed().wh())
+                .put("overWh", statement.over().wh())
+                .put("netNano", statement.net().nano())
+                .put(
+                        "arrearsNano",
+                        participant.settlement().balances().arrears().nano())
+                .put("creditBefore", participant.creditBefore())
+                .put("creditAfter", participant.creditAfter())
+                .build();
+    }
+
+    private static JsonObject posting(Posting posting) {
+        JsonObject.Builder json = JsonObject.builder()
+                .put("account", posting.account().name())
+                .put("amountNano", posting.amount().nano())
+                .put("reason", posting.reason().name());
+        posting.tradeId().ifPresent(tradeId -> json.put("tradeId", tradeId));
+        return json.build();
+    }
+
+    private Stream<Posting> postings() {
+        return settled.participants().stream()
+                .flatMap(participant -> participant.settlement().journal().postings().stream());
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        for (SettledParticipant participant : settled.participants()) {
+            text.append(line(participant));
+        }
+        text.append("grid: net %s, sold %s kWh, bought %s kWh; everything adds up to %s%n"
+                .formatted(
+                        Decimals.units(settled.gridNet()),
+                        Decimals.kwh(settled.soldByGrid()),
+                        Decimals.kwh(settled.boughtByGrid()),
+                        Decimals.units(settled.sum())));
+        for (Posting posting : (Iterable<Posting>) postings()::iterator) {
+            text.append("  %s %s %s%s%n"
+                    .formatted(
+                            posting.account(),
+                            Decimals.units(posting.amount()),
+                            posting.reason(),
+                            posting.tradeId().map(" "::concat).orElse("")));
+        }
+        return text.toString();
+    }
+
+    private static String line(SettledParticipant participant) {
+        Statement statement = participant.statement();
+        String contract = statement
+                .side()
+                .map(side -> "%s %s kWh contracted, %s delivered, %s missing, %s beyond"
+                        .formatted(
+                                side,
+                                Decimals.kwh(statement.contracted()),
+                                Decimals.kwh(statement.delivered()),
+                                Decimals.kwh(statement.missed()),
+                                Decimals.kwh(statement.over())))
+                .orElse("no trade");
+        return "%s: %s; net %s, arrears %s, credit %d to %d%n"
+                .formatted(
+                        statement.participantId(),
+                        contract,
+                        Decimals.units(statement.net()),
+                        Decimals.units(participant.settlement().balances().arrears()),
+                        participant.creditBefore(),
+                        participant.creditAfter());
+    }
+}
