@@ -1,6 +1,7 @@
 package org.gridbourse.blocks;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
@@ -49,11 +50,26 @@ public record Block(
         return parse(ByteString.copyFrom(bytes));
     }
 
-    /** Whether reading and writing the block gives the same bytes, so that nothing is hidden in it. */
+    /**
+     * Whether reading and writing the block, and the signatures and hashes beside it, gives the same bytes and every byte has
+     * a meaning: so that nothing is hidden in it.
+     */
     public boolean isCanonical() {
-        return Wire.parse(org.hyperledger.fabric.protos.common.Block.parser(), bytes, "block")
-                .toByteString()
-                .equals(bytes);
+        var block = Wire.parse(org.hyperledger.fabric.protos.common.Block.parser(), bytes, "block");
+        return block.toByteString().equals(bytes)
+                && !Wire.hasUnexplainedBytes(block)
+                && isCanonicalMetadata(BlockMetadataIndex.SIGNATURES)
+                && isCanonicalMetadata(BlockMetadataIndex.COMMIT_HASH);
+    }
+
+    private boolean isCanonicalMetadata(BlockMetadataIndex index) {
+        ByteString entry = metadataAt(index);
+        try {
+            Metadata metadata = Metadata.parseFrom(entry);
+            return metadata.toByteString().equals(entry) && !Wire.hasUnexplainedBytes(metadata);
+        } catch (InvalidProtocolBufferException e) {
+            return false;
+        }
     }
 
     /** The header as it is hashed and signed. */

@@ -19,21 +19,19 @@ public record SignedEnvelope(ByteString bytes, ByteString payload, ByteString si
         return new SignedEnvelope(bytes, envelope.getPayload(), envelope.getSignature());
     }
 
-    /** Whether reading and writing the envelope gives the same bytes. */
+    /** Whether reading and writing the envelope gives the same bytes and every byte has a meaning. */
     public boolean isCanonical() {
-        return Wire.parse(Envelope.parser(), bytes, "envelope").toByteString().equals(bytes);
+        Envelope envelope = Wire.parse(Envelope.parser(), bytes, "envelope");
+        return envelope.toByteString().equals(bytes) && !Wire.hasUnexplainedBytes(envelope);
     }
 
     /**
-     * The signed content.
+     * The signed content; its headers are empty where it has none.
      *
-     * @throws MalformedException if it cannot be read or has no header
+     * @throws MalformedException if it cannot be read
      */
     public EnvelopePayload content() {
         Payload parsed = Wire.parse(Payload.parser(), payload, "envelope payload");
-        if (!parsed.hasHeader()) {
-            throw new MalformedException("envelope payload without header");
-        }
         return new EnvelopePayload(
                 parsed.getHeader().getChannelHeader(), parsed.getHeader().getSignatureHeader(), parsed.getData());
     }

@@ -1,0 +1,2 @@
+/** What an audit says: findings, each with a stable code. */
+package org.gridbourse.auditor.findings;
