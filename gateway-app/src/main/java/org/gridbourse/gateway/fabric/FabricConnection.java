@@ -1,11 +1,14 @@
 package org.gridbourse.gateway.fabric;
 
+import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gridbourse.gateway.settings.ConnectionProfile;
 import org.gridbourse.gateway.settings.GatewaySettings.Deadlines;
@@ -61,6 +64,35 @@ public final class FabricConnection implements AutoCloseable {
 
     public ConnectionProfile profile() {
         return profile;
+    }
+
+    /** Whether the peer can be reached at this moment. */
+    public boolean ready() {
+        return channel.getState(true) == ConnectivityState.READY;
+    }
+
+    /**
+     * Waits until the peer can be reached.
+     *
+     * @throws NetworkUnavailableException if it cannot for that long
+     */
+    void awaitReady(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        ConnectivityState state = channel.getState(true);
+        while (state != ConnectivityState.READY) {
+            CountDownLatch changed = new CountDownLatch(1);
+            channel.notifyWhenStateChanged(state, changed::countDown);
+            try {
+                if (!changed.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    throw new NetworkUnavailableException(
+                            "peer %s cannot be reached".formatted(channel.authority()), null);
+                }
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                throw new NetworkUnavailableException("stopped while connecting", stopping);
+            }
+            state = channel.getState(true);
+        }
     }
 
     private Gateway connect(WalletIdentity identity) {

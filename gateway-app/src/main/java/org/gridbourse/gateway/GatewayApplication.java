@@ -1,0 +1,30 @@
+package org.gridbourse.gateway;
+
+import java.security.Security;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.gridbourse.gateway.settings.GatewaySettings;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+/** Starts the instance of one organisation; ends with exit code 2 or 3 and one sentence where it cannot. */
+@SpringBootApplication(proxyBeanMethods = false)
+@EnableConfigurationProperties(GatewaySettings.class)
+public class GatewayApplication {
+
+    public static void main(String[] args) {
+        preferBouncyCastle();
+        try {
+            SpringApplication.run(GatewayApplication.class, args);
+        } catch (RuntimeException problem) {
+            System.exit(StartupReport.of(problem).exitCode());
+        }
+    }
+
+    /** Certificates, keys and signatures are read and made by the same provider as in the chaincode and the auditor. */
+    static void preferBouncyCastle() {
+        if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
+            Security.insertProviderAt(new BouncyCastleProvider(), 1);
+        }
+    }
+}

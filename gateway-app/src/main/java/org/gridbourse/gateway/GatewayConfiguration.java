@@ -1,0 +1,108 @@
+package org.gridbourse.gateway;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import javax.sql.DataSource;
+import org.gridbourse.gateway.fabric.FabricConnection;
+import org.gridbourse.gateway.fabric.MarketContract;
+import org.gridbourse.gateway.fabric.MarketEvents;
+import org.gridbourse.gateway.fabric.TransactionResolver;
+import org.gridbourse.gateway.fabric.Wallet;
+import org.gridbourse.gateway.settings.AgentSettings;
+import org.gridbourse.gateway.settings.AgentsFile;
+import org.gridbourse.gateway.settings.ConnectionProfile;
+import org.gridbourse.gateway.settings.GatewaySettings;
+import org.gridbourse.gateway.settings.StartupException;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What every part of the instance stands on: the network, the identities, the database, the clock. */
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+    /** Every commit is in the file before it is confirmed, so that a killed process has forgotten nothing. */
+    private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+
+    private static final int CONNECTIONS = 12;
+
+    @Bean
+    ConnectionProfile connectionProfile(GatewaySettings settings, @Value("${server.address}") InetAddress address) {
+        if (!address.isLoopbackAddress()) {
+            throw StartupException.badInput(
+                    "server.address must be a loopback address as long as there is no login, is " + address);
+        }
+        return ConnectionProfile.read(settings.connection());
+    }
+
+    @Bean
+    ConnectionProfile.Organisation organisation(ConnectionProfile profile, GatewaySettings settings) {
+        return profile.organisation(settings.organisation(), settings.connection());
+    }
+
+    @Bean
+    Wallet wallet(ConnectionProfile.Organisation organisation, InstantSource clock, MeterRegistry meters) {
+        Wallet wallet = Wallet.read(organisation.users(), organisation.mspId());
+        Gauge.builder("gridbourse.certificate.days", () -> wallet.daysLeft(clock.instant()))
+                .description("Whole days until the first certificate of the wallet ends")
+                .register(meters);
+        return wallet;
+    }
+
+    @Bean
+    FabricConnection fabricConnection(
+            ConnectionProfile profile, ConnectionProfile.Organisation organisation, GatewaySettings settings) {
+        return new FabricConnection(profile, organisation, settings.deadlines());
+    }
+
+    @Bean
+    MarketContract marketContract(FabricConnection connection, GatewaySettings settings, MeterRegistry meters) {
+        return new MarketContract(
+                connection,
+                new TransactionResolver(connection, settings.deadlines().resolve()),
+                meters,
+                new SplittableRandom());
+    }
+
+    @Bean
+    MarketEvents marketEvents(FabricConnection connection, Wallet wallet) {
+        return new MarketEvents(connection, wallet.reader());
+    }
+
+    @Bean
+    List<AgentSettings> agentSettings(GatewaySettings settings) {
+        return settings.agents()
+                .map(file -> AgentsFile.read(file, settings.organisation()))
+                .orElse(List.of());
+    }
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean(destroyMethod = "close")
+    DataSource dataSource(GatewaySettings settings) {
+        try {
+            Files.createDirectories(settings.data());
+        } catch (IOException problem) {
+            throw StartupException.surroundings("data folder cannot be made: " + problem);
+        }
+        HikariDataSource pool = new HikariDataSource();
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(1);
+        pool.setJdbcUrl(settings.database()
+                .url()
+                .orElseGet(() -> "jdbc:h2:file:" + settings.data().resolve("gateway") + H2_OPTIONS));
+        pool.setUsername(settings.database().user().orElse("gridbourse"));
+        pool.setPassword(settings.database().password().orElse(""));
+        return pool;
+    }
+}

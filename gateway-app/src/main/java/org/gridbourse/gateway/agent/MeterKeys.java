@@ -1,0 +1,100 @@
+package org.gridbourse.gateway.agent;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.gridbourse.gateway.settings.StartupException;
+import org.gridbourse.market.ledger.MeterKey.Algorithm;
+
+/**
+ * The key files of the simulated meters, one per meter, readable by their owner only: the private key (PKCS #8) and the
+ * public key (SubjectPublicKeyInfo), each one line of base64.
+ */
+final class MeterKeys {
+    private static final String OWNER_ONLY = "rw-------";
+
+    private final Path folder;
+
+    MeterKeys(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The meter's key; made at the first time. */
+    KeyPair of(String meterId, Algorithm algorithm) {
+        Path file = folder.resolve(meterId + "." + algorithm.name().toLowerCase(Locale.ROOT) + ".key");
+        try {
+            if (!Files.exists(file)) {
+                write(file, generate(algorithm));
+            }
+            return read(file, algorithm);
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException problem) {
+            throw StartupException.surroundings(
+                    "the key of meter %s cannot be used: %s".formatted(meterId, problem), problem);
+        }
+    }
+
+    private static KeyPair generate(Algorithm algorithm) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType(algorithm));
+        if (algorithm == Algorithm.ECDSA_P256) {
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+        }
+        return generator.generateKeyPair();
+    }
+
+    /** Under another name first, so that a killed process leaves no half key. */
+    private void write(Path file, KeyPair pair) throws IOException {
+        Files.createDirectories(folder);
+        Path draft = folder.resolve(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, ownerOnly());
+        Base64.Encoder base64 = Base64.getEncoder();
+        Files.writeString(
+                draft,
+                base64.encodeToString(pair.getPrivate().getEncoded()) + "\n"
+                        + base64.encodeToString(pair.getPublic().getEncoded()) + "\n",
+                StandardCharsets.US_ASCII);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private FileAttribute<?>[] ownerOnly() {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static KeyPair read(Path file, Algorithm algorithm) throws IOException, GeneralSecurityException {
+        List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
+        if (lines.size() != 2) {
+            throw new IOException("%s must hold two lines".formatted(file));
+        }
+        Base64.Decoder base64 = Base64.getDecoder();
+        KeyFactory keys = KeyFactory.getInstance(keyType(algorithm));
+        return new KeyPair(
+                keys.generatePublic(new X509EncodedKeySpec(base64.decode(lines.get(1)))),
+                keys.generatePrivate(new PKCS8EncodedKeySpec(base64.decode(lines.get(0)))));
+    }
+
+    private static String keyType(Algorithm algorithm) {
+        return switch (algorithm) {
+            case ECDSA_P256 -> "EC";
+            case ED25519 -> "Ed25519";
+        };
+    }
+}

@@ -1,0 +1,10 @@
+package org.gridbourse.gateway.agent;
+
+import java.util.List;
+
+/** The nodes of this instance, in the order of the agents' file. */
+record Nodes(List<Node> all) {
+    Nodes {
+        all = List.copyOf(all);
+    }
+}

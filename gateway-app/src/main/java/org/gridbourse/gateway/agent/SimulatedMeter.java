@@ -1,0 +1,63 @@
+package org.gridbourse.gateway.agent;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.Signature;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.delivery.Registers;
+import org.gridbourse.market.ledger.CanonicalBytes;
+import org.gridbourse.market.ledger.MeterKey;
+import org.gridbourse.market.ledger.MeterKey.Algorithm;
+import org.gridbourse.market.ledger.MeterReading;
+import org.gridbourse.market.ledger.MeterReading.Quality;
+
+/** A node's meter: two registers that only rise, and a key of its own that signs them. */
+record SimulatedMeter(String meterId, Algorithm algorithm, KeyPair keys) {
+
+    /** What the meter showed at its last reading. */
+    record LastReading(Registers registers, long sequence) {}
+
+    MeterKey publicKey() {
+        return new MeterKey(
+                algorithm, Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()));
+    }
+
+    /** One signed reading per period, each at the period's end, counted on from {@code last}. */
+    List<MeterReading> readings(String channel, String sessionId, List<MeteredEnergy> periods, LastReading last) {
+        List<MeterReading> readings = new ArrayList<>(periods.size());
+        Registers registers = last.registers();
+        for (int period = 0; period < periods.size(); period++) {
+            MeteredEnergy flow = periods.get(period);
+            registers = new Registers(
+                    registers.imported().plus(flow.imported()),
+                    registers.exported().plus(flow.exported()));
+            MeterReading unsigned = reading(sessionId, period, registers, last.sequence() + 1 + period, "");
+            String signature = sign(CanonicalBytes.reading(channel, unsigned));
+            readings.add(reading(sessionId, period, registers, unsigned.sequence(), signature));
+        }
+        return readings;
+    }
+
+    /** The first, and here only, revision of what this meter measured. */
+    MeterReading reading(String sessionId, int period, Registers registers, long sequence, String signature) {
+        return new MeterReading(meterId, sessionId, period, 1, registers, sequence, Quality.MEASURED, signature);
+    }
+
+    private String sign(byte[] message) {
+        try {
+            Signature signature = Signature.getInstance(
+                    switch (algorithm) {
+                        case ECDSA_P256 -> "SHA256withECDSA";
+                        case ED25519 -> "Ed25519";
+                    });
+            signature.initSign(keys.getPrivate());
+            signature.update(message);
+            return Base64.getEncoder().encodeToString(signature.sign());
+        } catch (GeneralSecurityException problem) {
+            throw new IllegalStateException("meter %s cannot sign".formatted(meterId), problem);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.gridbourse.gateway.projection;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.ledger.Keys;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The ledger's records as of the last event, kept key by key, and found by what their keys name. */
+public final class LedgerView implements ProjectionPart {
+    private static final RowMapper<LedgerRecord> RECORD = (row, number) ->
+            new LedgerRecord(row.getString("record_key"), (JsonObject) Json.parse(row.getString("body")));
+
+    private final JdbcClient database;
+    private final JdbcTemplate batches;
+
+    public LedgerView(JdbcTemplate batches) {
+        this.database = JdbcClient.create(batches);
+        this.batches = batches;
+    }
+
+    @Override
+    public void apply(LedgerEvent event) {
+        batches.batchUpdate(
+                "delete from ledger_record where record_key = ?",
+                event.records().stream()
+                        .map(record -> new Object[] {record.key()})
+                        .toList());
+        batches.batchUpdate(
+                "insert into ledger_record (record_key, kind, session_id, participant_id, period, body,"
+                        + " block_number, transaction_id) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                event.records().stream().map(record -> row(record, event)).toList());
+        database.sql("insert into ledger_event (transaction_id, block_number, name, session_id, received_at)"
+                        + " values (?, ?, ?, ?, ?)")
+                .params(
+                        event.transactionId(),
+                        event.blockNumber(),
+                        event.name(),
+                        event.sessionId().orElse(null),
+                        Timestamp.from(event.receivedAt()))
+                .update();
+    }
+
+    private static Object[] row(LedgerRecord record, LedgerEvent event) {
+        return new Object[] {
+            record.key(),
+            record.kind().name(),
+            record.sessionId().orElse(null),
+            record.participantId().orElse(null),
+            record.period().isPresent() ? record.period().getAsInt() : null,
+            Json.write(record.value()),
+            event.blockNumber(),
+            event.transactionId()
+        };
+    }
+
+    public Optional<LedgerRecord> find(String key) {
+        return database.sql("select record_key, body from ledger_record where record_key = ?")
+                .param(key)
+                .query(RECORD)
+                .optional();
+    }
+
+    public boolean has(String key) {
+        return find(key).isPresent();
+    }
+
+    public Optional<SessionState> state(String sessionId) {
+        return find(Keys.phase(sessionId)).map(SessionState::of);
+    }
+
+    public Optional<SessionTerms> terms(String sessionId) {
+        return find(Keys.session(sessionId)).map(SessionTerms::of);
+    }
+
+    /** All records of a kind, in the order of their keys. */
+    public List<LedgerRecord> all(RecordKind kind) {
+        return database.sql("select record_key, body from ledger_record where kind = ? order by record_key")
+                .param(kind.name())
+                .query(RECORD)
+                .list();
+    }
+
+    /** The records of a kind in a session, in the order of their keys. */
+    public List<LedgerRecord> ofSession(RecordKind kind, String sessionId) {
+        return database.sql("select record_key, body from ledger_record where kind = ? and session_id = ?"
+                        + " order by record_key")
+                .params(kind.name(), sessionId)
+                .query(RECORD)
+                .list();
+    }
+
+    /** The records of a kind of one participant in a session, in the order of their keys. */
+    public List<LedgerRecord> ofSession(RecordKind kind, String sessionId, String participantId) {
+        return database.sql("select record_key, body from ledger_record where kind = ? and session_id = ?"
+                        + " and participant_id = ? order by record_key")
+                .params(kind.name(), sessionId, participantId)
+                .query(RECORD)
+                .list();
+    }
+
+    /** The records of a kind of one participant, in the order of their keys. */
+    public List<LedgerRecord> ofParticipant(RecordKind kind, String participantId) {
+        return database.sql("select record_key, body from ledger_record where kind = ? and participant_id = ?"
+                        + " order by record_key")
+                .params(kind.name(), participantId)
+                .query(RECORD)
+                .list();
+    }
+
+    /** When this instance last learnt of anything in the session. */
+    public Optional<Instant> lastActivity(String sessionId) {
+        return database.sql("select max(received_at) as last from ledger_event where session_id = ?")
+                .param(sessionId)
+                .query((row, number) ->
+                        Optional.ofNullable(row.getTimestamp("last")).map(Timestamp::toInstant))
+                .single();
+    }
+}

@@ -1,0 +1,28 @@
+package org.gridbourse.gateway.projection;
+
+import java.sql.Timestamp;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** When each session came into each phase. */
+final class PhaseProjection implements ProjectionPart {
+    private final JdbcTemplate database;
+
+    PhaseProjection(JdbcTemplate database) {
+        this.database = database;
+    }
+
+    @Override
+    public void apply(LedgerEvent event) {
+        for (LedgerRecord record : event.records(RecordKind.PHASE)) {
+            RecordReader phase = RecordReader.of(record);
+            database.update(
+                    "insert into phase_change (session_id, phase, block_number, transaction_id, received_at)"
+                            + " values (?, ?, ?, ?, ?) on conflict do nothing",
+                    phase.text("sessionId"),
+                    phase.text("phase"),
+                    event.blockNumber(),
+                    event.transactionId(),
+                    Timestamp.from(event.receivedAt()));
+        }
+    }
+}

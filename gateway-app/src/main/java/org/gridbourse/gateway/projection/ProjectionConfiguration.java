@@ -1,0 +1,59 @@
+package org.gridbourse.gateway.projection;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.gridbourse.gateway.fabric.MarketEvents;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The parts of the projection in the order in which they see an event: the records first, what tells of them last. */
+@Configuration(proxyBeanMethods = false)
+class ProjectionConfiguration {
+
+    @Bean
+    @Order(1)
+    LedgerView ledgerView(JdbcTemplate database) {
+        return new LedgerView(database);
+    }
+
+    @Bean
+    @Order(2)
+    ProjectionPart trades(JdbcTemplate database) {
+        return new TradeProjection(database);
+    }
+
+    @Bean
+    @Order(3)
+    ProjectionPart postings(JdbcTemplate database) {
+        return new PostingProjection(database);
+    }
+
+    @Bean
+    @Order(4)
+    ProjectionPart phases(JdbcTemplate database) {
+        return new PhaseProjection(database);
+    }
+
+    @Bean
+    TradeView tradeView(JdbcClient database) {
+        return new TradeView(database);
+    }
+
+    @Bean
+    Projector projector(
+            JdbcClient database, TransactionTemplate transactions, List<ProjectionPart> parts, InstantSource clock) {
+        return new Projector(database, transactions, parts, clock);
+    }
+
+    @Bean
+    @Lazy(false)
+    EventListener ledgerEventListener(MarketEvents events, Projector projector, ApplicationEventPublisher publisher) {
+        return new EventListener(events, projector, publisher);
+    }
+}

@@ -1,0 +1,71 @@
+package org.gridbourse.gateway.work;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A piece of work that looks itself what there is to do. Pokes while it runs make it run once more, never twice at a
+ * time; after a failure it runs again by itself, a little later each time.
+ */
+public final class Repeating {
+    private static final Logger log = LoggerFactory.getLogger(Repeating.class);
+    private static final Duration PAUSE_FIRST = Duration.ofMillis(200);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+
+    private final String name;
+    private final ScheduledExecutorService threads;
+    private final Runnable work;
+    private final AtomicInteger pokes = new AtomicInteger();
+    private volatile Duration pause = PAUSE_FIRST;
+
+    public Repeating(String name, ScheduledExecutorService threads, Runnable work) {
+        this.name = name;
+        this.threads = threads;
+        this.work = work;
+    }
+
+    /** Says that there may be something to do. */
+    public void poke() {
+        if (pokes.getAndIncrement() == 0) {
+            execute();
+        }
+    }
+
+    public void pokeAfter(Duration delay) {
+        try {
+            threads.schedule(this::poke, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+            log.debug("{} is stopping", name);
+        }
+    }
+
+    private void execute() {
+        try {
+            threads.execute(this::run);
+        } catch (RejectedExecutionException stopping) {
+            log.debug("{} is stopping", name);
+        }
+    }
+
+    private void run() {
+        int seen = pokes.get();
+        try {
+            work.run();
+            pause = PAUSE_FIRST;
+        } catch (RuntimeException problem) {
+            log.warn("{}: {}; next try in {} ms", name, problem.getMessage(), pause.toMillis());
+            log.debug("{}", name, problem);
+            pokeAfter(pause);
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(PAUSE_MAX) < 0 ? longer : PAUSE_MAX;
+        }
+        if (pokes.addAndGet(-seen) > 0) {
+            execute();
+        }
+    }
+}
