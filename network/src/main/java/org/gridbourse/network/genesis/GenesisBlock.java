@@ -3,6 +3,7 @@ package org.gridbourse.network.genesis;
 import static org.gridbourse.network.genesis.Policies.ADMINS;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,6 +57,18 @@ public final class GenesisBlock {
                 .setData(data)
                 .setMetadata(metadata())
                 .build();
+    }
+
+    /** Whether a block is the first of a channel with this configuration: same members, certificates, addresses. */
+    public static boolean isOf(Block block, ChannelConfiguration configuration) {
+        try {
+            Envelope envelope = Envelope.parseFrom(block.getData().getData(0));
+            Payload payload = Payload.parseFrom(envelope.getPayload());
+            Config config = ConfigEnvelope.parseFrom(payload.getData()).getConfig();
+            return config.getChannelGroup().equals(channel(configuration));
+        } catch (InvalidProtocolBufferException e) {
+            return false;
+        }
     }
 
     private static BlockMetadata metadata() {

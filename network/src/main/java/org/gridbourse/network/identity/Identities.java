@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.gridbourse.network.process.SurroundingsException;
 
 /**
  * All certificates and keys of a network, in the folder layout of Fabric's cryptogen, so that Fabric's programs and any
@@ -107,6 +108,24 @@ public final class Identities {
         return found;
     }
 
+    /** Refuses to go on with certificates that do not hold at this moment. */
+    public void requireValid(Instant now) {
+        certificates().forEach((file, certificate) -> {
+            Instant begin = certificate.getNotBefore().toInstant();
+            Instant end = certificate.getNotAfter().toInstant();
+            if (now.isBefore(begin)) {
+                throw new SurroundingsException(
+                        "this machine's clock says %s, but %s only holds from %s on: set the clock"
+                                .formatted(now, folder.resolve(file), begin));
+            }
+            if (now.isAfter(end)) {
+                throw new SurroundingsException(
+                        "%s has expired on %s: set the clock if it is wrong, else start anew with --clean"
+                                .formatted(folder.resolve(file), end));
+            }
+        });
+    }
+
     private List<Path> certificateFiles() {
         List<Path> files = new ArrayList<>();
         for (OrganisationFolder organisation : organisations.values()) {
@@ -119,7 +138,7 @@ public final class Identities {
         return files;
     }
 
-    private static boolean isInUse(Path file) {
+    static boolean isInUse(Path file) {
         String name = file.getFileName().toString();
         String parent = file.getParent().getFileName().toString();
         return name.endsWith("-cert.pem") && List.of("ca", "tlsca", "signcerts").contains(parent)

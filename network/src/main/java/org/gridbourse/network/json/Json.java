@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
@@ -49,7 +50,7 @@ public final class Json {
     private static void write(Object value, StringBuilder text, String newLine, boolean indented) {
         if (value instanceof Map<?, ?> map) {
             writeMap(map, text, newLine, indented);
-        } else if (value instanceof Iterable<?> list) {
+        } else if (value instanceof Collection<?> list) {
             writeList(list, text, newLine, indented);
         } else if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Long) {
             text.append(value);
@@ -74,17 +75,16 @@ public final class Json {
         text.append(map.isEmpty() ? "" : newLine).append('}');
     }
 
-    private static void writeList(Iterable<?> list, StringBuilder text, String newLine, boolean indented) {
+    private static void writeList(Collection<?> list, StringBuilder text, String newLine, boolean indented) {
         String inner = indented ? newLine + "  " : "";
         Iterator<?> values = list.iterator();
-        boolean empty = !values.hasNext();
         text.append('[');
         while (values.hasNext()) {
             text.append(inner);
             write(values.next(), text, inner, indented);
             text.append(values.hasNext() ? "," : "");
         }
-        text.append(empty ? "" : newLine).append(']');
+        text.append(list.isEmpty() ? "" : newLine).append(']');
     }
 
     private static void quote(String value, StringBuilder text) {

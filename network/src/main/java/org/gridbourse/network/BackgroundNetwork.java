@@ -1,0 +1,100 @@
+package org.gridbourse.network;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.network.process.Waiting;
+
+/** Starts the process that holds the network in the background and waits until the network is ready. */
+final class BackgroundNetwork {
+    private final StartRequest request;
+    private final RunFolder folder;
+    private final Consumer<String> story;
+
+    BackgroundNetwork(StartRequest request, Consumer<String> story) {
+        this.request = request;
+        this.folder = request.folder();
+        this.story = story;
+    }
+
+    int up() throws IOException {
+        Optional<ConnectionFile> running =
+                folder.connection().filter(there -> folder.launcher().isPresent());
+        if (running.isPresent()) {
+            return alreadyUp(running.get());
+        }
+        Process process = start();
+        long told = 0;
+        while (process.isAlive() && !Files.exists(folder.connectionFile())) {
+            Waiting.pause();
+            told = tellNewLines(told, story);
+        }
+        if (process.isAlive()) {
+            tellNewLines(told, story);
+            System.out.println(
+                    "the %s network is up: %s".formatted(request.kind().text(), folder.connectionFile()));
+            return NetworkMain.DONE;
+        }
+        tellNewLines(told, System.err::println);
+        return process.exitValue() == 0 ? NetworkMain.SURROUNDINGS : process.exitValue();
+    }
+
+    private int alreadyUp(ConnectionFile running) {
+        if (!running.network().equals(request.kind().text())) {
+            throw new SurroundingsException("in %s the %s network is up; stop it with network/down first"
+                    .formatted(folder.path(), running.network()));
+        }
+        if (request.clean()) {
+            throw new SurroundingsException("the network is up; stop it with network/down before --clean");
+        }
+        System.out.println("the %s network is up already: %s".formatted(running.network(), folder.connectionFile()));
+        return NetworkMain.DONE;
+    }
+
+    private Process start() throws IOException {
+        Files.createDirectories(folder.path());
+        folder.deleteConnection();
+        if (Files.exists(folder.log())) {
+            Path former = folder.path().resolve("network.log.1");
+            Files.move(folder.log(), former, StandardCopyOption.REPLACE_EXISTING);
+        }
+        List<String> command = new ArrayList<>(List.of(ChaincodeProgram.javaProgram()));
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("gridbourse."))
+                .forEach(name -> command.add("-D%s=%s".formatted(name, System.getProperty(name))));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), NetworkMain.class.getName()));
+        command.addAll(request.arguments());
+        command.addAll(List.of("--foreground", "--story"));
+        File log = folder.log().toFile();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    private long tellNewLines(long from, Consumer<String> listener) throws IOException {
+        try (RandomAccessFile log = new RandomAccessFile(folder.log().toFile(), "r")) {
+            byte[] news = new byte[(int) Math.max(0, log.length() - from)];
+            log.seek(from);
+            log.readFully(news);
+            String text = new String(news, StandardCharsets.UTF_8);
+            String lines = text.substring(0, text.lastIndexOf('\n') + 1);
+            if (!lines.isEmpty()) {
+                listener.accept(lines.stripTrailing());
+            }
+            return from + lines.getBytes(StandardCharsets.UTF_8).length;
+        }
+    }
+}

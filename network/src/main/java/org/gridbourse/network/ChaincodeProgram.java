@@ -1,0 +1,94 @@
+package org.gridbourse.network;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gridbourse.network.process.ProgramSpec;
+import org.gridbourse.network.process.SurroundingsException;
+
+/**
+ * The chaincode as a program: a Java main class that serves peers over Fabric's chaincode protocol.
+ *
+ * @param mainClass its main class
+ * @param classPath jars, in order
+ */
+public record ChaincodeProgram(String mainClass, List<Path> classPath) {
+    private static final String MARKET = "org.gridbourse.chaincode.MarketChaincode";
+    private static final String MAIN_PROPERTY = "gridbourse.chaincode.main";
+    private static final String CLASS_PATH_PROPERTY = "gridbourse.chaincode.classpath";
+
+    public ChaincodeProgram {
+        classPath = List.copyOf(classPath);
+    }
+
+    /** The market of the checkout, or what the system properties name instead. */
+    public static ChaincodeProgram ofCheckout(Path root) {
+        String main = System.getProperty(MAIN_PROPERTY, MARKET);
+        String given = System.getProperty(CLASS_PATH_PROPERTY);
+        if (given != null) {
+            return new ChaincodeProgram(
+                    main,
+                    Stream.of(given.split(File.pathSeparator)).map(Path::of).toList());
+        }
+        Path target = root.resolve("chaincode/target");
+        Path jar = target.resolve("gridbourse-chaincode.jar");
+        if (!Files.exists(jar)) {
+            throw new SurroundingsException(
+                    "%s is missing: build it with \"mvn package -DskipTests\" in %s".formatted(jar, root));
+        }
+        List<Path> classPath = new ArrayList<>(List.of(jar));
+        try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
+            libraries.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(classPath::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ChaincodeProgram(main, classPath);
+    }
+
+    /**
+     * The program as one process.
+     *
+     * @param name the process's name
+     * @param packageId by which the peer knows the chaincode
+     * @param mspId the organisation it serves
+     * @param port where it listens, on the loopback address
+     * @param javaOptions further options of the Java runtime
+     */
+    public ProgramSpec process(
+            String name, String packageId, String mspId, int port, List<String> javaOptions, Path log) {
+        List<String> command = new ArrayList<>(List.of(
+                javaProgram(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", joinedClassPath(), mainClass));
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("CHAINCODE_SERVER_ADDRESS", "127.0.0.1:" + port);
+        environment.put("CORE_CHAINCODE_ID_NAME", packageId);
+        environment.put("CORE_PEER_LOCALMSPID", mspId);
+        // at INFO every call is logged with its arguments, which are nobody's business
+        environment.put("CORE_CHAINCODE_LOGGING_LEVEL", "WARNING");
+        environment.put("CORE_CHAINCODE_LOGGING_SHIM", "WARNING");
+        return new ProgramSpec(name, command, environment, log, OptionalInt.of(port));
+    }
+
+    private String joinedClassPath() {
+        return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The Java runtime that we run on ourselves. */
+    public static String javaProgram() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}

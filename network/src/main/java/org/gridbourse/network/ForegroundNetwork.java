@@ -1,0 +1,78 @@
+package org.gridbourse.network;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.gridbourse.network.process.ProcessRecord;
+import org.gridbourse.network.process.Supervisor;
+import org.gridbourse.network.process.SurroundingsException;
+
+/** The process that holds a network together: starts it, keeps it running, stops it when told to end. */
+final class ForegroundNetwork {
+    /** The line on standard output by which others learn that the network can be used. */
+    static final String READY = "READY";
+
+    private static final long LEAST_FREE_BYTES = 200L * 1024 * 1024;
+
+    private final StartRequest request;
+    private final RunFolder folder;
+    private final Consumer<String> story;
+
+    ForegroundNetwork(StartRequest request, Consumer<String> story) {
+        this.request = request;
+        this.folder = request.folder();
+        this.story = story;
+    }
+
+    /** Returns only if standard input, if watched, ends; the process stops the network on its way out. */
+    int run(boolean exitWithStandardInput) throws IOException {
+        long began = System.nanoTime();
+        folder.lock();
+        requireSpace();
+        folder.stopAll();
+        if (request.clean()) {
+            folder.clean(request.kind());
+        }
+        ProcessRecord.ofThisProcess(RunFolder.LAUNCHER).write(folder.processes());
+        Supervisor supervisor = new Supervisor(folder.processes(), story);
+        LocalNetwork network = Networks.create(request, supervisor, story);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(network), "stop"));
+        ConnectionFile connection = network.start(InstantSource.system());
+        new Readiness(connection).await(InstantSource.system());
+        connection.write(folder.path());
+        story.accept("ready after %.1f s".formatted((System.nanoTime() - began) / 1e9));
+        System.out.println(READY);
+        new UpgradeRequests(folder, network, story).serve();
+        stay(exitWithStandardInput);
+        return NetworkMain.DONE;
+    }
+
+    private static void stay(boolean exitWithStandardInput) throws IOException {
+        if (exitWithStandardInput) {
+            System.in.transferTo(OutputStream.nullOutputStream());
+            return;
+        }
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop(LocalNetwork network) {
+        network.close();
+        folder.deleteConnection();
+        new ProcessRecord(RunFolder.LAUNCHER, 0, 0, 0).delete(folder.processes());
+    }
+
+    private void requireSpace() throws IOException {
+        long free = Files.getFileStore(folder.path()).getUsableSpace();
+        if (free < LEAST_FREE_BYTES) {
+            throw new SurroundingsException("the disk of %s has %d MB left, the network needs at least %d: make room"
+                    .formatted(folder.path(), free >> 20, LEAST_FREE_BYTES >> 20));
+        }
+    }
+}

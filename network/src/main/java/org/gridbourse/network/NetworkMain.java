@@ -1,0 +1,78 @@
+package org.gridbourse.network;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.gridbourse.network.process.CommandFailedException;
+import org.gridbourse.network.process.SurroundingsException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts, shows, upgrades and stops a local network. */
+@Command(
+        name = "network",
+        description =
+                "A local network of three organisations: embedded in one Java process, or on real Hyperledger Fabric.",
+        mixinStandardHelpOptions = true,
+        version = "GridBourse 1.0.0",
+        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, UpgradeCommand.class})
+public final class NetworkMain {
+    /** Exit codes, the same for every program of GridBourse. */
+    static final int DONE = 0;
+
+    static final int UNREADABLE = 2;
+    static final int SURROUNDINGS = 3;
+
+    /** Held here, since a logger that nobody holds loses its level. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
+
+    private NetworkMain() {}
+
+    /** The folder option that all commands have. */
+    static final class FolderOption {
+        @Option(
+                names = "--folder",
+                paramLabel = "DIR",
+                description = "Where the network keeps everything; default: network/run in the checkout.")
+        private Path folder;
+
+        RunFolder runFolder() {
+            return new RunFolder(folder == null ? checkout().resolve("network/run") : folder);
+        }
+    }
+
+    /** The root of the checkout, which the scripts name. */
+    static Path checkout() {
+        return Path.of(System.getProperty("gridbourse.root", ""))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        GRPC.setLevel(Level.WARNING);
+        CommandLine commandLine = new CommandLine(new NetworkMain());
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> report(failure));
+        return commandLine.execute(arguments);
+    }
+
+    private static int report(Exception failure) throws Exception {
+        if (failure instanceof SurroundingsException
+                || failure instanceof CommandFailedException
+                || failure instanceof UncheckedIOException) {
+            System.err.println("network: " + failure.getMessage());
+            return SURROUNDINGS;
+        }
+        if (failure instanceof IllegalArgumentException) {
+            System.err.println("network: " + failure.getMessage());
+            return UNREADABLE;
+        }
+        throw failure;
+    }
+}

@@ -1,0 +1,98 @@
+package org.gridbourse.network;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.gridbourse.network.genesis.Consensus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code network up}: returns when a transaction of two organisations has been committed. */
+@Command(
+        name = "up",
+        description = "Starts the network; does nothing if it is up.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class UpCommand implements Callable<Integer> {
+    @Mixin
+    private NetworkMain.FolderOption folder;
+
+    @Parameters(arity = "0..1", paramLabel = "KIND", description = "embedded (default) or fabric.")
+    private String positionalKind;
+
+    @Option(names = "--kind", paramLabel = "KIND", description = "The same as an option.")
+    private String kind;
+
+    @Option(
+            names = "--ports",
+            paramLabel = "auto|default|N",
+            description = "Any free ports, the standard ones from 7050 on, or those from N on.")
+    private String ports;
+
+    @Option(names = "--users", paramLabel = "FILE", description = "JSON file with further identities to issue.")
+    private Path users;
+
+    @Option(names = "--clean", description = "Forget the ledger and the certificates of a former start.")
+    private boolean clean;
+
+    @Option(
+            names = "--ordering",
+            paramLabel = "raft|bft",
+            defaultValue = "raft",
+            description = "How the orderers of real Fabric agree; bft adds a regulator with a fourth orderer.")
+    private String ordering;
+
+    @Option(
+            names = "--foreground",
+            description = "Stay; print READY when the network can be used, stop it when told to end.")
+    private boolean foreground;
+
+    @Option(names = "--exit-with-stdin", description = "With --foreground: stop also when standard input ends.")
+    private boolean exitWithStandardInput;
+
+    @Option(names = "--story", description = "Tell on standard error what happens, terminal or not.", hidden = true)
+    private boolean story;
+
+    @Override
+    public Integer call() throws IOException {
+        StartRequest request = new StartRequest(
+                folder.runFolder(),
+                networkKind(),
+                ports == null ? PortChoice.unsaid() : PortChoice.parse(ports),
+                users == null ? Optional.empty() : Optional.of(users.toAbsolutePath()),
+                consensus(),
+                clean);
+        boolean talks = story || System.console() != null;
+        if (foreground) {
+            return new ForegroundNetwork(request, line -> tell(talks, line)).run(exitWithStandardInput);
+        }
+        return new BackgroundNetwork(request, line -> tell(talks, line)).up();
+    }
+
+    private static void tell(boolean talks, String line) {
+        if (talks) {
+            System.err.println(line);
+        }
+    }
+
+    private NetworkKind networkKind() {
+        String named = kind != null ? kind : positionalKind != null ? positionalKind : "embedded";
+        for (NetworkKind each : NetworkKind.values()) {
+            if (each.text().equals(named)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("the network (%s) must be embedded or fabric".formatted(named));
+    }
+
+    private Consensus consensus() {
+        return switch (ordering) {
+            case "raft" -> Consensus.RAFT;
+            case "bft" -> Consensus.BFT;
+            default -> throw new IllegalArgumentException("--ordering (%s) must be raft or bft".formatted(ordering));
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package org.gridbourse.network;
+
+import java.util.concurrent.Callable;
+import org.gridbourse.network.process.SurroundingsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code network upgrade}: the chaincode as it is built now takes over, on the same ledger, by a new definition. */
+@Command(
+        name = "upgrade",
+        description = "Starts the chaincode anew and puts it in force under a new version.",
+        mixinStandardHelpOptions = true)
+final class UpgradeCommand implements Callable<Integer> {
+    @Mixin
+    private NetworkMain.FolderOption folder;
+
+    @Parameters(paramLabel = "VERSION", description = "The new version, such as 2.")
+    private String version;
+
+    @Override
+    public Integer call() {
+        RunFolder runFolder = folder.runFolder();
+        if (runFolder.launcher().isEmpty() || runFolder.connection().isEmpty()) {
+            throw new SurroundingsException(
+                    "no network is up in %s; start it with network/up".formatted(runFolder.path()));
+        }
+        UpgradeRequests.ask(runFolder, version);
+        System.out.println("chaincode version %s is in force".formatted(version));
+        return NetworkMain.DONE;
+    }
+}

@@ -1,0 +1,182 @@
+package org.gridbourse.network.fabric;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.gridbourse.network.identity.Identities;
+import org.gridbourse.network.identity.OrganisationFolder;
+import org.gridbourse.network.process.Command;
+import org.gridbourse.network.process.CommandFailedException;
+
+/**
+ * What administrators do with Fabric's own commands: join nodes to the channel, install chaincode, and agree on its
+ * definition. The three organisations act at the same time.
+ */
+final class Administration {
+    private static final Pattern SEQUENCE = Pattern.compile("Sequence: (\\d+)");
+
+    private final FabricPrograms programs;
+    private final Topology topology;
+    private final NodeFolders folders;
+    private final Identities identities;
+    private final NodeEnvironment environment;
+    private final String channel;
+
+    Administration(
+            FabricPrograms programs, Topology topology, NodeFolders folders, Identities identities, String channel) {
+        this.programs = programs;
+        this.topology = topology;
+        this.folders = folders;
+        this.identities = identities;
+        this.environment = new NodeEnvironment(folders, identities);
+        this.channel = channel;
+    }
+
+    /** Joins every orderer and peer that is not in the channel yet. */
+    void joinAll() {
+        atOnce(topology.orderers(), this::join);
+        atOnce(topology.peers(), this::join);
+    }
+
+    private void join(OrdererNode orderer) {
+        Path tls = identities.organisation(orderer.organisation().name()).node().resolve("tls");
+        List<String> connection = List.of(
+                "-o", "127.0.0.1:" + orderer.adminPort(),
+                "--ca-file", tls.resolve("ca.crt").toString(),
+                "--client-cert", tls.resolve("server.crt").toString(),
+                "--client-key", tls.resolve("server.key").toString());
+        String channels = osnadmin(Stream.concat(Stream.of("channel", "list"), connection.stream()));
+        if (!channels.contains("\"" + channel + "\"")) {
+            List<String> join = List.of(
+                    "channel",
+                    "join",
+                    "--channelID",
+                    channel,
+                    "--config-block",
+                    folders.genesis().toString());
+            String answer = osnadmin(Stream.concat(join.stream(), connection.stream()));
+            if (!answer.contains("Status: 201")) {
+                throw new IllegalStateException("%s did not join: %s".formatted(orderer.name(), answer));
+            }
+        }
+    }
+
+    private void join(PeerNode peer) {
+        if (!peer(peer, "channel", "list").lines().toList().contains(channel)) {
+            peer(peer, "channel", "join", "-b", folders.genesis().toString());
+        }
+    }
+
+    /** The sequence of the definition in force, 0 for none. */
+    int committedSequence(String chaincode) {
+        try {
+            String answer = peer(
+                    topology.peers().get(0),
+                    "lifecycle",
+                    "chaincode",
+                    "querycommitted",
+                    "--channelID",
+                    channel,
+                    "--name",
+                    chaincode);
+            Matcher matcher = SEQUENCE.matcher(answer);
+            return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+        } catch (CommandFailedException e) {
+            if (e.output().contains("404")) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    /** Every organisation installs the package and agrees to the definition. */
+    void approve(ChaincodeDefinition definition, Path packageFile) {
+        atOnce(topology.peers(), peer -> {
+            install(peer, packageFile);
+            List<String> arguments = new ArrayList<>(List.of(
+                    "lifecycle",
+                    "chaincode",
+                    "approveformyorg",
+                    "--package-id",
+                    definition.content().id()));
+            arguments.addAll(orderer());
+            arguments.addAll(parameters(definition));
+            peer(peer, arguments.toArray(String[]::new));
+        });
+    }
+
+    private void install(PeerNode peer, Path packageFile) {
+        try {
+            peer(peer, "lifecycle", "chaincode", "install", packageFile.toString());
+        } catch (CommandFailedException e) {
+            if (!e.output().contains("already successfully installed")) {
+                throw e;
+            }
+        }
+    }
+
+    /** Puts the definition in force, which the organisations have agreed to. */
+    void commit(ChaincodeDefinition definition) {
+        List<String> arguments = new ArrayList<>(List.of("lifecycle", "chaincode", "commit"));
+        arguments.addAll(orderer());
+        arguments.addAll(parameters(definition));
+        for (PeerNode peer : topology.peers()) {
+            OrganisationFolder organisation =
+                    identities.organisation(peer.organisation().name());
+            arguments.addAll(List.of(
+                    "--peerAddresses",
+                    "127.0.0.1:" + peer.port(),
+                    "--tlsRootCertFiles",
+                    organisation.tlsRootCertificate().toString()));
+        }
+        peer(topology.peers().get(0), arguments.toArray(String[]::new));
+    }
+
+    private List<String> parameters(ChaincodeDefinition definition) {
+        return List.of(
+                "--channelID", channel,
+                "--name", definition.content().name(),
+                "--version", definition.content().version(),
+                "--sequence", Integer.toString(definition.sequence()),
+                "--signature-policy", definition.policy());
+    }
+
+    private List<String> orderer() {
+        OrdererNode first = topology.orderers().get(0);
+        Path root = identities.organisation(first.organisation().name()).tlsRootCertificate();
+        return List.of("-o", "127.0.0.1:" + first.port(), "--tls", "--cafile", root.toString());
+    }
+
+    private String peer(PeerNode peer, String... arguments) {
+        return Command.run(
+                Stream.concat(Stream.of(programs.program("peer")), Stream.of(arguments))
+                        .toList(),
+                environment.administrator(peer));
+    }
+
+    private String osnadmin(Stream<String> arguments) {
+        return Command.run(
+                Stream.concat(Stream.of(programs.program("osnadmin")), arguments)
+                        .toList(),
+                Map.of());
+    }
+
+    private static <T> void atOnce(List<T> nodes, Consumer<T> action) {
+        CompletableFuture<?>[] all = nodes.stream()
+                .map(node -> CompletableFuture.runAsync(
+                        () -> action.accept(node), task -> new Thread(task, "administration").start()))
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(all).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.gridbourse.network.fabric;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.gridbourse.network.PortChoice;
+import org.gridbourse.network.genesis.Consensus;
+import org.gridbourse.network.json.Json;
+import org.gridbourse.network.process.SurroundingsException;
+
+/**
+ * What a network was made with, kept beside its ledger: a later start must go on with the same.
+ *
+ * @param portBase ports are in the genesis block
+ * @param consensus so is the kind of ordering
+ * @param chaincodeVersion version of the chaincode in force
+ * @param sequence sequence of its definition
+ */
+record Deployment(int portBase, Consensus consensus, String chaincodeVersion, int sequence) {
+
+    private static final String FIRST_VERSION = "1";
+
+    /** For a new ledger. */
+    static Deployment first(PortChoice ports, Consensus consensus) {
+        int base =
+                switch (ports.kind()) {
+                    case AUTO -> PortBase.free(consensus, new SecureRandom());
+                    case BASE -> ports.base();
+                    case UNSAID, STANDARD -> Topology.STANDARD_PORT_BASE;
+                };
+        return new Deployment(base, consensus, FIRST_VERSION, 1);
+    }
+
+    /** The same ledger again; refuses what would not fit it. */
+    Deployment continuedWith(PortChoice ports, Consensus wanted) {
+        boolean otherPorts =
+                switch (ports.kind()) {
+                    case UNSAID, AUTO -> false;
+                    case BASE -> ports.base() != portBase;
+                    case STANDARD -> Topology.STANDARD_PORT_BASE != portBase;
+                };
+        if (otherPorts) {
+            throw new SurroundingsException(
+                    "the ledger was made with ports from %d on, and they are in its first block; leave --ports out, or start a new ledger with --clean"
+                            .formatted(portBase));
+        }
+        if (wanted != consensus) {
+            throw new SurroundingsException(
+                    "the ledger was made with ordering %s; go on with it, or start a new ledger with --clean"
+                            .formatted(consensus.type()));
+        }
+        return this;
+    }
+
+    /** After an upgrade of the chaincode. */
+    Deployment next(String version) {
+        return new Deployment(portBase, consensus, version, sequence + 1);
+    }
+
+    static Optional<Deployment> read(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            if (Json.read(file) instanceof Map<?, ?> fields
+                    && fields.get("portBase") instanceof Integer portBase
+                    && fields.get("consensus") instanceof String consensus
+                    && fields.get("chaincodeVersion") instanceof String version
+                    && fields.get("sequence") instanceof Integer sequence) {
+                return Optional.of(new Deployment(portBase, Consensus.valueOf(consensus), version, sequence));
+            }
+            throw new IllegalArgumentException(file + " is damaged; start anew with --clean");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(Path file) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("portBase", portBase);
+        fields.put("consensus", consensus);
+        fields.put("chaincodeVersion", chaincodeVersion);
+        fields.put("sequence", sequence);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, Json.pretty(fields));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.gridbourse.network.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Starts programs, notes their process numbers, and starts again what dies. A program that dies five times within a
+ * minute is given up: something is wrong with it that starting again does not mend.
+ */
+public final class Supervisor implements AutoCloseable {
+    private static final int MOST_RESTARTS = 5;
+    private static final Duration WITHIN = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final Path records;
+    private final Consumer<String> story;
+    private final Map<String, Watched> programs = new LinkedHashMap<>();
+    private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "supervisor");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean closed;
+
+    /** @param records folder for the notes on processes; @param story told what happens, a line at a time */
+    public Supervisor(Path records, Consumer<String> story) {
+        this.records = records;
+        this.story = story;
+    }
+
+    /** Starts a program and keeps it running. */
+    public synchronized void start(ProgramSpec spec) {
+        if (closed) {
+            throw new IllegalStateException("the supervisor is closed");
+        }
+        programs.put(spec.name(), new Watched(spec));
+        launch(programs.get(spec.name()));
+    }
+
+    /**
+     * Ends programs for good.
+     *
+     * @return whether all ended when asked, and none had to be killed
+     */
+    public boolean stop(Collection<String> names) {
+        List<ProcessHandle> ending = new ArrayList<>();
+        synchronized (this) {
+            for (String name : names) {
+                Watched watched = programs.remove(name);
+                if (watched != null) {
+                    ending.add(watched.process.toHandle());
+                }
+            }
+        }
+        boolean inPeace = Stopping.stop(ending, PATIENCE);
+        names.forEach(name -> new ProcessRecord(name, 0, 0, 0).delete(records));
+        return inPeace;
+    }
+
+    /** Whether the program runs at this moment. */
+    public synchronized boolean isRunning(String name) {
+        Watched watched = programs.get(name);
+        return watched != null && watched.process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        List<String> names;
+        synchronized (this) {
+            closed = true;
+            names = List.copyOf(programs.keySet());
+        }
+        restarts.shutdownNow();
+        stop(names);
+    }
+
+    private void launch(Watched watched) {
+        ProgramSpec spec = watched.spec;
+        try {
+            Files.createDirectories(spec.log().getParent());
+            watched.process = spec.start();
+        } catch (IOException e) {
+            throw new SurroundingsException("%s cannot be started: %s".formatted(spec.name(), e.getMessage()), e);
+        }
+        ProcessRecord.of(spec, watched.process.toHandle()).write(records);
+        Process started = watched.process;
+        started.onExit().thenAccept(ended -> afterEnd(watched, ended));
+    }
+
+    private synchronized void afterEnd(Watched watched, Process ended) {
+        if (closed || programs.get(watched.spec.name()) != watched) {
+            return;
+        }
+        String what = "%s ended with exit code %d".formatted(watched.spec.name(), ended.exitValue());
+        if (watched.mayRestart()) {
+            story.accept(what + "; starting it again");
+            restarts.schedule(() -> relaunch(watched), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            story.accept("%s for the %dth time within a minute; giving it up, see %s"
+                    .formatted(what, MOST_RESTARTS + 1, watched.spec.log()));
+        }
+    }
+
+    private synchronized void relaunch(Watched watched) {
+        if (!closed && programs.get(watched.spec.name()) == watched) {
+            try {
+                launch(watched);
+            } catch (SurroundingsException e) {
+                story.accept(e.getMessage());
+            }
+        }
+    }
+
+    private static final class Watched {
+        private final ProgramSpec spec;
+        private final Deque<Long> restartNanos = new ArrayDeque<>();
+        private Process process;
+
+        Watched(ProgramSpec spec) {
+            this.spec = spec;
+        }
+
+        boolean mayRestart() {
+            long now = System.nanoTime();
+            restartNanos.removeIf(then -> now - then > WITHIN.toNanos());
+            restartNanos.addLast(now);
+            return restartNanos.size() <= MOST_RESTARTS;
+        }
+    }
+}
