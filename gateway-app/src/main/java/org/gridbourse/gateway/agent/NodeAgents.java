@@ -1,6 +1,5 @@
 package org.gridbourse.gateway.agent;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,37 +12,38 @@ import org.springframework.context.event.EventListener;
 final class NodeAgents implements SmartLifecycle {
     private static final int THREADS_MAX = 16;
 
-    private final List<NodeAgent> agents;
-    private final List<Repeating> work = new ArrayList<>();
-    private ScheduledExecutorService threads;
+    private final ScheduledExecutorService threads;
+    private final List<Repeating> work;
+    private volatile boolean running;
 
     NodeAgents(List<NodeAgent> agents) {
-        this.agents = List.copyOf(agents);
+        threads = Executors.newScheduledThreadPool(Math.max(1, Math.min(THREADS_MAX, agents.size())));
+        work = agents.stream()
+                .map(agent -> new Repeating(agent.participantId(), threads, agent::act))
+                .toList();
     }
 
     @Override
     public void start() {
-        threads = Executors.newScheduledThreadPool(Math.max(1, Math.min(THREADS_MAX, agents.size())));
-        for (NodeAgent agent : agents) {
-            work.add(new Repeating(agent.participantId(), threads, agent::act));
-        }
+        running = true;
         work.forEach(Repeating::poke);
     }
 
     @EventListener
     void onLedgerAdvanced(LedgerAdvanced advanced) {
-        if (advanced.sessionId().isPresent()) {
+        if (running && advanced.sessionId().isPresent()) {
             work.forEach(Repeating::poke);
         }
     }
 
     @Override
     public void stop() {
+        running = false;
         threads.shutdownNow();
     }
 
     @Override
     public boolean isRunning() {
-        return threads != null && !threads.isShutdown();
+        return running;
     }
 }

@@ -113,12 +113,38 @@ public final class LedgerView implements ProjectionPart {
                 .list();
     }
 
+    /** The keys alone, in their order. */
+    public List<String> keys(RecordKind kind, String sessionId) {
+        return database.sql(
+                        "select record_key from ledger_record where kind = ? and session_id = ? order by record_key")
+                .params(kind.name(), sessionId)
+                .query(String.class)
+                .list();
+    }
+
+    /** Whose records of a kind are there in a session. */
+    public List<String> participants(RecordKind kind, String sessionId) {
+        return database.sql("select distinct participant_id from ledger_record where kind = ? and session_id = ?")
+                .params(kind.name(), sessionId)
+                .query(String.class)
+                .list();
+    }
+
+    /** When this instance learnt that the session came into the phase that it is in. */
+    public Optional<Instant> phaseEntered(String sessionId) {
+        return time("select max(received_at) as at from phase_change where session_id = ?", sessionId);
+    }
+
     /** When this instance last learnt of anything in the session. */
     public Optional<Instant> lastActivity(String sessionId) {
-        return database.sql("select max(received_at) as last from ledger_event where session_id = ?")
+        return time("select max(received_at) as at from ledger_event where session_id = ?", sessionId);
+    }
+
+    private Optional<Instant> time(String question, String sessionId) {
+        return database.sql(question)
                 .param(sessionId)
                 .query((row, number) ->
-                        Optional.ofNullable(row.getTimestamp("last")).map(Timestamp::toInstant))
+                        Optional.ofNullable(row.getTimestamp("at")).map(Timestamp::toInstant))
                 .single();
     }
 }

@@ -46,15 +46,15 @@ public enum RecordKind {
                 .orElse(OTHER);
     }
 
-    Optional<String> session(String key) {
+    public Optional<String> session(String key) {
         return part(key, sessionPart);
     }
 
-    Optional<String> participant(String key) {
+    public Optional<String> participant(String key) {
         return part(key, participantPart);
     }
 
-    OptionalInt period(String key) {
+    public OptionalInt period(String key) {
         return part(key, periodPart).map(Integer::parseInt).map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 

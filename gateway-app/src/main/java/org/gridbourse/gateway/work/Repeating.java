@@ -3,6 +3,7 @@ package org.gridbourse.gateway.work;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ public final class Repeating {
     private final Runnable work;
     private final AtomicInteger pokes = new AtomicInteger();
     private volatile Duration pause = PAUSE_FIRST;
+    private ScheduledFuture<?> timer;
 
     public Repeating(String name, ScheduledExecutorService threads, Runnable work) {
         this.name = name;
@@ -36,9 +38,17 @@ public final class Repeating {
         }
     }
 
-    public void pokeAfter(Duration delay) {
+    /** Pokes itself after that time; of several such times the earliest counts. */
+    public synchronized void pokeAfter(Duration delay) {
+        long nanos = delay.toNanos();
+        if (timer != null && !timer.isDone()) {
+            if (timer.getDelay(TimeUnit.NANOSECONDS) <= nanos) {
+                return;
+            }
+            timer.cancel(false);
+        }
         try {
-            threads.schedule(this::poke, delay.toMillis(), TimeUnit.MILLISECONDS);
+            timer = threads.schedule(this::poke, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException stopping) {
             log.debug("{} is stopping", name);
         }

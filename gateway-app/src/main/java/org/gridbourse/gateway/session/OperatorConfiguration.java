@@ -1,0 +1,29 @@
+package org.gridbourse.gateway.session;
+
+import java.time.InstantSource;
+import org.gridbourse.gateway.fabric.MarketContract;
+import org.gridbourse.gateway.fabric.Wallet;
+import org.gridbourse.gateway.projection.LedgerView;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What only the grid company's instance does with sessions. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "gridbourse.organisation", havingValue = "Grid")
+class OperatorConfiguration {
+
+    @Bean
+    SessionRuns sessionRuns(JdbcClient database) {
+        return new SessionRuns(database);
+    }
+
+    @Bean
+    @Lazy(false)
+    SessionRunner sessionRunner(
+            SessionRuns runs, LedgerView view, MarketContract contract, Wallet wallet, InstantSource clock) {
+        return new SessionRunner(runs, view, new PhaseChange(contract, wallet.operator()), clock);
+    }
+}

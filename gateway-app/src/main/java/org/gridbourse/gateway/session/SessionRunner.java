@@ -1,0 +1,100 @@
+package org.gridbourse.gateway.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.gridbourse.gateway.projection.LedgerAdvanced;
+import org.gridbourse.gateway.projection.LedgerView;
+import org.gridbourse.gateway.projection.SessionState;
+import org.gridbourse.gateway.work.Repeating;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+
+/**
+ * Leads the grid company's sessions from phase to phase: on as soon as everybody expected has acted, else after a time
+ * of silence. It looks at the ledger each time and remembers nothing, so that it goes on after a restart.
+ */
+final class SessionRunner implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(SessionRunner.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final SessionRuns runs;
+    private final LedgerView view;
+    private final PhaseChange phaseChange;
+    private final InstantSource clock;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private final Repeating work = new Repeating("session-runner", thread, this::lookAtSessions);
+    private volatile Instant started;
+
+    SessionRunner(SessionRuns runs, LedgerView view, PhaseChange phaseChange, InstantSource clock) {
+        this.runs = runs;
+        this.view = view;
+        this.phaseChange = phaseChange;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        started = clock.instant();
+        work.poke();
+    }
+
+    @EventListener
+    void onLedgerAdvanced(LedgerAdvanced advanced) {
+        if (advanced.sessionId().isPresent()) {
+            work.poke();
+        }
+    }
+
+    private void lookAtSessions() {
+        if (!isRunning()) {
+            return;
+        }
+        for (SessionRun run : runs.all()) {
+            view.state(run.sessionId()).filter(state -> !state.isOver()).ifPresent(state -> lookAt(run, state));
+        }
+    }
+
+    private void lookAt(SessionRun run, SessionState state) {
+        Set<String> missing = state.closing() ? Set.of() : new Attendance(view).missing(state);
+        Duration wait = missing.isEmpty() ? Duration.ZERO : waitLeft(run);
+        if (wait.compareTo(Duration.ZERO) > 0) {
+            work.pokeAfter(wait);
+            return;
+        }
+        if (!missing.isEmpty()) {
+            log.info("{} leaves {} without {}", run.sessionId(), state.phase(), missing);
+        }
+        if (!phaseChange.leave(state)) {
+            work.pokeAfter(RETRY);
+        }
+    }
+
+    /** Until silence has lasted long enough, or the phase. An instance that just started listens first. */
+    private Duration waitLeft(SessionRun run) {
+        Instant entered = later(view.phaseEntered(run.sessionId()).orElse(started));
+        Instant heard = later(view.lastActivity(run.sessionId()).orElse(started));
+        Instant silent = heard.plusSeconds(run.windows().graceSeconds());
+        Instant end = entered.plusSeconds(run.windows().maxSeconds());
+        return Duration.between(clock.instant(), silent.isBefore(end) ? silent : end);
+    }
+
+    private Instant later(Instant time) {
+        return time.isAfter(started) ? time : started;
+    }
+
+    @Override
+    public void stop() {
+        thread.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return started != null && !thread.isShutdown();
+    }
+}

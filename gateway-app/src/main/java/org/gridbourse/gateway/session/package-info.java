@@ -1,0 +1,2 @@
+/** Trading sessions: shown on every instance, announced and run by the grid company's. */
+package org.gridbourse.gateway.session;

@@ -1,0 +1,2 @@
+/** The day in sentences for people. */
+package org.gridbourse.gateway.story;

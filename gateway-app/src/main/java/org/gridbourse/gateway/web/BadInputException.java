@@ -1,0 +1,18 @@
+package org.gridbourse.gateway.web;
+
+/** A field of a request that cannot be taken; the caller can put it right. */
+public final class BadInputException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public BadInputException(String field, String detail) {
+        super(field + " " + detail);
+    }
+
+    /** The value of a field that must be there. */
+    public static <T> T required(String field, T value) {
+        if (value == null) {
+            throw new BadInputException(field, "is missing");
+        }
+        return value;
+    }
+}
