@@ -1,6 +1,10 @@
 package org.gridbourse.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
+import org.gridbourse.cli.dispatch.DispatchCommand;
+import org.gridbourse.cli.market.ClearCommand;
+import org.gridbourse.cli.market.SettleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +25,7 @@ import picocli.CommandLine.Spec;
             "2:the call or its input cannot be read; file, line, field and allowed range are named",
             "3:the surroundings are missing; what to do about it is said"
         },
-        subcommands = {org.gridbourse.cli.market.ClearCommand.class, org.gridbourse.cli.market.SettleCommand.class})
+        subcommands = {DispatchCommand.class, ClearCommand.class, SettleCommand.class})
 public final class Gridbourse implements Runnable {
 
     @Spec
@@ -31,6 +35,8 @@ public final class Gridbourse implements Runnable {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // the same digits and the same decimal point in every country
+        Locale.setDefault(Locale.ROOT);
         System.exit(run(arguments));
     }
 

@@ -1,2 +1,2 @@
-/** Placeholder package. */
+/** The one command line, {@code gridbourse}, and how its commands end. */
 package org.gridbourse.cli;

@@ -44,6 +44,7 @@ public final class CommunityFile {
     private static final int MONEY_DECIMALS = 9;
     private static final Range DEPOSIT = Range.between(0, 1e9);
     private static final Range SHARE = Range.between(0, 1);
+    private static final Range DELIVERED = Range.between(0, 10);
 
     private final Path folder;
     private final List<String> warnings = new ArrayList<>();
@@ -204,7 +205,7 @@ public final class CommunityFile {
         return new Behaviour(
                 !map.has("reveal") || map.flag("reveal"),
                 !map.has("prepay") || map.flag("prepay"),
-                map.optionalNumber("deliverFraction", SHARE).orElse(1.0));
+                map.optionalNumber("deliverFraction", DELIVERED).orElse(1.0));
     }
 
     private record DayOfFile(Path file, Day day) {}

@@ -1,6 +1,7 @@
 package org.gridbourse.cli.community;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,11 @@ public enum Organisation {
 
     public String displayName() {
         return displayName;
+    }
+
+    /** The name in lower case, as in file names. */
+    public String id() {
+        return displayName.toLowerCase(Locale.ROOT);
     }
 
     static Optional<Organisation> named(String name) {

@@ -94,7 +94,7 @@ class CommunityFileTest {
                 "deposit: 100            | deposits: 100          | community.yaml:18: participants[1].deposits: unknown key",
                 "limitMargins: [0.1, 0.5]| limitMargins: [0.1, 2] | community.yaml:12: participants[0].limitMargins[1]: is 2; allowed: 0 to 1",
                 "limitMargins: [0.1, 0.5]| limitMargins: [0.1]    | community.yaml:12: participants[0].limitMargins: has 1 numbers",
-                "deliverFraction: 0.7    | deliverFraction: 1.7   | community.yaml:13: participants[0].behaviour[0].deliverFraction: is 1.7; allowed: 0 to 1",
+                "deliverFraction: 0.7    | deliverFraction: -0.7  | community.yaml:13: participants[0].behaviour[0].deliverFraction: is -0.7; allowed: 0 to 10",
                 "deliverFraction: 0.7    | reveal: perhaps        | community.yaml:13: participants[0].behaviour[0].reveal",
                 "actual: day.csv         | actual: tomorrow.csv   | community.yaml:10: participants[0].actual: there is no file",
             })

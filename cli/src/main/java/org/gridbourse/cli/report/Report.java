@@ -1,0 +1,37 @@
+package org.gridbourse.cli.report;
+
+import java.util.List;
+import java.util.Map;
+import org.gridbourse.cli.bill.Bill;
+import org.gridbourse.cli.community.Community;
+import org.gridbourse.cli.evidence.Evidence;
+import org.gridbourse.cli.evidence.PostingRow;
+import org.gridbourse.optimizer.DispatchPlan;
+
+/**
+ * Everything that the page and the summary tell.
+ *
+ * @param network {@code embedded} or {@code fabric}
+ * @param plans by participant, one plan per session
+ * @param story what happened, line by line
+ */
+public record Report(
+        Community community,
+        String network,
+        long seed,
+        Evidence evidence,
+        List<Bill> bills,
+        Map<String, List<DispatchPlan>> plans,
+        List<String> story,
+        Verdict verdict) {
+    public Report {
+        bills = List.copyOf(bills);
+        plans = Map.copyOf(plans);
+        story = List.copyOf(story);
+    }
+
+    /** The sum of all postings; anything but zero is a fault of the books. */
+    public long sumNano() {
+        return evidence.postings().stream().mapToLong(PostingRow::amountNano).reduce(0, Math::addExact);
+    }
+}

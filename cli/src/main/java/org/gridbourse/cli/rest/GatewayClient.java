@@ -1,0 +1,97 @@
+package org.gridbourse.cli.rest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import org.gridbourse.cli.SurroundingsException;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonException;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.json.JsonText;
+import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.json.Limits;
+
+/** Calls one gateway-app. What it refuses is a {@link RefusedCallException}; an app that is away is a fault of the surroundings. */
+public final class GatewayClient {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(90);
+    private static final int AWAY = 503;
+
+    private final URI base;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+    /** @param base such as {@code http://localhost:8080} */
+    public GatewayClient(URI base) {
+        this.base = base;
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    public JsonValue get(String path) {
+        return answer(request(path).GET().build());
+    }
+
+    public JsonValue post(String path, JsonObject body) {
+        return answer(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .header("Accept", "application/json, application/problem+json")
+                .timeout(ANSWER);
+    }
+
+    private JsonValue answer(HttpRequest request) {
+        HttpResponse<String> response = send(request);
+        if (response.statusCode() / 100 == 2) {
+            return parsed(response.body())
+                    .orElseThrow(() ->
+                            new SurroundingsException("%s does not answer as a gateway-app does".formatted(base)));
+        }
+        String code = problem(response, "code").orElse("HTTP_" + response.statusCode());
+        String detail = problem(response, "detail").orElse(request.method() + " " + request.uri());
+        if (response.statusCode() == AWAY || response.statusCode() == 500) {
+            throw new SurroundingsException("the gateway-app at %s cannot serve: %s: %s".formatted(base, code, detail));
+        }
+        throw new RefusedCallException(response.statusCode(), code, detail);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new SurroundingsException(
+                    "no gateway-app answers at %s (%s); is it running?".formatted(base, e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SurroundingsException("interrupted while calling " + base, e);
+        }
+    }
+
+    private static Optional<String> problem(HttpResponse<String> response, String key) {
+        return parsed(response.body())
+                .filter(JsonObject.class::isInstance)
+                .flatMap(body -> ((JsonObject) body).get(key))
+                .filter(JsonText.class::isInstance)
+                .map(text -> ((JsonText) text).value());
+    }
+
+    private static Optional<JsonValue> parsed(String body) {
+        try {
+            return Optional.of(Json.parse(body, Limits.FILE));
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The REST interface of a gateway-app, as seen from the command line. */
+package org.gridbourse.cli.rest;

@@ -1,0 +1,97 @@
+package org.gridbourse.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.gridbourse.cli.bill.Bill;
+import org.gridbourse.cli.demo.DayPlans;
+import org.gridbourse.cli.evidence.StatementRow;
+import org.gridbourse.market.settlement.PeriodSettlement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xml.sax.InputSource;
+
+class ReportPageTest {
+    private static final Path EXAMPLES = Path.of(System.getProperty("gridbourse.root"), "examples");
+
+    private final List<PeriodSettlement> settlements = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"village", "quarter-hours"})
+    void the_page_shows_every_participant_session_and_period_and_needs_nothing_from_elsewhere(String name)
+            throws IOException {
+        Report report = recorded(name);
+
+        String page = ReportPage.of(report);
+
+        assertThat(page).doesNotContain("<script", "http://", "https://", "url(", "@import", "NaN", "Infinity");
+        report.bills().forEach(bill -> assertThat(page).contains("id=\"p-" + bill.participantId() + "\""));
+        report.evidence().sessionIds().forEach(id -> assertThat(page).contains("<h2 id=\"" + id + "\">"));
+        assertThat(count(page, "aria-label=\"Supply and demand at"))
+                .isEqualTo(report.evidence().clearings().size());
+        Path kept = Path.of("target", "report-" + name + ".html");
+        Files.createDirectories(kept.getParent());
+        Files.writeString(kept, page);
+    }
+
+    @Test
+    void every_picture_of_the_page_is_well_formed() throws Exception {
+        Matcher pictures = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL).matcher(ReportPage.of(recorded("village")));
+
+        while (pictures.find()) {
+            DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(pictures.group())));
+        }
+    }
+
+    @Test
+    void the_evidence_gives_the_grid_the_same_energy_as_the_markets_own_statements() {
+        Report report = recorded("village");
+
+        assertThat(report.evidence().statements().stream()
+                        .mapToLong(StatementRow::soldByGridWh)
+                        .sum())
+                .isEqualTo(settlements.stream()
+                        .mapToLong(period -> period.soldByGrid().wh())
+                        .sum());
+        assertThat(report.evidence().statements().stream()
+                        .mapToLong(StatementRow::boughtByGridWh)
+                        .sum())
+                .isEqualTo(settlements.stream()
+                        .mapToLong(period -> period.boughtByGrid().wh())
+                        .sum());
+    }
+
+    @Test
+    void what_a_bill_says_was_paid_is_what_the_postings_moved() {
+        Report report = recorded("village");
+
+        long billed = report.bills().stream().mapToLong(Bill::withMarketNano).sum();
+        long grid = settlements.stream()
+                .mapToLong(period -> period.gridNet().nano())
+                .sum();
+        assertThat(billed + grid).isZero();
+        assertThat(report.sumNano()).isZero();
+    }
+
+    private Report recorded(String name) {
+        return RecordedDay.of(
+                EXAMPLES.resolve(name),
+                community -> new DayPlans(community, 42).make(),
+                (sessionId, period, settlement) -> settlements.add(settlement));
+    }
+
+    private static long count(String text, String part) {
+        return Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
+    }
+}
