@@ -1,6 +1,5 @@
 package org.gridbourse.market.clearing;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,8 +27,10 @@ public final class ClearingCheck {
             require(filled.equals(result.volume()), "%s fills %s, not the volume %s", side, filled, result.volume());
         }
         if (result.equilibrium().isPresent()) {
-            requirePriceFair(result.equilibrium().get().price(), result.fills());
-            requireEquilibrium(book, result.volume(), result.equilibrium().get());
+            requireFair(result.equilibrium().get().price(), result.fills());
+            requireEquilibrium(result.equilibrium().get().low(), book, result.volume());
+            requireEquilibrium(result.equilibrium().get().high(), book, result.volume());
+            requireAtPrice(result.equilibrium().get().price(), result.trades());
         } else {
             require(result.volume().isZero(), "%s are traded without a price", result.volume());
             requireNoBidReachesAnOffer(book.orders());
@@ -54,100 +55,88 @@ public final class ClearingCheck {
     }
 
     /** Nobody beyond a limit, nobody better left out, and not both a buyer and a seller left waiting at the price. */
-    private static void requirePriceFair(UnitPrice price, List<Fill> fills) {
+    private static void requireFair(UnitPrice price, List<Fill> fills) {
         boolean buyerWaits = false;
         boolean sellerWaits = false;
         for (Fill fill : fills) {
-            Order order = fill.order();
-            Energy atOrBetter = order.quantityAtOrBetter(price);
-            require(
-                    fill.filled().compareTo(atOrBetter) <= 0,
-                    "order %s is filled beyond its limit: %s",
-                    order.orderId(),
-                    fill.filled());
-            require(
-                    fill.filled().compareTo(order.quantityBetter(price)) >= 0,
-                    "order %s is better than the price and not filled: %s",
-                    order.orderId(),
-                    fill.filled());
+            String id = fill.order().orderId();
+            Energy better = fill.order().quantityBetter(price);
+            Energy atOrBetter = better.plus(fill.order().quantityAt(price));
+            require(fill.filled().compareTo(atOrBetter) <= 0, "order %s is filled beyond its limit", id);
+            require(fill.filled().compareTo(better) >= 0, "order %s is better than the price and left out", id);
             boolean waits = fill.filled().compareTo(atOrBetter) < 0;
-            buyerWaits |= waits && order.side() == Side.BUY;
-            sellerWaits |= waits && order.side() == Side.SELL;
+            buyerWaits |= waits && fill.order().side() == Side.BUY;
+            sellerWaits |= waits && fill.order().side() == Side.SELL;
         }
         require(!(buyerWaits && sellerWaits), "a buyer and a seller both wait at %s", price);
     }
 
-    /** Both ends are limit prices of the book at which the volume is an equilibrium, by the rulebook's own words. */
-    private static void requireEquilibrium(OrderBook book, Energy volume, Equilibrium equilibrium) {
-        for (UnitPrice end : List.of(equilibrium.low(), equilibrium.high())) {
-            boolean isLimit = false;
-            Energy demandAbove = Energy.ZERO;
-            Energy demandAt = Energy.ZERO;
-            Energy supplyBelow = Energy.ZERO;
-            Energy supplyAt = Energy.ZERO;
-            for (Order order : book.orders()) {
-                isLimit |= !order.quantityAt(end).isZero();
-                if (order.side() == Side.BUY) {
-                    demandAbove = demandAbove.plus(order.quantityBetter(end));
-                    demandAt = demandAt.plus(order.quantityAt(end));
-                } else {
-                    supplyBelow = supplyBelow.plus(order.quantityBetter(end));
-                    supplyAt = supplyAt.plus(order.quantityAt(end));
-                }
+    /** Low and high must be limit prices of the book at which the volume is an equilibrium, in the rulebook's words. */
+    private static void requireEquilibrium(UnitPrice end, OrderBook book, Energy volume) {
+        boolean isLimit = false;
+        Energy demandAbove = Energy.ZERO;
+        Energy demandAt = Energy.ZERO;
+        Energy supplyBelow = Energy.ZERO;
+        Energy supplyAt = Energy.ZERO;
+        for (Order order : book.orders()) {
+            Energy at = order.quantityAt(end);
+            isLimit |= !at.isZero();
+            if (order.side() == Side.BUY) {
+                demandAbove = demandAbove.plus(order.quantityBetter(end));
+                demandAt = demandAt.plus(at);
+            } else {
+                supplyBelow = supplyBelow.plus(order.quantityBetter(end));
+                supplyAt = supplyAt.plus(at);
             }
-            require(isLimit, "%s is no limit price of the book", end);
-            require(
-                    demandAbove.compareTo(volume) <= 0 && volume.compareTo(demandAbove.plus(demandAt)) <= 0,
-                    "%s is no equilibrium price of demand",
-                    end);
-            require(
-                    supplyBelow.compareTo(volume) <= 0 && volume.compareTo(supplyBelow.plus(supplyAt)) <= 0,
-                    "%s is no equilibrium price of supply",
-                    end);
+        }
+        require(isLimit, "%s is no limit price of the book", end);
+        require(
+                demandAbove.compareTo(volume) <= 0 && volume.compareTo(demandAbove.plus(demandAt)) <= 0,
+                "%s is no equilibrium price of demand",
+                end);
+        require(
+                supplyBelow.compareTo(volume) <= 0 && volume.compareTo(supplyBelow.plus(supplyAt)) <= 0,
+                "%s is no equilibrium price of supply",
+                end);
+    }
+
+    private static void requireAtPrice(UnitPrice price, List<Trade> trades) {
+        for (Trade trade : trades) {
+            require(trade.price().equals(price), "trade %s is at %s", trade.tradeId(), trade.price());
         }
     }
 
     private static void requireNoBidReachesAnOffer(List<Order> orders) {
         UnitPrice highestBid = new UnitPrice(-1);
-        UnitPrice lowestOffer = new UnitPrice(Long.MAX_VALUE);
-        boolean offered = false;
         for (Order order : orders) {
-            UnitPrice best = order.steps().get(0).limit();
-            if (order.side() == Side.BUY) {
-                highestBid = highestBid.max(best);
-            } else if (!offered || best.compareTo(lowestOffer) < 0) {
-                lowestOffer = best;
-                offered = true;
-            }
+            highestBid = order.side() == Side.BUY ? highestBid.max(best(order)) : highestBid;
         }
-        require(
-                !offered || highestBid.compareTo(lowestOffer) < 0,
-                "nothing is traded although %s is bid and %s asked",
-                highestBid,
-                lowestOffer);
+        for (Order order : orders) {
+            require(
+                    order.side() == Side.BUY || best(order).compareTo(highestBid) > 0,
+                    "nothing is traded although %s is bid and %s asked",
+                    highestBid,
+                    best(order));
+        }
     }
 
-    /** Every fill is the sum of its participant's trades, all at the clearing price, under rising ids. */
+    private static UnitPrice best(Order order) {
+        return order.steps().get(0).limit();
+    }
+
+    /** Every fill is the sum of its participant's trades, and there are no others, under rising ids. */
     private static void requireTradesAddUp(ClearingResult result) {
         Map<String, Energy> bought = new TreeMap<>(Utf8Order.BYTES);
         Map<String, Energy> sold = new TreeMap<>(Utf8Order.BYTES);
-        Iterator<Trade> trades = result.trades().iterator();
+        Energy volume = Energy.ZERO;
         String last = "";
-        while (trades.hasNext()) {
-            Trade trade = trades.next();
-            require(
-                    Utf8Order.BYTES.compare(last, trade.tradeId()) < 0,
-                    "trade %s does not follow %s",
-                    trade.tradeId(),
-                    last);
-            require(
-                    result.equilibrium().map(Equilibrium::price).equals(java.util.Optional.of(trade.price())),
-                    "trade %s is at %s",
-                    trade.tradeId(),
-                    trade.price());
+        for (Trade trade : result.trades()) {
+            String id = trade.tradeId();
+            require(Utf8Order.BYTES.compare(last, id) < 0, "trade %s does not follow %s", id, last);
             bought.merge(trade.buyer(), trade.quantity(), Energy::plus);
             sold.merge(trade.seller(), trade.quantity(), Energy::plus);
-            last = trade.tradeId();
+            volume = volume.plus(trade.quantity());
+            last = id;
         }
         for (Fill fill : result.fills()) {
             Map<String, Energy> side = fill.order().side() == Side.BUY ? bought : sold;
@@ -159,6 +148,7 @@ public final class ClearingCheck {
                     fill.filled(),
                     traded);
         }
+        require(volume.equals(result.volume()), "the trades add up to %s, not to %s", volume, result.volume());
     }
 
     private static void require(boolean condition, String detail, Object... figures) {

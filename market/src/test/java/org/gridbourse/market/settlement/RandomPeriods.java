@@ -1,0 +1,90 @@
+package org.gridbourse.market.settlement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.gridbourse.market.credit.CreditScore;
+import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.money.Balances;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.rules.RuleSet;
+import org.gridbourse.market.tariff.Tariff;
+import org.gridbourse.market.trade.Trade;
+
+/**
+ * A random delivered period: sellers and buyers who traded, some who did not, meters near and far from the contract,
+ * feed-in of either sign, wallets and bonds that reach and do not.
+ */
+record RandomPeriods(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> participants) {
+
+    static RandomPeriods next(RandomGenerator random) {
+        int sellers = random.nextInt(4);
+        int buyers = sellers == 0 ? 0 : 1 + random.nextInt(4);
+        Tariff tariff = tariff(random);
+        List<Trade> trades = trades(tariff, sellers, buyers, random);
+        List<ParticipantPeriod> participants = new ArrayList<>();
+        for (int i = 0; i < sellers; i++) {
+            participants.add(participant("s" + i, random));
+        }
+        for (int i = 0; i < buyers; i++) {
+            participants.add(participant("b" + i, random));
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            participants.add(participant("x" + i, random));
+        }
+        return new RandomPeriods(tariff, trades, participants);
+    }
+
+    private static Tariff tariff(RandomGenerator random) {
+        long feedIn = random.nextInt(-50, 100);
+        long gridFee = random.nextInt(20);
+        long cap = Math.max(0, feedIn) + random.nextInt(100);
+        return new Tariff(new UnitPrice(cap + gridFee), new UnitPrice(feedIn), new UnitPrice(gridFee));
+    }
+
+    private static List<Trade> trades(Tariff tariff, int sellers, int buyers, RandomGenerator random) {
+        long floor = tariff.floor().microPerKwh();
+        UnitPrice price = new UnitPrice(random.nextLong(floor, tariff.cap().microPerKwh() + 1));
+        List<Trade> trades = new ArrayList<>();
+        for (int seller = 0; seller < sellers; seller++) {
+            for (int buyer = 0; buyer < buyers; buyer++) {
+                if (random.nextInt(3) > 0) {
+                    trades.add(new Trade(
+                            "t" + random.nextInt(100) + "-" + seller + buyer,
+                            "b" + buyer,
+                            "s" + seller,
+                            new Energy(1 + random.nextInt(50)),
+                            price));
+                }
+            }
+        }
+        return trades;
+    }
+
+    private static ParticipantPeriod participant(String id, RandomGenerator random) {
+        return new ParticipantPeriod(
+                id,
+                balances(random),
+                new Money(random.nextBoolean() ? 0 : random.nextInt(3_000)),
+                new CreditScore(RuleSet.version1(), random.nextInt(1_001)),
+                new Energy(random.nextInt(300)),
+                Optional.of(metered(random)));
+    }
+
+    private static Balances balances(RandomGenerator random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Balances(Money.ZERO, new Money(-random.nextInt(3_000)));
+            case 1 -> new Balances(new Money(random.nextInt(3_000)), Money.ZERO);
+            default -> new Balances(Money.ZERO, Money.ZERO);
+        };
+    }
+
+    private static MeteredEnergy metered(RandomGenerator random) {
+        return new MeteredEnergy(
+                new Energy(random.nextBoolean() ? 0 : random.nextInt(120)),
+                new Energy(random.nextBoolean() ? 0 : random.nextInt(120)));
+    }
+}
