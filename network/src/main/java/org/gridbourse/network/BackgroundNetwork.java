@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.gridbourse.network.process.SurroundingsException;
 import org.gridbourse.network.process.Waiting;
 
@@ -68,7 +69,9 @@ final class BackgroundNetwork {
             Files.move(folder.log(), former, StandardCopyOption.REPLACE_EXISTING);
         }
         List<String> command = new ArrayList<>(List.of(ChaincodeProgram.javaProgram()));
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(ClassDataArchive.of("network", ownClassPath(), ClassDataArchive.folder(System.getenv()))
+                .options());
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("gridbourse."))
                 .forEach(name -> command.add("-D%s=%s".formatted(name, System.getProperty(name))));
@@ -82,6 +85,12 @@ final class BackgroundNetwork {
                 .start();
         process.getOutputStream().close();
         return process;
+    }
+
+    private static List<Path> ownClassPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
     }
 
     private long tellNewLines(long from, Consumer<String> listener) throws IOException {

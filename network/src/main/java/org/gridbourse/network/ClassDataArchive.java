@@ -1,7 +1,10 @@
 package org.gridbourse.network;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.gridbourse.network.process.CacheFolder;
 
 /**
  * The Java runtime's class-data archive of one program: made when the program first ends, it spares later starts half of
@@ -24,8 +28,7 @@ public final class ClassDataArchive {
 
     private ClassDataArchive(Path archive) {
         this.archive = archive;
-        this.draft = archive.resolveSibling(
-                archive.getFileName() + "." + ProcessHandle.current().pid());
+        this.draft = archive.resolveSibling(archive.getFileName() + ".draft");
     }
 
     /** The archive for a program on a class path, in a folder for archives. */
@@ -51,45 +54,39 @@ public final class ClassDataArchive {
 
     /** Where archives are kept: outside the checkout, in the user's cache. */
     static Path folder(Map<String, String> environment) {
-        String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
-        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        return (cache.isBlank() ? Path.of(home, ".cache") : Path.of(cache)).resolve("gridbourse/classes");
-    }
-
-    public boolean exists() {
-        return Files.exists(archive);
+        return CacheFolder.of(environment).resolve("classes");
     }
 
     /** What to tell the runtime: use the archive, or else make it when the program ends. */
     public List<String> options() {
-        return exists()
-                ? List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + archive)
-                : List.of(
-                        "-Xshare:auto", "-XX:ArchiveClassesAtExit=" + draft, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        return isThere()
+                ? optionsToUse()
+                : List.of("-XX:ArchiveClassesAtExit=" + draft, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 
     /** Uses the archive if it exists, makes none. */
     public List<String> optionsToUse() {
-        return exists() ? options() : List.of("-Xshare:auto");
+        return isThere() ? List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + archive) : List.of("-Xshare:auto");
     }
 
-    /** Keeps the archive that a program made which has ended in peace. */
-    public void adopt() {
+    /** Takes over what a former run left, unless it was killed before the archive was whole. */
+    private boolean isThere() {
         try {
-            if (Files.exists(draft)) {
+            if (!Files.exists(archive) && Files.exists(draft) && isWhole(draft)) {
                 Files.move(draft, archive, StandardCopyOption.ATOMIC_MOVE);
             }
+            return Files.exists(archive);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false; // another start was quicker: then so be it
         }
     }
 
-    /** Throws away what a program left that did not end in peace. */
-    public void discard() {
-        try {
-            Files.deleteIfExists(draft);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The runtime writes the head of an archive last. */
+    private static boolean isWhole(Path file) throws IOException {
+        try (InputStream input = Files.newInputStream(file)) {
+            return ByteBuffer.wrap(input.readNBytes(Integer.BYTES)).getInt() != 0;
+        } catch (BufferUnderflowException e) {
+            return false;
         }
     }
 }

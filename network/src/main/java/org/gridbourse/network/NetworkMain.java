@@ -43,11 +43,19 @@ public final class NetworkMain {
         }
     }
 
-    /** The root of the checkout, which the scripts name. */
+    /** The root of the checkout: what {@code gridbourse.root} says, or where our own jar was built. */
     static Path checkout() {
-        return Path.of(System.getProperty("gridbourse.root", ""))
-                .toAbsolutePath()
-                .normalize();
+        String given = System.getProperty("gridbourse.root");
+        if (given != null) {
+            return Path.of(given).toAbsolutePath().normalize();
+        }
+        String self = NetworkMain.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        Path target = Path.of(self).getParent();
+        return target.getParent().getParent();
     }
 
     /** Runs a command and ends the process with its exit code. */

@@ -229,13 +229,7 @@ public final class FabricNetwork implements LocalNetwork {
 
     @Override
     public void close() {
-        boolean inPeace = supervisor.stop(chaincodeNames());
         supervisor.close();
-        if (inPeace) {
-            archive.adopt();
-        } else {
-            archive.discard();
-        }
     }
 
     private List<String> chaincodeNames() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gridbourse.network.process.CacheFolder;
 import org.gridbourse.network.process.Command;
 import org.gridbourse.network.process.SurroundingsException;
 
@@ -34,19 +35,40 @@ public record FabricPrograms(Path folder, FabricVersion version, String source) 
      * @throws SurroundingsException with the ways to get the programs, if there are none
      */
     public static FabricPrograms find(Map<String, String> environment) {
+        return installed(environment).orElseGet(() -> download(environment));
+    }
+
+    /**
+     * The same without a download.
+     *
+     * @throws SurroundingsException with the ways to get the programs, if there are none
+     */
+    public static FabricPrograms findInstalled(Map<String, String> environment) {
+        return installed(environment).orElseThrow(() -> {
+            FabricVersion version = wantedVersion(environment);
+            return new SurroundingsException(waysToGetThem(version, cache(environment, version), "none is installed"));
+        });
+    }
+
+    private static Optional<FabricPrograms> installed(Map<String, String> environment) {
         Optional<String> named =
                 Optional.ofNullable(environment.get("FABRIC_BIN")).filter(value -> !value.isBlank());
         if (named.isPresent()) {
-            return requireIn(Path.of(named.get()));
+            return Optional.of(requireIn(Path.of(named.get())));
         }
-        FabricVersion wanted = wantedVersion(environment);
-        Path cache = cacheFolder(environment).resolve(wanted.toString()).resolve("bin");
+        Path cache = cache(environment, wantedVersion(environment));
         for (Map.Entry<Path, String> place : places(environment, cache).entrySet()) {
             Optional<FabricPrograms> found = in(place.getKey(), place.getValue());
             if (found.isPresent() && found.get().version().isSupported()) {
-                return found.get();
+                return found;
             }
         }
+        return Optional.empty();
+    }
+
+    private static FabricPrograms download(Map<String, String> environment) {
+        FabricVersion wanted = wantedVersion(environment);
+        Path cache = cache(environment, wanted);
         FabricDownload.into(cache.getParent(), wanted, environment);
         return in(cache, "downloaded into the cache")
                 .orElseThrow(() -> new SurroundingsException("the downloaded archive holds no %s".formatted(NEEDED)));
@@ -86,12 +108,12 @@ public record FabricPrograms(Path folder, FabricVersion version, String source) 
                 : Optional.empty();
     }
 
-    /** The folder outside the checkout that keeps downloads. */
-    static Path cacheFolder(Map<String, String> environment) {
-        String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
-        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path root = cache.isBlank() ? Path.of(home, ".cache") : Path.of(cache);
-        return root.resolve("gridbourse").resolve("fabric");
+    /** The folder outside the checkout that keeps the programs of a version. */
+    private static Path cache(Map<String, String> environment, FabricVersion version) {
+        return CacheFolder.of(environment)
+                .resolve("fabric")
+                .resolve(version.toString())
+                .resolve("bin");
     }
 
     private static FabricVersion wantedVersion(Map<String, String> environment) {

@@ -11,15 +11,13 @@ import java.util.concurrent.TimeoutException;
 public final class Stopping {
     private Stopping() {}
 
-    /** Returns when all have ended, with whether none had to be killed. */
-    public static boolean stop(Collection<ProcessHandle> processes, Duration patience) {
+    /** Returns when all have ended. */
+    public static void stop(Collection<ProcessHandle> processes, Duration patience) {
         processes.forEach(ProcessHandle::destroy);
-        boolean inPeace = allEnded(processes, patience);
-        if (!inPeace) {
+        if (!allEnded(processes, patience)) {
             processes.forEach(ProcessHandle::destroyForcibly);
             allEnded(processes, patience);
         }
-        return inPeace;
     }
 
     private static boolean allEnded(Collection<ProcessHandle> processes, Duration patience) {

@@ -51,12 +51,8 @@ public final class Supervisor implements AutoCloseable {
         launch(programs.get(spec.name()));
     }
 
-    /**
-     * Ends programs for good.
-     *
-     * @return whether all ended when asked, and none had to be killed
-     */
-    public boolean stop(Collection<String> names) {
+    /** Ends programs for good. */
+    public void stop(Collection<String> names) {
         List<ProcessHandle> ending = new ArrayList<>();
         synchronized (this) {
             for (String name : names) {
@@ -66,9 +62,8 @@ public final class Supervisor implements AutoCloseable {
                 }
             }
         }
-        boolean inPeace = Stopping.stop(ending, PATIENCE);
+        Stopping.stop(ending, PATIENCE);
         names.forEach(name -> new ProcessRecord(name, 0, 0, 0).delete(records));
-        return inPeace;
     }
 
     /** Whether the program runs at this moment. */
