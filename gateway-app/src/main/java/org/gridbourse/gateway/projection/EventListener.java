@@ -60,6 +60,7 @@ public final class EventListener implements SmartLifecycle {
         try (CloseableIterator<ChaincodeEvent> open = events.after(projector.checkpoint())) {
             stream = open;
             trouble = "";
+            listeners.publishEvent(new StreamOpened());
             while (running && open.hasNext()) {
                 LedgerAdvanced advanced = projector.apply(open.next());
                 pause = PAUSE_FIRST;

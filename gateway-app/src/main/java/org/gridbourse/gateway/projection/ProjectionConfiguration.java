@@ -46,6 +46,11 @@ class ProjectionConfiguration {
     }
 
     @Bean
+    PostingView postingView(JdbcClient database) {
+        return new PostingView(database);
+    }
+
+    @Bean
     Projector projector(
             JdbcClient database, TransactionTemplate transactions, List<ProjectionPart> parts, InstantSource clock) {
         return new Projector(database, transactions, parts, clock);

@@ -1,0 +1,67 @@
+package org.gridbourse.gateway.agent;
+
+import java.util.List;
+import org.gridbourse.market.ledger.MeterKey;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows the nodes of this instance: how far each is in its sessions, and its meter's public key. */
+@RestController
+@RequestMapping("/api/agents")
+class AgentController {
+    private final Nodes nodes;
+    private final AgentJournal journal;
+
+    AgentController(Nodes nodes, AgentJournal journal) {
+        this.nodes = nodes;
+        this.journal = journal;
+    }
+
+    /** A meter to be registered by the grid company. */
+    record Meter(
+            String participantId,
+            String meterId,
+            String algorithm,
+            String publicKey,
+            long importRegisterWh,
+            long exportRegisterWh) {}
+
+    record Step(String step, String outcome, String detail) {}
+
+    record Session(String sessionId, List<Step> steps) {}
+
+    record Agent(String participantId, String site, List<Session> sessions) {}
+
+    @GetMapping
+    List<Agent> agents() {
+        return nodes.all().stream().map(this::agent).toList();
+    }
+
+    @GetMapping("/meters")
+    List<Meter> meters() {
+        return nodes.all().stream().map(AgentController::meter).toList();
+    }
+
+    private Agent agent(Node node) {
+        return new Agent(
+                node.participantId(),
+                node.planner().site().name(),
+                node.settings().sessions().stream()
+                        .map(session ->
+                                new Session(session.sessionId(), steps(node.participantId(), session.sessionId())))
+                        .toList());
+    }
+
+    private List<Step> steps(String participantId, String sessionId) {
+        return journal.results(participantId, sessionId).stream()
+                .map(result -> new Step(result.step().name(), result.outcome(), result.detail()))
+                .toList();
+    }
+
+    private static Meter meter(Node node) {
+        MeterKey key = node.meter().publicKey();
+        return new Meter(
+                node.participantId(), node.meter().meterId(), key.algorithm().name(), key.publicKey(), 0, 0);
+    }
+}

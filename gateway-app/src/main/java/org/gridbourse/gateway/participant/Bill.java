@@ -1,0 +1,57 @@
+package org.gridbourse.gateway.participant;
+
+import java.util.List;
+
+/**
+ * What a session cost or brought a participant, period by period, and what the grid alone would have. Costs are
+ * negative; money is decimal text in currency units.
+ *
+ * @param settled sum of the lines' nets
+ * @param forfeited bid bond lost for not revealing or not prepaying, beyond what went to partners; zero or negative
+ * @param compensation paid (negative) to partners, or got from partners, for trades that were not prepaid
+ * @param total settled, forfeited and compensation together
+ * @param gridOnly the same metered energy with the grid alone
+ * @param saved total less gridOnly
+ */
+record Bill(
+        String participantId,
+        String sessionId,
+        String currency,
+        String phase,
+        List<Line> lines,
+        String settled,
+        String forfeited,
+        String compensation,
+        String total,
+        String gridOnly,
+        String saved,
+        List<CreditStep> credit) {
+
+    /**
+     * One period.
+     *
+     * @param side BUY or SELL of the contract; null without one
+     * @param price clearing price of the contract; null without one
+     * @param meteredWh in the contract's direction, without one export less import
+     * @param gridSoldWh what the grid sold to, or supplied for, the participant
+     * @param gridBoughtWh what the grid bought from it
+     */
+    record Line(
+            int period,
+            String startUtc,
+            String side,
+            long contractedWh,
+            String price,
+            long meteredWh,
+            long deliveredWh,
+            long shortWh,
+            long overWh,
+            long gridSoldWh,
+            long gridBoughtWh,
+            String quality,
+            String net,
+            String gridOnly,
+            String saved) {}
+
+    record CreditStep(String cause, int before, int after) {}
+}

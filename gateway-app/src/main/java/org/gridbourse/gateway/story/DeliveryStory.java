@@ -1,0 +1,108 @@
+package org.gridbourse.gateway.story;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gridbourse.gateway.projection.LedgerView;
+import org.gridbourse.gateway.projection.PostingView;
+import org.gridbourse.gateway.projection.RecordKind;
+import org.gridbourse.gateway.projection.RecordReader;
+import org.gridbourse.gateway.projection.SessionTerms;
+import org.gridbourse.market.money.Reason;
+
+/** What was delivered of what was traded, who fell short of it and what that cost. */
+final class DeliveryStory {
+    /** Whoever misses less than a twentieth of what it contracted is not worth a sentence. */
+    private static final long TOLERANCE_PART = 20;
+
+    private final LedgerView view;
+    private final PostingView postings;
+
+    DeliveryStory(LedgerView view, PostingView postings) {
+        this.view = view;
+        this.postings = postings;
+    }
+
+    /** Sums of one participant's statements of a session, first revisions. */
+    private record Delivery(long soldWh, long soldShortWh, long boughtWh, long notTakenWh) {
+        static final Delivery NOTHING = new Delivery(0, 0, 0, 0);
+
+        Delivery with(RecordReader statement) {
+            long contracted = statement.number("contractedWh");
+            long missing = statement.number("shortWh");
+            return switch (statement.optionalText("side").orElse("")) {
+                case "SELL" -> new Delivery(soldWh + contracted, soldShortWh + missing, boughtWh, notTakenWh);
+                case "BUY" -> new Delivery(soldWh, soldShortWh, boughtWh + contracted, notTakenWh + missing);
+                default -> this;
+            };
+        }
+    }
+
+    String summary(SessionTerms terms) {
+        long contracted = 0;
+        long missing = 0;
+        long gridSold = 0;
+        long gridBought = 0;
+        for (RecordReader statement : statements(terms)) {
+            if (statement.optionalText("side").filter("SELL"::equals).isPresent()) {
+                contracted += statement.number("contractedWh");
+                missing += statement.number("shortWh");
+            }
+            gridSold += statement.number("gridSoldWh");
+            gridBought += statement.number("gridBoughtWh");
+        }
+        return "settled: peers delivered %s of %s; the grid sold %s and bought %s"
+                .formatted(
+                        Wording.kwh(contracted - missing),
+                        Wording.kwh(contracted),
+                        Wording.kwh(gridSold),
+                        Wording.kwh(gridBought));
+    }
+
+    List<StoryLine> shortfalls(SessionTerms terms) {
+        Map<String, Delivery> deliveries = new TreeMap<>();
+        for (RecordReader statement : statements(terms)) {
+            deliveries.merge(
+                    statement.text("participantId"),
+                    Delivery.NOTHING.with(statement),
+                    (sum, one) -> sum.with(statement));
+        }
+        List<StoryLine> lines = new ArrayList<>();
+        deliveries.forEach((participantId, delivery) -> {
+            if (delivery.soldShortWh() > delivery.soldWh() / TOLERANCE_PART) {
+                lines.add(StoryLine.of(terms.sessionId(), "DELIVERY", fellShort(terms, participantId, delivery)));
+            }
+            if (delivery.notTakenWh() > delivery.boughtWh() / TOLERANCE_PART) {
+                lines.add(StoryLine.of(terms.sessionId(), "DELIVERY", didNotTake(participantId, delivery)));
+            }
+        });
+        return lines;
+    }
+
+    private String fellShort(SessionTerms terms, String participantId, Delivery delivery) {
+        long cost = -postings.ofStatements(terms.sessionId(), participantId, Reason.SHORTFALL)
+                .nano();
+        return "%s delivered %s of %s: the grid stepped in, and it pays %s for that"
+                .formatted(
+                        participantId,
+                        Wording.kwh(delivery.soldWh() - delivery.soldShortWh()),
+                        Wording.kwh(delivery.soldWh()),
+                        Wording.money(cost, terms.currency()));
+    }
+
+    private static String didNotTake(String participantId, Delivery delivery) {
+        return "%s took %s of %s that it had paid for: the grid bought the rest at feed-in"
+                .formatted(
+                        participantId,
+                        Wording.kwh(delivery.boughtWh() - delivery.notTakenWh()),
+                        Wording.kwh(delivery.boughtWh()));
+    }
+
+    private List<RecordReader> statements(SessionTerms terms) {
+        return view.ofSession(RecordKind.STATEMENT, terms.sessionId()).stream()
+                .map(RecordReader::of)
+                .filter(statement -> statement.number("revision") == 1)
+                .toList();
+    }
+}

@@ -1,0 +1,14 @@
+package org.gridbourse.gateway.story;
+
+import java.util.Optional;
+
+/**
+ * One sentence of the day.
+ *
+ * @param topic SESSION, PHASE, DEFAULT, DELIVERY, CREDIT or OUTAGE
+ */
+record StoryLine(Optional<String> sessionId, String topic, String text) {
+    static StoryLine of(String sessionId, String topic, String text) {
+        return new StoryLine(Optional.of(sessionId), topic, text);
+    }
+}

@@ -1,0 +1,54 @@
+package org.gridbourse.gateway.web;
+
+import java.util.Optional;
+import org.gridbourse.gateway.fabric.FabricConnection;
+import org.gridbourse.gateway.projection.Checkpoint;
+import org.gridbourse.gateway.projection.EventListener;
+import org.gridbourse.gateway.projection.Projector;
+import org.gridbourse.gateway.settings.ConnectionProfile;
+import org.gridbourse.gateway.settings.GatewaySettings;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says which organisation this instance serves, on which network, and how far it has read the ledger. */
+@RestController
+class InstanceController {
+    private final GatewaySettings settings;
+    private final FabricConnection connection;
+    private final Projector projector;
+    private final EventListener events;
+
+    InstanceController(
+            GatewaySettings settings, FabricConnection connection, Projector projector, EventListener events) {
+        this.settings = settings;
+        this.connection = connection;
+        this.projector = projector;
+        this.events = events;
+    }
+
+    /**
+     * @param network embedded or fabric
+     * @param projectionBlock block of the last event in the database; -1: none yet
+     * @param trouble why no events come in; empty while all is well
+     */
+    record Instance(
+            String organisation,
+            String network,
+            String channel,
+            String chaincode,
+            long projectionBlock,
+            String trouble) {}
+
+    @GetMapping("/api/instance")
+    Instance instance() {
+        ConnectionProfile profile = connection.profile();
+        Optional<Checkpoint> checkpoint = projector.checkpoint();
+        return new Instance(
+                settings.organisation(),
+                profile.network(),
+                profile.channel(),
+                profile.chaincode(),
+                checkpoint.map(Checkpoint::blockNumber).orElse(-1L),
+                events.trouble());
+    }
+}
