@@ -1,16 +1,22 @@
 package org.gridbourse.market.ledger;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Objects;
 
 /** Meter signatures by a JCA provider that the caller chooses, so that every peer checks with the same code. */
 public final class JcaSignatureVerifier implements SignatureVerifier {
+    /** Order of the group of P-256 (FIPS 186-4, D.1.2.3), by which it is told from other curves of its size. */
+    private static final BigInteger P256_ORDER =
+            new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+
     private final Provider provider;
 
     public JcaSignatureVerifier(Provider provider) {
@@ -18,18 +24,37 @@ public final class JcaSignatureVerifier implements SignatureVerifier {
     }
 
     @Override
+    public boolean accepts(MeterKey key) {
+        try {
+            publicKey(key);
+            return true;
+        } catch (GeneralSecurityException | IllegalArgumentException notReadable) {
+            return false;
+        }
+    }
+
+    @Override
     public boolean verify(MeterKey key, byte[] message, byte[] signature) {
         try {
-            byte[] encoded = Base64.getDecoder().decode(key.publicKey());
-            PublicKey publicKey =
-                    KeyFactory.getInstance(keyAlgorithm(key), provider).generatePublic(new X509EncodedKeySpec(encoded));
             Signature verifier = Signature.getInstance(signatureAlgorithm(key), provider);
-            verifier.initVerify(publicKey);
+            verifier.initVerify(publicKey(key));
             verifier.update(message);
             return verifier.verify(signature);
         } catch (GeneralSecurityException | IllegalArgumentException notReadable) {
             return false;
         }
+    }
+
+    private PublicKey publicKey(MeterKey key) throws GeneralSecurityException {
+        byte[] encoded = Base64.getDecoder().decode(key.publicKey());
+        PublicKey publicKey =
+                KeyFactory.getInstance(keyAlgorithm(key), provider).generatePublic(new X509EncodedKeySpec(encoded));
+        boolean otherCurve = publicKey instanceof ECPublicKey onCurve
+                && !onCurve.getParams().getOrder().equals(P256_ORDER);
+        if (otherCurve) {
+            throw new IllegalArgumentException("the curve must be P-256");
+        }
+        return publicKey;
     }
 
     private static String keyAlgorithm(MeterKey key) {

@@ -3,34 +3,26 @@ package org.gridbourse.market.ledger;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
 
 /** The market on a ledger: every transaction and every query, as functions of the committed state. */
 public final class MarketLedger {
-    private static final SortedSet<String> SUBMIT = sorted(List.of(
-            "advanceSession",
-            "announceSession",
-            "approveRules",
-            "cancelSession",
-            "commitOrders",
-            "declareOutage",
-            "deposit",
-            "deregisterParticipant",
-            "exchangeMeter",
-            "ping",
-            "prepay",
-            "proposeRules",
-            "registerMeter",
-            "registerParticipant",
-            "revealOrders",
-            "rotateMeterKey",
-            "submitReadings",
-            "updateParticipant",
-            "withdraw",
-            "withdrawOrders"));
+    private static final SortedMap<String, Action<?>> ACTIONS = actions(List.of(
+            Participants.actions(),
+            Meters.actions(),
+            Cash.actions(),
+            Sessions.actions(),
+            SessionChange.actions(),
+            Quotation.actions(),
+            Prepayments.actions(),
+            Readings.actions(),
+            Outages.actions(),
+            RuleVersions.actions()));
     private static final SortedSet<String> QUERY = sorted(List.of(
             "account",
             "clearing",
@@ -63,7 +55,11 @@ public final class MarketLedger {
      * @throws RefusedException where the market refuses it: nothing changes
      */
     public Outcome submit(Invocation invocation, WorldState state) {
-        throw new RefusedException(Refusal.FUNCTION_UNKNOWN, invocation.function() + meterSignatures);
+        Action<?> action = ACTIONS.get(invocation.function());
+        if (action == null) {
+            throw unknown(invocation);
+        }
+        return action.run(new Transaction(invocation, state, meterSignatures));
     }
 
     /**
@@ -72,17 +68,27 @@ public final class MarketLedger {
      * @throws RefusedException where the market refuses to answer
      */
     public String evaluate(Invocation invocation, WorldState state) {
-        throw new RefusedException(Refusal.FUNCTION_UNKNOWN, invocation.function());
+        throw unknown(invocation);
     }
 
     /** The names of the functions that write. */
     public static SortedSet<String> submitFunctions() {
-        return SUBMIT;
+        return Collections.unmodifiableSortedSet(new TreeSet<>(ACTIONS.keySet()));
     }
 
     /** The names of the functions that only read. */
     public static SortedSet<String> queryFunctions() {
         return QUERY;
+    }
+
+    private static RefusedException unknown(Invocation invocation) {
+        return new RefusedException(Refusal.FUNCTION_UNKNOWN, "there is no function " + invocation.function());
+    }
+
+    private static SortedMap<String, Action<?>> actions(List<List<Action<?>>> groups) {
+        SortedMap<String, Action<?>> actions = new TreeMap<>();
+        groups.forEach(group -> group.forEach(action -> actions.put(action.name(), action)));
+        return actions;
     }
 
     private static SortedSet<String> sorted(List<String> names) {

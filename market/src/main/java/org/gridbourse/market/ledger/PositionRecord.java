@@ -30,6 +30,10 @@ public record PositionRecord(
         Journal journal)
         implements StateRecord {
 
+    PositionRecord with(Journal postings) {
+        return new PositionRecord(sessionId, participantId, revision, rate, bought, sold, bidBond, postings);
+    }
+
     boolean isMatched() {
         return !bought.isZero() || !sold.isZero();
     }

@@ -1,6 +1,5 @@
 package org.gridbourse.market.ledger;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.gridbourse.market.Refusal;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
@@ -43,8 +43,20 @@ public record SessionRecord(
         return tariffs.size();
     }
 
-    Instant endOf(int period) {
-        return periodStarts.get(period).plus(Duration.ofMinutes(periodMinutes));
+    /** Refuses a period that the session does not have. */
+    void requirePeriod(int period) {
+        Require.that(
+                period < periods(),
+                Refusal.PERIOD_UNKNOWN,
+                "session %s has periods 0..%d, not %d",
+                sessionId,
+                periods() - 1,
+                period);
+    }
+
+    Instant startOf(int period) {
+        requirePeriod(period);
+        return periodStarts.get(period);
     }
 
     Optional<Instant> earliest(Phase phase) {

@@ -1,8 +1,11 @@
 package org.gridbourse.market.ledger;
 
-/** Checks a meter's signature; a key or signature that cannot be read is simply not valid. */
-@FunctionalInterface
+/** Checks keys and signatures of meters. */
 public interface SignatureVerifier {
 
+    /** Whether the key can be read and is one of its algorithm. */
+    boolean accepts(MeterKey key);
+
+    /** Whether the signature is valid; a key or signature that cannot be read is simply not. */
     boolean verify(MeterKey key, byte[] message, byte[] signature);
 }

@@ -1,0 +1,159 @@
+package org.gridbourse.market.ledger;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.gridbourse.market.clearing.Clearing;
+import org.gridbourse.market.clearing.ClearingResult;
+import org.gridbourse.market.clearing.Equilibrium;
+import org.gridbourse.market.clearing.Fill;
+import org.gridbourse.market.clearing.OrderBook;
+import org.gridbourse.market.ledger.FillRecord.Part;
+import org.gridbourse.market.money.Journal;
+import org.gridbourse.market.order.Order;
+import org.gridbourse.market.order.PeriodOrder;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.prepayment.BidBond;
+import org.gridbourse.market.prepayment.BidBond.PeriodQuantity;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.trade.Trade;
+
+/** Steps that clear the periods of a session and shrink the bid bonds to what is matched. */
+final class ClearingSteps {
+    private static final String ORDERS = "orders";
+    private static final String FILL = "fill";
+
+    private ClearingSteps() {}
+
+    /**
+     * Clears period after period; the fills of a large one are written over several steps. The orders cannot change any
+     * more, so that every step computes the same result.
+     *
+     * @param cursor {@code period/fill}: the next period, and the next of its fills
+     */
+    static Optional<String> clear(StepContext context, String cursor) {
+        int slash = cursor.indexOf('/');
+        int period = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(0, slash));
+        int fill = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(slash + 1));
+        while (period < context.session().periods() && !context.budget().isSpent()) {
+            fill = clear(context, period, fill);
+            period += fill == 0 ? 1 : 0;
+        }
+        return period < context.session().periods() ? Optional.of(period + "/" + fill) : Optional.empty();
+    }
+
+    /** Answers the fill where the next step goes on, 0 where the period is done. */
+    private static int clear(StepContext context, int period, int firstFill) {
+        ClearingResult result = Clearing.clear(book(context, period));
+        List<Fill> fills =
+                result.fills().stream().filter(fill -> !fill.filled().isZero()).toList();
+        if (firstFill == 0) {
+            context.transaction()
+                    .put(new ClearingRecord(
+                            context.sessionId(),
+                            period,
+                            result.fills().size(),
+                            result.volume(),
+                            result.equilibrium(),
+                            result.trades().size()));
+            context.budget().written();
+        }
+        Map<String, List<Part>> parts = partsByParticipant(result.trades());
+        int next = firstFill;
+        while (next < fills.size() && !context.budget().isSpent()) {
+            context.transaction().put(record(context.sessionId(), period, fills.get(next), result, parts));
+            context.budget().written();
+            next++;
+        }
+        return next < fills.size() ? next : 0;
+    }
+
+    private static OrderBook book(StepContext context, int period) {
+        List<Order> orders = new ArrayList<>();
+        String prefix = Keys.all(ORDERS, context.sessionId());
+        Iterator<StateEntry> entries = context.transaction().entries(prefix, prefix);
+        while (entries.hasNext()) {
+            OrdersRecord record = StateView.read(entries.next().value(), Type.ORDERS);
+            for (PeriodOrder order : record.schedule().orders()) {
+                if (order.period() == period) {
+                    orders.add(new Order(
+                            Keys.orderId(context.sessionId(), period, record.participantId()),
+                            record.participantId(),
+                            order.side(),
+                            order.steps()));
+                }
+            }
+        }
+        return OrderBook.of(
+                Keys.tradeIdPrefix(context.sessionId(), period),
+                context.session().tariffs().get(period),
+                orders);
+    }
+
+    private static Map<String, List<Part>> partsByParticipant(List<Trade> trades) {
+        Map<String, List<Part>> parts = new TreeMap<>();
+        for (Trade trade : trades) {
+            parts.computeIfAbsent(trade.buyer(), participant -> new ArrayList<>())
+                    .add(new Part(trade.tradeId(), trade.seller(), trade.quantity()));
+            parts.computeIfAbsent(trade.seller(), participant -> new ArrayList<>())
+                    .add(new Part(trade.tradeId(), trade.buyer(), trade.quantity()));
+        }
+        return parts;
+    }
+
+    private static FillRecord record(
+            String sessionId, int period, Fill fill, ClearingResult result, Map<String, List<Part>> parts) {
+        Order order = fill.order();
+        return new FillRecord(
+                sessionId,
+                order.participantId(),
+                period,
+                order.side(),
+                order.quantity(),
+                fill.filled(),
+                result.equilibrium().map(Equilibrium::price).orElseThrow(),
+                parts.get(order.participantId()));
+    }
+
+    /** Shrinks the bid bonds of all who revealed, and says what each has to prepay. */
+    static Optional<String> shrink(StepContext context, String cursor) {
+        SessionWalk walk = new SessionWalk(context.transaction(), context.sessionId(), cursor, List.of(ORDERS, FILL));
+        while (walk.hasNext()) {
+            SessionWalk.Stop stop = walk.next();
+            if (context.budget().isSpent()) {
+                return Optional.of(stop.participantId());
+            }
+            context.budget().written();
+            shrink(context, stop.last(ORDERS, Type.ORDERS).orElseThrow(), stop.list(FILL, Type.FILL));
+        }
+        return Optional.empty();
+    }
+
+    private static void shrink(StepContext context, OrdersRecord orders, List<FillRecord> fills) {
+        List<PeriodQuantity> matched = new ArrayList<>();
+        Energy bought = Energy.ZERO;
+        Energy sold = Energy.ZERO;
+        for (FillRecord fill : fills) {
+            matched.add(new PeriodQuantity(
+                    fill.filled(), context.session().tariffs().get(fill.period())));
+            bought = fill.side() == Side.BUY ? bought.plus(fill.filled()) : bought;
+            sold = fill.side() == Side.SELL ? sold.plus(fill.filled()) : sold;
+        }
+        PositionRecord position = new PositionRecord(
+                context.sessionId(),
+                orders.participantId(),
+                orders.revision(),
+                orders.rate(),
+                bought,
+                sold,
+                BidBond.ofQuantities(orders.rate(), matched),
+                Journal.EMPTY);
+        AccountRecord account = context.transaction().account(orders.participantId());
+        Journal journal = Quotation.moveBidBond(account, context.sessionId(), position.bidBond());
+        context.transaction().put(position.with(journal));
+        context.accounts().apply(context.sessionId(), journal);
+    }
+}

@@ -1,0 +1,211 @@
+package org.gridbourse.market.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.delivery.Registers;
+import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.ledger.MeterReading.Quality;
+import org.gridbourse.market.quantity.Energy;
+
+/** Readings of meters: in batches of one session, whole or not at all. */
+final class Readings {
+    private static final int BATCH_MAX = 2000;
+
+    private final Transaction transaction;
+    private final SessionRecord session;
+    private final SortedMap<String, SortedMap<String, MeterReadings>> byParticipant = new TreeMap<>();
+    private final Set<String> changed = new TreeSet<>();
+    private int repeated;
+    private int accepted;
+
+    private Readings(Transaction transaction, SessionRecord session) {
+        this.transaction = transaction;
+        this.session = session;
+    }
+
+    static List<Action<?>> actions() {
+        return List.of(new Action<>("submitReadings", "ReadingsSubmitted", Readings::read, Readings::submit));
+    }
+
+    private static List<MeterReading> read(Fields fields) {
+        List<MeterReading> readings = fields.objects("readings", MeterReading::read);
+        if (readings.isEmpty() || readings.size() > BATCH_MAX) {
+            throw fields.wrong("readings", "must be 1 to %d".formatted(BATCH_MAX));
+        }
+        for (MeterReading reading : readings) {
+            if (!reading.sessionId().equals(readings.get(0).sessionId())) {
+                throw fields.wrong("readings", "must all belong to one session");
+            }
+            boolean signed = !reading.signature().isEmpty();
+            if (reading.quality() == Quality.ESTIMATED || signed != (reading.quality() == Quality.MEASURED)) {
+                throw fields.wrong("readings", "must be MEASURED with a signature or SUBSTITUTED with an empty one");
+            }
+        }
+        return readings;
+    }
+
+    private static JsonObject.Builder submit(Transaction transaction, List<MeterReading> request) {
+        Access.requireMayReport(transaction);
+        return accept(transaction, request);
+    }
+
+    /** Accepts readings whose form is checked. In a settled session the periods that they change are corrected. */
+    static JsonObject.Builder accept(Transaction transaction, List<MeterReading> request) {
+        SessionRecord session = transaction.session(request.get(0).sessionId());
+        Readings readings = new Readings(transaction, session);
+        request.forEach(readings::accept);
+        int statements = readings.correct();
+        return JsonObject.builder()
+                .put("accepted", readings.accepted)
+                .put("repeated", readings.repeated)
+                .put("statements", statements);
+    }
+
+    private void accept(MeterReading reading) {
+        MeterRecord meter = transaction.get(Keys.meter(reading.meterId()), Type.METER, Refusal.METER_UNKNOWN);
+        ParticipantRecord participant = transaction.participant(meter.participantId());
+        Access.requireMayReportFor(transaction, participant);
+        SortedMap<String, MeterReadings> meters =
+                byParticipant.computeIfAbsent(participant.participantId(), this::load);
+        Optional<MeterReading> existing = Optional.ofNullable(meters.get(reading.meterId()))
+                .flatMap(each -> each.find(reading.period(), reading.revision()));
+        if (existing.isPresent()) {
+            Require.that(existing.get().equals(reading), Refusal.CONFLICTING_DUPLICATE, "%s is another", name(reading));
+            repeated++;
+            return;
+        }
+        Participants.requireActive(participant);
+        requireOpen();
+        session.requirePeriod(reading.period());
+        requireSigned(meter, reading);
+        MeterReadings earlier = meters.computeIfAbsent(reading.meterId(), id -> open(meter));
+        requireFits(meter, earlier, reading);
+        earlier.add(reading);
+        changed.add(participant.participantId());
+        accepted++;
+        transaction.put(new ReadingRecord(participant.participantId(), reading));
+        if (earlier.hasNothingAfter(reading.period())) {
+            transaction.put(meter.lastRead(new RegisterState(
+                    reading.registers(),
+                    Math.max(meter.last().sequence(), reading.sequence()),
+                    Optional.of(session.sessionId()),
+                    Optional.of(reading.period()))));
+        }
+    }
+
+    private SortedMap<String, MeterReadings> load(String participantId) {
+        return MeterReadings.byMeter(
+                transaction.list(Keys.inSession("opening", session.sessionId(), participantId), Type.OPENING),
+                transaction.list(Keys.inSession("reading", session.sessionId(), participantId), Type.READING));
+    }
+
+    /** The first reading in a session counts from where the meter was last read. */
+    private MeterReadings open(MeterRecord meter) {
+        OpeningRecord opening = new OpeningRecord(
+                session.sessionId(),
+                meter.participantId(),
+                meter.meterId(),
+                meter.last().registers(),
+                meter.last().sequence());
+        transaction.put(opening);
+        return new MeterReadings(opening);
+    }
+
+    private void requireOpen() {
+        PhaseRecord phase = transaction.phase(session.sessionId());
+        if (!phase.isOpen(Phase.SETTLED)) {
+            Sessions.requirePhase(transaction, session.sessionId(), Phase.DELIVERY);
+        }
+    }
+
+    private void requireSigned(MeterRecord meter, MeterReading reading) {
+        if (reading.quality() == Quality.SUBSTITUTED) {
+            Require.that(
+                    Access.isOperator(transaction.invocation().caller()),
+                    Refusal.NOT_AUTHORISED,
+                    "only the operator substitutes readings");
+            return;
+        }
+        byte[] message = CanonicalBytes.reading(transaction.invocation().channel(), reading);
+        boolean valid = Codecs.base64(reading.signature())
+                .filter(signature -> transaction.meterSignatures().verify(meter.keyInForce(), message, signature))
+                .isPresent();
+        Require.that(valid, Refusal.SIGNATURE_INVALID, "%s is not signed by the meter's key", name(reading));
+    }
+
+    private void requireFits(MeterRecord meter, MeterReadings earlier, MeterReading reading) {
+        int next = earlier.lastRevision(reading.period()) + 1;
+        Require.that(
+                reading.revision() == next,
+                Refusal.REVISION_OUT_OF_ORDER,
+                "%s: the next revision is %d",
+                name(reading),
+                next);
+        if (reading.quality() == Quality.MEASURED) {
+            long above = earlier.latestAt(reading.period())
+                    .filter(replaced -> replaced.quality() == Quality.MEASURED)
+                    .map(MeterReading::sequence)
+                    .orElseGet(() -> earlier.sequenceBefore(reading.period()));
+            Require.that(
+                    reading.sequence() > above,
+                    Refusal.SEQUENCE_DOES_NOT_RISE,
+                    "%s: sequence %d is not above %d",
+                    name(reading),
+                    reading.sequence(),
+                    above);
+        }
+        boolean laterSession = meter.last().sessionId().isPresent()
+                && !meter.last().sessionId().equals(Optional.of(session.sessionId()))
+                && !earlier.latest().isEmpty();
+        Require.that(
+                !(laterSession && earlier.hasNothingAfter(reading.period())),
+                Refusal.REGISTER_FROZEN,
+                "%s: session %s counts from the registers at the end of this one already",
+                name(reading),
+                meter.last().sessionId().orElse(""));
+        requireRegistersFit(meter, earlier, reading);
+    }
+
+    private void requireRegistersFit(MeterRecord meter, MeterReadings earlier, MeterReading reading) {
+        Registers before = earlier.latestBefore(reading.period())
+                .map(MeterReading::registers)
+                .orElse(earlier.opening().registers());
+        MeteredEnergy energy = reading.registers().since(before);
+        earlier.latestAfter(reading.period())
+                .ifPresent(after -> after.registers().since(reading.registers()));
+        if (!meter.isActive()) {
+            meter.last().registers().since(reading.registers());
+        }
+        Energy most = new Energy(Codecs.ENERGY_MAX_WH * session.periods());
+        Require.that(
+                energy.imported().max(energy.exported()).compareTo(most) <= 0,
+                Refusal.AMOUNT_OUT_OF_RANGE,
+                "%s: %s and %s are more than a meter can measure",
+                name(reading),
+                energy.imported(),
+                energy.exported());
+    }
+
+    private static String name(MeterReading reading) {
+        return "reading of %s, period %d, revision %d"
+                .formatted(reading.meterId(), reading.period(), reading.revision());
+    }
+
+    private int correct() {
+        int statements = 0;
+        if (!changed.isEmpty() && transaction.phase(session.sessionId()).isOpen(Phase.SETTLED)) {
+            for (String participantId : changed) {
+                statements += SettlementSteps.correct(
+                        transaction, session, transaction.participant(participantId), byParticipant.get(participantId));
+            }
+        }
+        return statements;
+    }
+}

@@ -1,0 +1,199 @@
+package org.gridbourse.market.ledger;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.gridbourse.market.credit.CreditCause;
+import org.gridbourse.market.ledger.AccountRecord.Lock;
+import org.gridbourse.market.ledger.Settling.ExpectedMeters;
+import org.gridbourse.market.ledger.Settling.Settled;
+import org.gridbourse.market.ledger.StatementRecord.Figures;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.prepayment.Prepayment;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.settlement.Settlement;
+import org.gridbourse.market.settlement.Statement;
+import org.gridbourse.market.tariff.Tariff;
+import org.gridbourse.market.trade.Trade;
+
+/** Steps that settle a session, and the corrections that follow readings which come later. */
+final class SettlementSteps {
+    private static final String FILL = "fill";
+    private static final String PREPAYMENT = "prepayment";
+    private static final String OPENING = "opening";
+    private static final String READING = "reading";
+
+    private SettlementSteps() {}
+
+    /** Writes the statements of everybody who has a trade or a reading. */
+    static Optional<String> settle(StepContext context, String cursor) {
+        Set<String> defaulters = defaulters(context.transaction(), context.sessionId());
+        SessionWalk walk = new SessionWalk(
+                context.transaction(), context.sessionId(), cursor, List.of(FILL, PREPAYMENT, OPENING, READING));
+        while (walk.hasNext()) {
+            SessionWalk.Stop stop = walk.next();
+            if (context.budget().isSpent()) {
+                return Optional.of(stop.participantId());
+            }
+            context.budget().read();
+            settle(context, stop, defaulters);
+        }
+        return Optional.empty();
+    }
+
+    /** All who did not prepay. */
+    private static Set<String> defaulters(StateView view, String sessionId) {
+        Set<String> defaulters = new TreeSet<>();
+        for (DefaultRecord record : view.list(Keys.all("default", sessionId), Type.DEFAULT)) {
+            if (record.cause() == CreditCause.PREPAYMENT_DEFAULT) {
+                defaulters.add(record.participantId());
+            }
+        }
+        return defaulters;
+    }
+
+    private static void settle(StepContext context, SessionWalk.Stop stop, Set<String> defaulters) {
+        ParticipantRecord participant = context.transaction().participant(stop.participantId());
+        Settling settling = new Settling(
+                context.session(),
+                participant,
+                stop.list(FILL, Type.FILL),
+                defaulters,
+                MeterReadings.byMeter(stop.list(OPENING, Type.OPENING), stop.list(READING, Type.READING)),
+                expected(context.transaction(), context.session()));
+        Optional<PrepaymentRecord> prepayment = stop.last(PREPAYMENT, Type.PREPAYMENT);
+        for (Settled settled : settling.statements()) {
+            context.budget().written();
+            first(context.transaction(), context.accounts(), context.session(), settled, prepayment);
+        }
+    }
+
+    /** An exchanged meter is expected no more, one that took its place from then on. */
+    private static ExpectedMeters expected(StateView view, SessionRecord session) {
+        Map<String, Optional<MeterRecord>> meters = new TreeMap<>();
+        return (meterId, period) -> meters.computeIfAbsent(meterId, id -> view.find(Keys.meter(id), Type.METER))
+                .filter(MeterRecord::isActive)
+                .filter(meter -> meter.since().isEmpty()
+                        || !session.startOf(period).isBefore(meter.since().get()))
+                .isPresent();
+    }
+
+    private static void first(
+            Transaction transaction,
+            Accounts accounts,
+            SessionRecord session,
+            Settled settled,
+            Optional<PrepaymentRecord> prepayment) {
+        Statement statement = settled.statement();
+        Settlement settlement = Settlement.first(
+                statement, transaction.account(statement.participantId()).balances(), bond(statement, prepayment));
+        write(transaction, accounts, session, settled, 1, settlement, Money.ZERO);
+    }
+
+    /** What a seller has pledged for the trades of the period that are not void. */
+    private static Money bond(Statement statement, Optional<PrepaymentRecord> prepayment) {
+        Money bond = Money.ZERO;
+        if (statement.side().equals(Optional.of(Side.SELL))) {
+            Tariff tariff = statement.tariff();
+            for (Trade trade : statement.contract().trades()) {
+                bond = bond.plus(
+                        Prepayment.performanceBond(prepayment.orElseThrow().rate(), trade, tariff));
+            }
+        }
+        return bond;
+    }
+
+    private static void write(
+            Transaction transaction,
+            Accounts accounts,
+            SessionRecord session,
+            Settled settled,
+            int revision,
+            Settlement settlement,
+            Money netBefore) {
+        String participantId = settled.statement().participantId();
+        Figures figures = Figures.of(settled.statement());
+        accounts.apply(session.sessionId(), settlement.journal());
+        transaction.put(new StatementRecord(
+                session.sessionId(),
+                participantId,
+                settled.period(),
+                revision,
+                settled.quality(),
+                figures,
+                settlement.balances().arrears(),
+                settlement.journal()));
+        AccountRecord account = transaction.account(participantId);
+        Lock lock = account.lock(session.sessionId());
+        Money hold = lock.hold().plus(figures.net().max(Money.ZERO)).minus(netBefore.max(Money.ZERO));
+        transaction.put(account.with(new Lock(session.sessionId(), lock.bidBond(), lock.escrow(), lock.bond(), hold)));
+    }
+
+    /**
+     * Corrects the settled session of a participant by what its meters say now: a new revision of each statement that
+     * differs, posted as differences.
+     *
+     * @return how many statements were written
+     */
+    static int correct(
+            Transaction transaction,
+            SessionRecord session,
+            ParticipantRecord participant,
+            SortedMap<String, MeterReadings> meters) {
+        String participantId = participant.participantId();
+        Settling settling = new Settling(
+                session,
+                participant,
+                transaction.list(Keys.inSession(FILL, session.sessionId(), participantId), Type.FILL),
+                defaulters(transaction, session.sessionId()),
+                meters,
+                expected(transaction, session));
+        SortedMap<Integer, StatementRecord> written = new TreeMap<>();
+        transaction
+                .list(Keys.inSession("statement", session.sessionId(), participantId), Type.STATEMENT)
+                .forEach(record -> written.put(record.period(), record));
+        Accounts accounts = new Accounts(transaction);
+        int corrected = 0;
+        for (Settled settled : settling.statements()) {
+            Optional<StatementRecord> before = Optional.ofNullable(written.get(settled.period()));
+            if (before.isEmpty()) {
+                first(transaction, accounts, session, settled, Optional.empty());
+                corrected++;
+            } else if (differs(settled, before.get())) {
+                correct(transaction, accounts, session, settled, before.get());
+                corrected++;
+            }
+        }
+        return corrected;
+    }
+
+    private static boolean differs(Settled settled, StatementRecord before) {
+        return settled.quality() != before.quality()
+                || !settled.statement().metered().equals(before.figures().metered());
+    }
+
+    private static void correct(
+            Transaction transaction,
+            Accounts accounts,
+            SessionRecord session,
+            Settled settled,
+            StatementRecord before) {
+        Statement statement = settled.statement();
+        Settlement settlement = Settlement.correction(
+                new Statement(statement.contract(), before.figures().metered(), statement.tariff()),
+                statement,
+                transaction.account(statement.participantId()).balances());
+        write(
+                transaction,
+                accounts,
+                session,
+                settled,
+                before.revision() + 1,
+                settlement,
+                before.figures().net());
+    }
+}
