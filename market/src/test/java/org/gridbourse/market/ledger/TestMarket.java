@@ -1,0 +1,327 @@
+package org.gridbourse.market.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonNumber;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.json.JsonText;
+import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.order.OrderStep;
+import org.gridbourse.market.order.PeriodOrder;
+import org.gridbourse.market.order.Side;
+
+/**
+ * A market on a ledger in memory. Every transaction is executed twice and must do the same both times; after every one
+ * the books must balance.
+ */
+final class TestMarket {
+    static final String CHANNEL = "energy";
+    static final Caller OPERATOR = new Caller("GridMSP", Optional.of("operator"), Optional.empty());
+    static final Caller AUDITOR = new Caller("SouthMSP", Optional.of("auditor"), Optional.empty());
+    static final Caller NORTH_METERS = new Caller("NorthMSP", Optional.of("meter"), Optional.empty());
+    static final Caller NORTH_REPRESENTATIVE = new Caller("NorthMSP", Optional.of("operator"), Optional.empty());
+
+    /** 1 kWh at 1 currency unit. */
+    static final long UNIT = 1_000_000_000L;
+
+    final InMemoryWorldState state = new InMemoryWorldState();
+    final MarketLedger ledger = new MarketLedger(JdkSignatures.VERIFIER);
+    final Map<String, TestMeter> meters = new TreeMap<>();
+    final List<Event> events = new ArrayList<>();
+    Instant now = Instant.parse("2026-01-14T08:00:00Z");
+    private int transactions;
+    private boolean checkBooks = true;
+
+    /** For long histories, which check the books themselves. */
+    TestMarket withoutChecks() {
+        checkBooks = false;
+        return this;
+    }
+
+    static Caller prosumer(String participantId) {
+        return new Caller("NorthMSP", Optional.of("prosumer"), Optional.of(participantId));
+    }
+
+    JsonObject submit(Caller caller, String function, JsonObject.Builder request) {
+        return submit(caller, function, Json.write(request.build()));
+    }
+
+    JsonObject submit(Caller caller, String function, String request) {
+        Invocation invocation = invocation(caller, function, request);
+        Outcome outcome = ledger.submit(invocation, state);
+        if (checkBooks) {
+            assertSame(outcome, ledger.submit(invocation, state));
+        }
+        state.apply(outcome.writes());
+        outcome.event().ifPresent(events::add);
+        if (checkBooks) {
+            Books.assertBalanced(state);
+        }
+        return (JsonObject) Json.parse(outcome.response());
+    }
+
+    private static void assertSame(Outcome first, Outcome second) {
+        assertThat(second.response()).isEqualTo(first.response());
+        assertThat(texts(second.writes())).isEqualTo(texts(first.writes()));
+        assertThat(second.event().map(event -> event.name() + text(event.payload())))
+                .isEqualTo(first.event().map(event -> event.name() + text(event.payload())));
+    }
+
+    private static SortedMap<String, String> texts(SortedMap<String, byte[]> writes) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        writes.forEach((key, value) -> texts.put(key, text(value)));
+        return texts;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    JsonObject query(Caller caller, String function, JsonObject.Builder request) {
+        return (JsonObject)
+                Json.parse(ledger.evaluate(invocation(caller, function, Json.write(request.build())), state));
+    }
+
+    /** The code with which a transaction is refused. */
+    Refusal refusal(Caller caller, String function, JsonObject.Builder request) {
+        return refusal(caller, function, Json.write(request.build()));
+    }
+
+    Refusal refusal(Caller caller, String function, String request) {
+        Invocation invocation = invocation(caller, function, request);
+        RefusedException refused = catchThrowableOfType(RefusedException.class, () -> ledger.submit(invocation, state));
+        assertThat(refused).as("%s %s must be refused", function, request).isNotNull();
+        return refused.refusal();
+    }
+
+    private Invocation invocation(Caller caller, String function, String request) {
+        transactions++;
+        now = now.plusSeconds(1);
+        return new Invocation(CHANNEL, function, request, caller, now, "tx-" + transactions);
+    }
+
+    static JsonObject.Builder request() {
+        return JsonObject.builder();
+    }
+
+    // --- the verbs of a session, as the tests say them
+
+    /** Registers a participant of North with a meter of its own and pays money in. */
+    TestMarket participant(String id, long tieLineWh, long depositUnits) {
+        submit(
+                OPERATOR,
+                "registerParticipant",
+                request()
+                        .put("participantId", id)
+                        .put("ownerId", "owner-" + id)
+                        .put("mspId", "NorthMSP")
+                        .put("tieLineWh", tieLineWh));
+        meter(id, "m-" + id, MeterKey.Algorithm.ED25519);
+        if (depositUnits > 0) {
+            submit(
+                    OPERATOR,
+                    "deposit",
+                    request()
+                            .put("depositId", "d-" + id)
+                            .put("participantId", id)
+                            .put("amountNano", depositUnits * UNIT));
+        }
+        return this;
+    }
+
+    TestMeter meter(String participantId, String meterId, MeterKey.Algorithm algorithm) {
+        TestMeter meter = new TestMeter(meterId, algorithm);
+        meters.put(meterId, meter);
+        submit(
+                OPERATOR,
+                "registerMeter",
+                request()
+                        .put("participantId", participantId)
+                        .put("meterId", meterId)
+                        .put("algorithm", algorithm.name())
+                        .put("publicKey", meter.publicKey())
+                        .put("importRegisterWh", 0)
+                        .put("exportRegisterWh", 0));
+        return meter;
+    }
+
+    TestMeter meterOf(String participantId) {
+        return meters.get("m-" + participantId);
+    }
+
+    /** A session of hours at retail 0.83, feed-in 0.65, grid fee 0.01. */
+    TestMarket announce(String sessionId, int periods) {
+        submit(OPERATOR, "announceSession", announcement(sessionId, periods));
+        return this;
+    }
+
+    static JsonObject.Builder announcement(String sessionId, int periods) {
+        List<JsonObject> tariffs = new ArrayList<>();
+        for (int i = 0; i < periods; i++) {
+            tariffs.add(tariff(830_000, 650_000, 10_000));
+        }
+        return request()
+                .put("sessionId", sessionId)
+                .put("currency", "CNY")
+                .put("startUtc", "2026-01-15T00:00:00Z")
+                .put("periodMinutes", 60)
+                .put("tariffs", JsonArray.of(tariffs));
+    }
+
+    static JsonObject tariff(long retail, long feedIn, long gridFee) {
+        return JsonObject.builder()
+                .put("retailMicroPerKwh", retail)
+                .put("feedInMicroPerKwh", feedIn)
+                .put("gridFeeMicroPerKwh", gridFee)
+                .build();
+    }
+
+    /** Leaves a phase, in as many steps as it takes. */
+    TestMarket advance(String sessionId, Phase from) {
+        return advance(sessionId, from, 2000);
+    }
+
+    TestMarket advance(String sessionId, Phase from, int maxItems) {
+        boolean done = false;
+        for (int step = 0; !done; step++) {
+            JsonObject answer = submit(OPERATOR, "advanceSession", advancement(sessionId, from, step, maxItems));
+            done = answer.get("done").orElseThrow().equals(org.gridbourse.market.json.JsonBoolean.TRUE);
+        }
+        return this;
+    }
+
+    static JsonObject.Builder advancement(String sessionId, Phase from, int step, int maxItems) {
+        return request()
+                .put("sessionId", sessionId)
+                .put("from", from.name())
+                .put("step", step)
+                .put("maxItems", maxItems);
+    }
+
+    static String salt(String participantId) {
+        return String.format("%064x", participantId.hashCode() & 0xffff_ffffL);
+    }
+
+    static String hash(String sessionId, String participantId, int revision, OrderSchedule schedule) {
+        return CanonicalBytes.ordersHash(
+                new CanonicalBytes.Binding(CHANNEL, sessionId, participantId, revision), salt(participantId), schedule);
+    }
+
+    TestMarket commit(String sessionId, String participantId, long declaredMaxWh, OrderSchedule schedule) {
+        submit(
+                prosumer(participantId),
+                "commitOrders",
+                commitment(sessionId, participantId, 1, hash(sessionId, participantId, 1, schedule), declaredMaxWh));
+        return this;
+    }
+
+    static JsonObject.Builder commitment(
+            String sessionId, String participantId, int revision, String hash, long declaredMaxWh) {
+        return request()
+                .put("sessionId", sessionId)
+                .put("participantId", participantId)
+                .put("revision", revision)
+                .put("hash", hash)
+                .put("declaredMaxWh", declaredMaxWh);
+    }
+
+    TestMarket reveal(String sessionId, String participantId, OrderSchedule schedule) {
+        submit(prosumer(participantId), "revealOrders", revelation(sessionId, participantId, 1, schedule));
+        return this;
+    }
+
+    static JsonObject.Builder revelation(String sessionId, String participantId, int revision, OrderSchedule schedule) {
+        return request()
+                .put("sessionId", sessionId)
+                .put("participantId", participantId)
+                .put("revision", revision)
+                .put("salt", salt(participantId))
+                .put("schedule", Codecs.json(schedule));
+    }
+
+    TestMarket prepay(String sessionId, String participantId) {
+        submit(prosumer(participantId), "prepay", prepayment(sessionId, participantId));
+        return this;
+    }
+
+    static JsonObject.Builder prepayment(String sessionId, String participantId) {
+        return request().put("sessionId", sessionId).put("participantId", participantId);
+    }
+
+    /** The participant's own meter reports what flowed in a period. */
+    TestMarket read(String sessionId, String participantId, int period, long importWh, long exportWh) {
+        return readings(meterOf(participantId).measures(importWh, exportWh).reading(sessionId, period));
+    }
+
+    TestMarket readings(JsonObject... readings) {
+        submit(NORTH_METERS, "submitReadings", request().put("readings", JsonArray.of(List.of(readings))));
+        return this;
+    }
+
+    // --- schedules
+
+    static OrderSchedule schedule(PeriodOrder... orders) {
+        return new OrderSchedule(List.of(orders));
+    }
+
+    static PeriodOrder buy(int period, long quantityWh, long limitMicroPerKwh) {
+        return new PeriodOrder(period, Side.BUY, List.of(OrderStep.of(quantityWh, limitMicroPerKwh)));
+    }
+
+    static PeriodOrder sell(int period, long quantityWh, long limitMicroPerKwh) {
+        return new PeriodOrder(period, Side.SELL, List.of(OrderStep.of(quantityWh, limitMicroPerKwh)));
+    }
+
+    // --- looking into the state
+
+    <T extends StateRecord> Optional<T> find(String key, Type<T> type) {
+        return state.get(key).map(value -> Fields.read(text(value), type.reader()));
+    }
+
+    <T extends StateRecord> T get(String key, Type<T> type) {
+        return find(key, type).orElseThrow(() -> new AssertionError("there is no " + key));
+    }
+
+    AccountRecord account(String participantId) {
+        return get(Keys.account(participantId), Type.ACCOUNT);
+    }
+
+    long wallet(String participantId) {
+        return account(participantId).balances().wallet().nano();
+    }
+
+    Phase phase(String sessionId) {
+        return get(Keys.phase(sessionId), Type.PHASE).phase();
+    }
+
+    static long number(JsonObject object, String key) {
+        return ((JsonNumber) object.get(key).orElseThrow()).value();
+    }
+
+    static String text(JsonObject object, String key) {
+        return ((JsonText) object.get(key).orElseThrow()).value();
+    }
+
+    static List<JsonObject> items(JsonObject page) {
+        List<JsonObject> items = new ArrayList<>();
+        for (JsonValue value : ((JsonArray) page.get("items").orElseThrow()).elements()) {
+            items.add((JsonObject) value);
+        }
+        return items;
+    }
+}
