@@ -34,6 +34,8 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
  * endorsement, then what was read. The orderer takes anything from a writer, so everything hostile ends here.
  */
 public final class BlockValidator {
+    private static final System.Logger LOG = System.getLogger(BlockValidator.class.getName());
+
     private final ChannelConfig config;
     private final StateReader committed;
     private final Predicate<String> isKnownTransaction;
@@ -155,6 +157,10 @@ public final class BlockValidator {
             return checkForm(bytes);
         } catch (InvalidTransaction e) {
             return Checked.bad(e.code);
+        } catch (RuntimeException e) {
+            // one hostile transaction must not hold up the good ones beside it
+            LOG.log(System.Logger.Level.ERROR, "a transaction could not be checked and counts as invalid", e);
+            return Checked.bad(TxValidationCode.INVALID_OTHER_REASON);
         }
     }
 

@@ -1,0 +1,257 @@
+package org.gridbourse.network.embedded.gateway;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.Code;
+import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.gridbourse.network.embedded.execution.Proposal;
+import org.gridbourse.network.embedded.execution.ProposalAnswer;
+import org.gridbourse.network.embedded.ledger.ChaincodeDefinitions;
+import org.gridbourse.network.embedded.ledger.Ledger;
+import org.gridbourse.network.embedded.ledger.VersionedState;
+import org.hyperledger.fabric.protos.gateway.EndorseResponse;
+import org.hyperledger.fabric.protos.gateway.ErrorDetail;
+import org.hyperledger.fabric.protos.gateway.EvaluateResponse;
+import org.hyperledger.fabric.protos.peer.ChaincodeCall;
+import org.hyperledger.fabric.protos.peer.ChaincodeInterest;
+import org.hyperledger.fabric.protos.peer.Endorsement;
+import org.hyperledger.fabric.protos.peer.ProposalResponse;
+import org.hyperledger.fabric.protos.peer.Response;
+
+/** One organisation's gateway at work for its clients: asks peers, compares their answers, puts a transaction together. */
+public final class Endorsing {
+    private static final String NOT_ENOUGH =
+            "failed to collect enough transaction endorsements, see attached details for more info";
+
+    private final Peer own;
+    private final List<Peer> ownFirst;
+    private final Ledger ledger;
+    private final EndorsementPlanner planner;
+    private final ExecutorService executor;
+
+    /** @param peers of all organisations, the gateway's own among them */
+    public Endorsing(
+            String mspId, List<Peer> peers, Ledger ledger, EndorsementPlanner planner, ExecutorService executor) {
+        this.own = peers.stream()
+                .filter(peer -> peer.mspId().equals(mspId))
+                .findFirst()
+                .orElseThrow();
+        this.ownFirst = new ArrayList<>(List.of(own));
+        peers.stream().filter(peer -> peer != own).forEach(ownFirst::add);
+        this.ledger = ledger;
+        this.planner = planner;
+        this.executor = executor;
+    }
+
+    /** Has one peer execute; another one only if the first could not. */
+    EvaluateResponse evaluate(Proposal proposal, List<String> targetOrganisations) {
+        List<Peer> candidates = evaluators(proposal, targetOrganisations);
+        List<ErrorDetail> details = new ArrayList<>();
+        for (Peer peer : candidates) {
+            PeerReply reply = ask(peer, proposal);
+            if (reply.isGood()) {
+                return EvaluateResponse.newBuilder()
+                        .setResult(result(reply.response()))
+                        .build();
+            }
+            details.add(GatewayErrors.detail(peer, reply.message()));
+            if (!reply.askAnother()) {
+                throw GatewayErrors.of(
+                        reply.code(), "evaluate call to endorser returned error: " + reply.message(), details);
+            }
+        }
+        throw GatewayErrors.of(
+                Code.UNAVAILABLE, "failed to evaluate transaction, see attached details for more info", details);
+    }
+
+    private List<Peer> evaluators(Proposal proposal, List<String> targetOrganisations) {
+        // what is secret goes to the client's own organisation unless it names others
+        Set<String> wanted = targetOrganisations.isEmpty() && proposal.hasTransient()
+                ? Set.of(own.mspId())
+                : new HashSet<>(targetOrganisations);
+        List<Peer> candidates = ownFirst.stream()
+                .filter(peer -> wanted.isEmpty() || wanted.contains(peer.mspId()))
+                .toList();
+        boolean known = isSystemChaincode(proposal.chaincode()) || isDefined(proposal.chaincode());
+        if (candidates.isEmpty() || !known) {
+            throw GatewayErrors.of(
+                    Code.FAILED_PRECONDITION,
+                    "no peers available to evaluate chaincode %s in channel %s"
+                            .formatted(proposal.chaincode(), proposal.channel()));
+        }
+        return candidates;
+    }
+
+    private static Response result(ProposalResponse response) {
+        try {
+            return response.getResponse().toBuilder()
+                    .setPayload(Transactions.result(response))
+                    .build();
+        } catch (InvalidProtocolBufferException e) {
+            return response.getResponse();
+        }
+    }
+
+    /** Collects the endorsements that the policies want, or those of the organisations that the client names. */
+    EndorseResponse endorse(Proposal proposal, List<String> organisations) {
+        Collected collected = organisations.isEmpty() ? byPolicy(proposal) : byOrganisations(proposal, organisations);
+        return EndorseResponse.newBuilder()
+                .setPreparedTransaction(Transactions.unsigned(
+                        proposal, collected.payload(), collected.endorsements().values()))
+                .build();
+    }
+
+    /** Endorsements of one payload, by organisation. */
+    private record Collected(ByteString payload, Map<String, Endorsement> endorsements) {
+        Collected(ByteString payload) {
+            this(payload, new LinkedHashMap<>());
+        }
+    }
+
+    private Collected byOrganisations(Proposal proposal, List<String> organisations) {
+        List<Peer> peers = ownFirst.stream()
+                .filter(peer -> organisations.contains(peer.mspId()))
+                .toList();
+        boolean defined = isKnownChannel(proposal) && isDefined(proposal.chaincode());
+        Set<String> missing = new HashSet<>();
+        List<String> missingInOrder = organisations.stream()
+                .filter(name -> !defined
+                        || peers.stream().noneMatch(peer -> peer.mspId().equals(name)))
+                .filter(missing::add)
+                .toList();
+        if (!missingInOrder.isEmpty()) {
+            throw GatewayErrors.of(
+                    Code.UNAVAILABLE,
+                    "failed to find any endorsing peers for org(s): " + String.join(", ", missingInOrder));
+        }
+        List<ErrorDetail> details = new ArrayList<>();
+        Collected collected = null;
+        for (Map.Entry<Peer, PeerReply> answered : askAll(peers, proposal).entrySet()) {
+            if (collected == null && answered.getValue().isGood()) {
+                collected = new Collected(answered.getValue().response().getPayload());
+            }
+            add(collected, answered.getKey(), answered.getValue(), details);
+        }
+        if (collected == null || !details.isEmpty()) {
+            throw GatewayErrors.of(Code.ABORTED, NOT_ENOUGH, details);
+        }
+        return collected;
+    }
+
+    private Collected byPolicy(Proposal proposal) {
+        ChaincodeInterest called = ChaincodeInterest.newBuilder()
+                .addChaincodes(ChaincodeCall.newBuilder().setName(proposal.chaincode()))
+                .build();
+        layouts(proposal, called);
+        PeerReply first = ask(own, proposal);
+        if (!first.isGood()) {
+            throw GatewayErrors.of(
+                    Code.ABORTED,
+                    "failed to endorse transaction, see attached details for more info",
+                    List.of(GatewayErrors.detail(own, first.message())));
+        }
+        ChaincodeInterest interest = first.response().getInterest();
+        Collected collected = new Collected(first.response().getPayload());
+        collected.endorsements().put(own.mspId(), first.response().getEndorsement());
+        return complete(proposal, layouts(proposal, interest.getChaincodesCount() == 0 ? called : interest), collected);
+    }
+
+    private Collected complete(Proposal proposal, List<Set<String>> layouts, Collected collected) {
+        List<ErrorDetail> details = new ArrayList<>();
+        Set<String> failed = new HashSet<>();
+        for (Set<String> layout : layouts) {
+            if (layout.stream().anyMatch(failed::contains)) {
+                continue;
+            }
+            List<Peer> missing = ownFirst.stream()
+                    .filter(peer -> layout.contains(peer.mspId()))
+                    .filter(peer -> !collected.endorsements().containsKey(peer.mspId()))
+                    .toList();
+            askAll(missing, proposal).forEach((peer, reply) -> {
+                if (!add(collected, peer, reply, details)) {
+                    failed.add(peer.mspId());
+                }
+            });
+            if (collected.endorsements().keySet().containsAll(layout)) {
+                Collected chosen = new Collected(collected.payload());
+                collected.endorsements().forEach((mspId, endorsement) -> {
+                    if (layout.contains(mspId)) {
+                        chosen.endorsements().put(mspId, endorsement);
+                    }
+                });
+                return chosen;
+            }
+        }
+        throw GatewayErrors.of(Code.ABORTED, NOT_ENOUGH, details);
+    }
+
+    private static boolean add(Collected collected, Peer peer, PeerReply reply, List<ErrorDetail> details) {
+        if (!reply.isGood()) {
+            details.add(GatewayErrors.detail(peer, reply.message()));
+            return false;
+        }
+        if (!reply.response().getPayload().equals(collected.payload())) {
+            details.add(GatewayErrors.detail(peer, "ProposalResponsePayloads do not match"));
+            return false;
+        }
+        collected.endorsements().put(peer.mspId(), reply.response().getEndorsement());
+        return true;
+    }
+
+    private List<Set<String>> layouts(Proposal proposal, ChaincodeInterest interest) {
+        StatusRuntimeException nothingKnown = GatewayErrors.of(
+                Code.FAILED_PRECONDITION,
+                ("no combination of peers can be derived which satisfy the endorsement policy: "
+                                + "No metadata was found for chaincode %s in channel %s")
+                        .formatted(proposal.chaincode(), proposal.channel()));
+        if (!isKnownChannel(proposal)) {
+            throw nothingKnown;
+        }
+        try (VersionedState.Snapshot state = ledger.snapshot()) {
+            List<Set<String>> found = planner.layouts(interest, new ChaincodeDefinitions(state), own.mspId());
+            if (found.isEmpty()) {
+                throw nothingKnown;
+            }
+            return found;
+        }
+    }
+
+    private boolean isKnownChannel(Proposal proposal) {
+        return proposal.channel().equals(ledger.config().channel());
+    }
+
+    private boolean isDefined(String chaincode) {
+        try (VersionedState.Snapshot state = ledger.snapshot()) {
+            return new ChaincodeDefinitions(state).find(chaincode).isPresent();
+        }
+    }
+
+    private static boolean isSystemChaincode(String chaincode) {
+        return List.of("qscc", "cscc", "lscc", ChaincodeDefinitions.LIFECYCLE).contains(chaincode);
+    }
+
+    private Map<Peer, PeerReply> askAll(List<Peer> peers, Proposal proposal) {
+        Map<Peer, PeerReply> replies = new LinkedHashMap<>();
+        if (peers.size() == 1) {
+            replies.put(peers.get(0), ask(peers.get(0), proposal));
+            return replies;
+        }
+        Map<Peer, CompletableFuture<PeerReply>> asked = new LinkedHashMap<>();
+        peers.forEach(peer -> asked.put(peer, CompletableFuture.supplyAsync(() -> ask(peer, proposal), executor)));
+        asked.forEach((peer, reply) -> replies.put(peer, reply.join()));
+        return replies;
+    }
+
+    private PeerReply ask(Peer peer, Proposal proposal) {
+        ProposalAnswer answer = peer.endorser().process(proposal);
+        return PeerReply.of(answer, peer != own);
+    }
+}

@@ -1,0 +1,2 @@
+/** Embedded networks for JUnit tests. */
+package org.gridbourse.network.junit;
