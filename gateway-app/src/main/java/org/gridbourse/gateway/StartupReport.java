@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import org.gridbourse.gateway.settings.StartupException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.convert.ConversionFailedException;
 
 /** What people are told when an instance does not start. */
 record StartupReport(int exitCode, String message) {
@@ -31,6 +32,10 @@ record StartupReport(int exitCode, String message) {
             }
             if (cause instanceof SQLException database) {
                 return new StartupReport(SURROUNDINGS, databaseMessage(database));
+            }
+            if (cause instanceof ConversionFailedException wrong) {
+                return new StartupReport(
+                        BAD_INPUT, "\"%s\" is no %s".formatted(wrong.getValue(), wrong.getTargetType()));
             }
             binding = cause instanceof BindException found && binding == null ? found : binding;
             if (binding != null && cause.getCause() == null) {

@@ -31,7 +31,7 @@ public final class AgentsFile {
             String organisation,
             Path site,
             List<BigDecimal> limitMargins,
-            long seed,
+            Long seed,
             List<SessionEntry> sessions) {}
 
     private record SessionEntry(String sessionId, Path forecast, Path actual, BehaviourEntry behaviour) {}
@@ -85,7 +85,7 @@ public final class AgentsFile {
                 required(entry.organisation(), place + ".organisation"),
                 existing(entry.site(), place + ".site"),
                 margins(entry.limitMargins(), place + ".limitMargins"),
-                entry.seed(),
+                required(entry.seed(), place + ".seed"),
                 List.copyOf(sessions));
     }
 

@@ -1,0 +1,75 @@
+package org.gridbourse.gateway.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.List;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.gridbourse.gateway.agent.SimulatedMeter.LastReading;
+import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.delivery.Registers;
+import org.gridbourse.market.ledger.CanonicalBytes;
+import org.gridbourse.market.ledger.JcaSignatureVerifier;
+import org.gridbourse.market.ledger.MeterKey.Algorithm;
+import org.gridbourse.market.ledger.MeterReading;
+import org.gridbourse.market.quantity.Energy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SimulatedMeterTest {
+    private static final LastReading LAST = new LastReading(registers(500, 100), 7);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void registers_rise_by_what_flowed_and_the_chaincode_accepts_every_signature(Algorithm algorithm) {
+        SimulatedMeter meter = meter(algorithm);
+        // when 30 Wh come in, then 20 Wh go out
+        List<MeterReading> readings = meter.readings("energy", "s-1", List.of(flow(30, 0), flow(0, 20)), LAST);
+        // then
+        assertThat(readings)
+                .extracting(MeterReading::registers)
+                .containsExactly(registers(530, 100), registers(530, 120));
+        assertThat(readings).extracting(MeterReading::sequence).containsExactly(8L, 9L);
+        JcaSignatureVerifier chaincode = new JcaSignatureVerifier(new BouncyCastleProvider());
+        for (MeterReading reading : readings) {
+            byte[] signature = Base64.getDecoder().decode(reading.signature());
+            assertThat(chaincode.verify(meter.publicKey(), CanonicalBytes.reading("energy", reading), signature))
+                    .isTrue();
+            assertThat(chaincode.verify(meter.publicKey(), CanonicalBytes.reading("other", reading), signature))
+                    .as("on another ledger")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void a_meter_keeps_its_key_and_only_its_owner_can_read_the_file() throws IOException {
+        SimulatedMeter first = meter(Algorithm.ECDSA_P256);
+        assertThat(meter(Algorithm.ECDSA_P256).publicKey()).isEqualTo(first.publicKey());
+        try (var files = Files.list(folder)) {
+            assertThat(files).singleElement().satisfies(file -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------"));
+        }
+    }
+
+    private SimulatedMeter meter(Algorithm algorithm) {
+        return new SimulatedMeter("m-1", algorithm, new MeterKeys(folder).of("m-1", algorithm));
+    }
+
+    private static MeteredEnergy flow(long importWh, long exportWh) {
+        return new MeteredEnergy(new Energy(importWh), new Energy(exportWh));
+    }
+
+    private static Registers registers(long importWh, long exportWh) {
+        return new Registers(new Energy(importWh), new Energy(exportWh));
+    }
+}
