@@ -1,14 +1,20 @@
 package org.gridbourse.network;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.gridbourse.network.embedded.EmbeddedConfig;
+import org.gridbourse.network.embedded.LocalEmbeddedNetwork;
 import org.gridbourse.network.fabric.FabricNetwork;
 import org.gridbourse.network.fabric.FabricPrograms;
+import org.gridbourse.network.fabric.Topology;
+import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.identity.User;
+import org.gridbourse.network.process.Ports;
 import org.gridbourse.network.process.Supervisor;
-import org.gridbourse.network.process.SurroundingsException;
 
 /** Makes the network that was asked for, with what is the same for both kinds. */
 final class Networks {
@@ -24,9 +30,48 @@ final class Networks {
         ChaincodeProgram chaincode = ChaincodeProgram.ofCheckout(checkout);
         List<User> users = request.users().map(UsersFile::read).orElse(List.of());
         return switch (request.kind()) {
-            case EMBEDDED -> throw new SurroundingsException("not yet");
+            case EMBEDDED -> embedded(request, chaincode, users, supervisor, story);
             case FABRIC -> fabric(request, checkout, chaincode, users, supervisor, story);
         };
+    }
+
+    private static LocalNetwork embedded(
+            StartRequest request,
+            ChaincodeProgram chaincode,
+            List<User> users,
+            Supervisor supervisor,
+            Consumer<String> story) {
+        Map<String, Integer> ports = gatewayPorts(request.ports());
+        Map<Integer, String> wanted = new LinkedHashMap<>();
+        ports.forEach((organisation, port) -> wanted.put(port, "gateway of " + organisation));
+        Ports.requireFree(wanted);
+        return new LocalEmbeddedNetwork(
+                EmbeddedConfig.in(request.folder().kind(NetworkKind.EMBEDDED))
+                        .withPorts(ports)
+                        .withUsers(users),
+                CHAINCODE,
+                POLICY,
+                chaincode,
+                Optional.of(ClassDataArchive.folder(System.getenv())),
+                supervisor,
+                story);
+    }
+
+    /** The same ports as the peers of the real network have; none for free ones. */
+    private static Map<String, Integer> gatewayPorts(PortChoice choice) {
+        int base =
+                switch (choice.kind()) {
+                    case AUTO -> 0;
+                    case BASE -> choice.base();
+                    case UNSAID, STANDARD -> Topology.STANDARD_PORT_BASE;
+                };
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        if (base > 0) {
+            Topology.of(base, Consensus.RAFT)
+                    .peers()
+                    .forEach(peer -> ports.put(peer.organisation().name(), peer.port()));
+        }
+        return ports;
     }
 
     private static LocalNetwork fabric(
