@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.gridbourse.network.process.SurroundingsException;
 import org.gridbourse.network.process.Waiting;
@@ -19,12 +18,13 @@ import org.gridbourse.network.process.Waiting;
 final class BackgroundNetwork {
     private final StartRequest request;
     private final RunFolder folder;
-    private final Consumer<String> story;
+    private final boolean talks;
 
-    BackgroundNetwork(StartRequest request, Consumer<String> story) {
+    /** @param talks whether to tell what happens while it happens */
+    BackgroundNetwork(StartRequest request, boolean talks) {
         this.request = request;
         this.folder = request.folder();
-        this.story = story;
+        this.talks = talks;
     }
 
     int up() throws IOException {
@@ -37,16 +37,15 @@ final class BackgroundNetwork {
         long told = 0;
         while (process.isAlive() && !Files.exists(folder.connectionFile())) {
             Waiting.pause();
-            told = tellNewLines(told, story);
+            told = talks ? tellNewLines(told) : told;
         }
         if (process.isAlive()) {
-            tellNewLines(told, story);
             System.out.println(
                     "the %s network is up: %s".formatted(request.kind().text(), folder.connectionFile()));
             return NetworkMain.DONE;
         }
-        tellNewLines(told, System.err::println);
-        return process.exitValue() == 0 ? NetworkMain.SURROUNDINGS : process.exitValue();
+        tellNewLines(told);
+        return process.exitValue() == NetworkMain.DONE ? NetworkMain.SURROUNDINGS : process.exitValue();
     }
 
     private int alreadyUp(ConnectionFile running) {
@@ -93,7 +92,7 @@ final class BackgroundNetwork {
                 .toList();
     }
 
-    private long tellNewLines(long from, Consumer<String> listener) throws IOException {
+    private long tellNewLines(long from) throws IOException {
         try (RandomAccessFile log = new RandomAccessFile(folder.log().toFile(), "r")) {
             byte[] news = new byte[(int) Math.max(0, log.length() - from)];
             log.seek(from);
@@ -101,7 +100,7 @@ final class BackgroundNetwork {
             String text = new String(news, StandardCharsets.UTF_8);
             String lines = text.substring(0, text.lastIndexOf('\n') + 1);
             if (!lines.isEmpty()) {
-                listener.accept(lines.stripTrailing());
+                System.err.println(lines.stripTrailing());
             }
             return from + lines.getBytes(StandardCharsets.UTF_8).length;
         }

@@ -69,7 +69,7 @@ final class UpCommand implements Callable<Integer> {
         if (foreground) {
             return new ForegroundNetwork(request, line -> tell(talks, line)).run(exitWithStandardInput);
         }
-        return new BackgroundNetwork(request, line -> tell(talks, line)).up();
+        return new BackgroundNetwork(request, talks).up();
     }
 
     private static void tell(boolean talks, String line) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -172,18 +171,17 @@ public final class FabricNetwork implements LocalNetwork {
 
     private void startNodes(Identities identities) {
         NodeEnvironment environment = new NodeEnvironment(folders, identities);
-        Map<String, Integer> operations = new LinkedHashMap<>();
         for (OrdererNode orderer : topology.orderers()) {
             String program = settings.programs().program("orderer");
             start(orderer.name(), List.of(program), environment.orderer(orderer), orderer.port());
-            operations.put(orderer.name(), orderer.operationsPort());
         }
         for (PeerNode peer : topology.peers()) {
             List<String> command = List.of(settings.programs().program("peer"), "node", "start");
             start(peer.name(), command, environment.peer(peer), peer.port());
-            operations.put(peer.name(), peer.operationsPort());
         }
-        operations.forEach(this::awaitHealth);
+        topology.orderers()
+                .forEach(node -> await(node.name(), node.operationsPort(), List.of(node.port(), node.adminPort())));
+        topology.peers().forEach(node -> await(node.name(), node.operationsPort(), List.of(node.port())));
         story.accept("%d orderers (%s) and %d peers are up"
                 .formatted(
                         topology.orderers().size(),
@@ -200,9 +198,9 @@ public final class FabricNetwork implements LocalNetwork {
         supervisor.start(new ProgramSpec(name, command, environment, folders.log(name), OptionalInt.of(port)));
     }
 
-    private void awaitHealth(String name, int port) {
+    private void await(String name, int operationsPort, List<Integer> ports) {
         String what = "%s to be healthy; see %s".formatted(name, folders.log(name));
-        Waiting.until(() -> isHealthy(port), START_LIMIT, what);
+        Waiting.until(() -> isHealthy(operationsPort) && ports.stream().allMatch(Ports::answers), START_LIMIT, what);
     }
 
     private static boolean isHealthy(int port) {

@@ -37,9 +37,7 @@ public record ProcessRecord(String name, long pid, long started, int port) {
 
     /** The process, if it still runs. */
     public Optional<ProcessHandle> process() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> startedMillis(process) == started);
+        return ProcessHandle.of(pid).filter(Liveness::isAlive).filter(process -> startedMillis(process) == started);
     }
 
     /** Keeps the note in a folder, one file for each program. */

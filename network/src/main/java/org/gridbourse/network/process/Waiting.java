@@ -11,13 +11,21 @@ public final class Waiting {
 
     /** Returns as soon as the condition holds; gives up after the limit with what was waited for. */
     public static void until(BooleanSupplier condition, Duration limit, String what) {
+        if (!isTrueWithin(limit, condition)) {
+            throw new SurroundingsException("waited %d s in vain for %s".formatted(limit.toSeconds(), what));
+        }
+    }
+
+    /** Whether the condition comes to hold within the limit. */
+    static boolean isTrueWithin(Duration limit, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new SurroundingsException("waited %d s in vain for %s".formatted(limit.toSeconds(), what));
+                return false;
             }
             pause();
         }
+        return true;
     }
 
     public static void pause() {
