@@ -41,7 +41,7 @@ async function story() {
   const list = document.getElementById('story');
   lines.forEach((line) => {
     list.append(element('li', { class: line.topic },
-      element('span', { class: 'session' }, line.at.substring(11, 19) + ' ' + (line.sessionId || '') + ' '), line.text));
+      element('span', { class: 'session' }, line.at.substring(11, 19) + ' '), line.text));
     lastLine = line.number;
   });
   if (lines.length > 0) {

@@ -45,7 +45,7 @@ run(async () => {
   const path = '/api/sessions/' + encodeURIComponent(id);
   const [session, trades, participants] = await Promise.all([get(path), get(path + '/trades'), get('/api/participants')]);
   show('title', 'Session ' + id);
-  show('state', `${session.session.phase}; ${session.counts.committed} sealed, ${session.counts.revealed} opened, ${session.counts.prepaid} prepaid, ${session.counts.defaulted} defaulted, ${session.counts.trades} trades`);
+  show('state', `${session.phase}; ${session.counts.committed} sealed, ${session.counts.revealed} opened, ${session.counts.prepaid} prepaid, ${session.counts.defaulted} defaulted, ${session.counts.trades} trades`);
   show('chart', chart(session));
   show('bills', ...participants.flatMap((p) => [link('bill.html', { participant: p.participantId, session: id }, p.participantId), ' ']));
   show('trades', table([
@@ -54,7 +54,7 @@ run(async () => {
     ['seller', (t) => t.seller],
     ['buyer', (t) => t.buyer],
     ['kWh', (t) => kwh(t.quantityWh), 'number'],
-    [session.session.currency + '/kWh', (t) => t.price, 'number'],
+    [session.currency + '/kWh', (t) => t.price, 'number'],
     ['status', (t) => t.status],
   ], trades));
 });

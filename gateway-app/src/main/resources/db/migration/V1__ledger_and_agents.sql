@@ -67,7 +67,7 @@ create table story_line (
     number      bigint       not null primary key,
     session_id  varchar(64),
     topic       varchar(32)  not null,
-    text        varchar(1000) not null,
+    text        varchar(4000) not null,
     received_at timestamp(3) with time zone not null
 );
 

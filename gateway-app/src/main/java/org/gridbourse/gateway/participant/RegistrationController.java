@@ -1,11 +1,9 @@
 package org.gridbourse.gateway.participant;
 
-import org.gridbourse.gateway.fabric.MarketContract;
-import org.gridbourse.gateway.fabric.Wallet;
 import org.gridbourse.gateway.settings.ConnectionProfile;
 import org.gridbourse.gateway.web.BadInputException;
 import org.gridbourse.gateway.web.Decimals;
-import org.gridbourse.gateway.web.SubmitProblem;
+import org.gridbourse.gateway.web.OperatorDesk;
 import org.gridbourse.market.json.JsonObject;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
@@ -20,13 +18,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api")
 @ConditionalOnProperty(name = "gridbourse.organisation", havingValue = "Grid")
 class RegistrationController {
-    private final MarketContract contract;
-    private final Wallet wallet;
+    private final OperatorDesk desk;
     private final ConnectionProfile profile;
 
-    RegistrationController(MarketContract contract, Wallet wallet, ConnectionProfile profile) {
-        this.contract = contract;
-        this.wallet = wallet;
+    RegistrationController(OperatorDesk desk, ConnectionProfile profile) {
+        this.desk = desk;
         this.profile = profile;
     }
 
@@ -110,7 +106,6 @@ class RegistrationController {
     }
 
     private Receipt submit(String function, JsonObject request) {
-        return new Receipt(SubmitProblem.require(contract.submit(wallet.operator(), function, request))
-                .transactionId());
+        return new Receipt(desk.submit(function, request).transactionId());
     }
 }

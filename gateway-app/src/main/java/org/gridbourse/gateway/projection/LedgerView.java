@@ -130,6 +130,14 @@ public final class LedgerView implements ProjectionPart {
                 .list();
     }
 
+    /** How many records of a kind there are in a session. */
+    public int count(RecordKind kind, String sessionId) {
+        return database.sql("select count(*) from ledger_record where kind = ? and session_id = ?")
+                .params(kind.name(), sessionId)
+                .query(Integer.class)
+                .single();
+    }
+
     /** When this instance learnt that the session came into the phase that it is in. */
     public Optional<Instant> phaseEntered(String sessionId) {
         return time("select max(received_at) as at from phase_change where session_id = ?", sessionId);

@@ -51,6 +51,11 @@ class ProjectionConfiguration {
     }
 
     @Bean
+    Arrivals arrivals(LedgerView view) {
+        return new Arrivals(view);
+    }
+
+    @Bean
     Projector projector(
             JdbcClient database, TransactionTemplate transactions, List<ProjectionPart> parts, InstantSource clock) {
         return new Projector(database, transactions, parts, clock);

@@ -30,6 +30,13 @@ public final class TradeView {
         }
     }
 
+    public int count(String sessionId) {
+        return database.sql("select count(*) from trade where session_id = ?")
+                .param(sessionId)
+                .query(Integer.class)
+                .single();
+    }
+
     /** In ascending trade id; of one participant, or of all. */
     public List<Trade> of(String sessionId, Optional<String> participantId) {
         JdbcClient.StatementSpec query = participantId.isPresent()

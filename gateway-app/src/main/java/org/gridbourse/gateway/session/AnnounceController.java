@@ -1,12 +1,9 @@
 package org.gridbourse.gateway.session;
 
 import java.util.List;
-import org.gridbourse.gateway.fabric.MarketContract;
-import org.gridbourse.gateway.fabric.SubmitOutcome.Committed;
-import org.gridbourse.gateway.fabric.Wallet;
 import org.gridbourse.gateway.web.BadInputException;
 import org.gridbourse.gateway.web.Decimals;
-import org.gridbourse.gateway.web.SubmitProblem;
+import org.gridbourse.gateway.web.OperatorDesk;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -23,13 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/sessions")
 @ConditionalOnProperty(name = "gridbourse.organisation", havingValue = "Grid")
 class AnnounceController {
-    private final MarketContract contract;
-    private final Wallet wallet;
+    private final OperatorDesk desk;
     private final SessionRuns runs;
 
-    AnnounceController(MarketContract contract, Wallet wallet, SessionRuns runs) {
-        this.contract = contract;
-        this.wallet = wallet;
+    AnnounceController(OperatorDesk desk, SessionRuns runs) {
+        this.desk = desk;
         this.runs = runs;
     }
 
@@ -86,7 +81,6 @@ class AnnounceController {
     }
 
     private Receipt submit(String sessionId, String function, JsonObject request) {
-        Committed committed = SubmitProblem.require(contract.submit(wallet.operator(), function, request));
-        return new Receipt(sessionId, committed.transactionId());
+        return new Receipt(sessionId, desk.submit(function, request).transactionId());
     }
 }

@@ -47,7 +47,17 @@ class SessionController {
 
     record PeriodTariff(int period, String retail, String feedIn, String gridFee) {}
 
-    record Session(SessionSummary session, Counts counts, List<PeriodTariff> tariffs, List<PeriodClearing> clearing) {}
+    record Session(
+            String sessionId,
+            String phase,
+            boolean closing,
+            String currency,
+            String startUtc,
+            int periods,
+            int periodMinutes,
+            Counts counts,
+            List<PeriodTariff> tariffs,
+            List<PeriodClearing> clearing) {}
 
     record OrderStep(long quantityWh, String limitPrice) {}
 
@@ -89,8 +99,15 @@ class SessionController {
     @GetMapping("/{sessionId}")
     Session session(@PathVariable("sessionId") String sessionId) {
         SessionTerms terms = terms(sessionId);
+        SessionSummary summary = summary(terms);
         return new Session(
-                summary(terms),
+                sessionId,
+                summary.phase(),
+                summary.closing(),
+                summary.currency(),
+                summary.startUtc(),
+                summary.periods(),
+                summary.periodMinutes(),
                 counts(sessionId),
                 tariffs(terms),
                 view.ofSession(RecordKind.CLEARING, sessionId).stream()
@@ -176,7 +193,7 @@ class SessionController {
                 view.participants(RecordKind.ORDERS, sessionId).size(),
                 view.participants(RecordKind.PREPAYMENT, sessionId).size(),
                 view.participants(RecordKind.DEFAULT, sessionId).size(),
-                trades.of(sessionId, Optional.empty()).size());
+                trades.count(sessionId));
     }
 
     private static List<PeriodTariff> tariffs(SessionTerms terms) {

@@ -2,7 +2,6 @@ package org.gridbourse.gateway.story;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.RecordKind;
 import org.gridbourse.gateway.projection.RecordReader;
@@ -70,8 +69,7 @@ final class PhaseStory {
         return "%s change hands in %s over %s, at %s to %s %s/kWh"
                 .formatted(
                         Wording.kwh(volume),
-                        Wording.count(
-                                trades.of(terms.sessionId(), Optional.empty()).size(), "trade", "trades"),
+                        Wording.count(trades.count(terms.sessionId()), "trade", "trades"),
                         Wording.count(matched.size(), "period", "periods"),
                         Wording.price(low),
                         Wording.price(high),

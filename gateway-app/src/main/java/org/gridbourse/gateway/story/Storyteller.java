@@ -18,6 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tells the day as it goes: what each event means to people, in the order of the ledger. */
 final class Storyteller implements ProjectionPart {
+    private static final int TEXT_MAX = 4_000;
+
     private final JdbcClient database;
     private final LedgerView view;
     private final PhaseStory phases;
@@ -121,8 +123,13 @@ final class Storyteller implements ProjectionPart {
                 .params(
                         line.sessionId().orElse(null),
                         line.topic(),
-                        line.text().length() <= 1000 ? line.text() : line.text().substring(0, 997) + "...",
+                        shortened(
+                                line.sessionId().map(session -> session + ": ").orElse("") + line.text()),
                         Timestamp.from(event.receivedAt()))
                 .update();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= TEXT_MAX ? text : text.substring(0, TEXT_MAX - 1) + "…";
     }
 }

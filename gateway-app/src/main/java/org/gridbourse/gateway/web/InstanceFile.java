@@ -54,7 +54,7 @@ class InstanceFile implements DisposableBean {
         }
         try {
             Path draft = file.resolveSibling("instance.json.new");
-            Files.writeString(draft, "{\"organisation\":\"%s\",\"port\":%d}\n".formatted(organisation, port));
+            Files.writeString(draft, "{\"port\":%d}\n".formatted(port));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             log.info("{} answers on http://localhost:{}", organisation, port);
         } catch (IOException problem) {

@@ -1,0 +1,34 @@
+package org.gridbourse.gateway.web;
+
+import org.gridbourse.gateway.fabric.MarketContract;
+import org.gridbourse.gateway.fabric.SubmitOutcome.Committed;
+import org.gridbourse.gateway.fabric.Wallet;
+import org.gridbourse.gateway.projection.Arrivals;
+import org.gridbourse.gateway.projection.RecordReader;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonObject;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** Sends what the operator asked for over REST and answers when it can be read back from this instance. */
+@Component
+@ConditionalOnProperty(name = "gridbourse.organisation", havingValue = "Grid")
+public final class OperatorDesk {
+    private final MarketContract contract;
+    private final Wallet wallet;
+    private final Arrivals arrivals;
+
+    OperatorDesk(MarketContract contract, Wallet wallet, Arrivals arrivals) {
+        this.contract = contract;
+        this.wallet = wallet;
+        this.arrivals = arrivals;
+    }
+
+    /** @throws SubmitProblem if it is not on the ledger, or not known to be */
+    public Committed submit(String function, JsonObject request) {
+        Committed committed = SubmitProblem.require(contract.submit(wallet.operator(), function, request));
+        RecordReader response = new RecordReader(function, (JsonObject) Json.parse(committed.response()));
+        response.optionalText("key").ifPresent(arrivals::await);
+        return committed;
+    }
+}
