@@ -32,6 +32,7 @@ public final class ChainCheck {
     private final Findings findings;
     private final StateStore state;
     private final ValidTransactions listener;
+    private final Block genesis;
 
     private String channelId;
     private ChannelConfig config;
@@ -41,6 +42,7 @@ public final class ChainCheck {
     private ByteString commitHash = ByteString.EMPTY;
     private Instant clock = Instant.EPOCH;
     private long transactions;
+    private boolean gap;
 
     /** The world state in the middle of a block. */
     public interface StateView {
@@ -85,8 +87,6 @@ public final class ChainCheck {
         this.genesis = genesis;
     }
 
-    private final Block genesis;
-
     /** The number of blocks checked so far. */
     public long height() {
         return height;
@@ -124,8 +124,14 @@ public final class ChainCheck {
     /** Notes that a block is not there; the chain goes on behind the gap. */
     public void skipMissing(long missing) {
         findings.add(FindingCode.BLOCK_MISSING, missing, "block %d is not there".formatted(missing));
-        height = missing + 1;
+        skipUnreadable(missing);
+    }
+
+    /** Goes on behind a block that cannot be read: neither its hash nor what it wrote is known. */
+    public void skipUnreadable(long number) {
+        height = number + 1;
         headHash = ByteString.EMPTY;
+        gap = true;
     }
 
     private void checkPlace(PreparedBlock prepared) {
@@ -135,11 +141,12 @@ public final class ChainCheck {
                     FindingCode.BLOCK_NUMBER_WRONG,
                     height,
                     "says it is block " + Long.toUnsignedString(block.number()));
+            gap = true;
         }
         if (!prepared.isCanonical()) {
             findings.add(FindingCode.BLOCK_NOT_CANONICAL, height, "holds bytes that are no part of its content");
         }
-        if (!block.previousHash().equals(headHash)) {
+        if (!block.previousHash().equals(headHash) && !(gap && headHash.isEmpty())) {
             findings.add(
                     FindingCode.PREVIOUS_HASH_MISMATCH,
                     height,
@@ -187,6 +194,10 @@ public final class ChainCheck {
         }
         if (isConfig && prepared.transactions().size() > 1) {
             findings.add(FindingCode.CONFIG_NOT_ALONE, height, "among other transactions");
+        }
+        if (gap) {
+            // What the missing block wrote is not known: codes, writes and configuration no longer say anything.
+            return;
         }
         Verdicts verdicts = new TransactionChecks(before).check(prepared);
         StateUpdates updates = commit(prepared, verdicts);

@@ -52,7 +52,42 @@ public enum FindingCode {
     VALIDATION_CODE_MISMATCH("a validation code is not the one that follows from the ledger"),
     VALIDATION_CODES_MISSING("there is not one validation code for each transaction"),
     COMMIT_HASH_MISSING("a block has no commit hash"),
-    COMMIT_HASH_MISMATCH("a commit hash does not follow from what the valid transactions wrote");
+    COMMIT_HASH_MISMATCH("a commit hash does not follow from what the valid transactions wrote"),
+
+    // The market, transaction by transaction
+    DEFINITION_UNEXPLAINED("the market's chaincode definition was written by something else than its definition"),
+    WRITE_UNEXPLAINED("a transaction wrote what no rule of the market writes"),
+    WRITE_MISSING("a transaction did not write what the rules say it writes"),
+    REFUSAL_IGNORED("a transaction is on the ledger that the market's rules refuse"),
+    READING_SIGNATURE_INVALID("a meter reading is on the ledger whose signature does not fit"),
+    REVEAL_MISMATCH("orders were revealed that are not those that were sealed"),
+    RESPONSE_WRONG("a transaction answered something else than the rules say"),
+    EVENT_WRONG("a transaction announced something else than the rules say"),
+    REGISTRATION_WRONG("a participant, owner or meter record is not what the rules make of the request"),
+    SESSION_WRONG("a session's definition, phase or progress is not what the rules make of the request"),
+    ORDERS_WRONG("a commitment or revealed orders are not what the rules make of the request"),
+    CLEARING_WRONG("a clearing price, volume or interval is not what the orders give"),
+    FILL_WRONG("a fill is not what clearing the orders gives"),
+    TRADE_INVENTED("a trade is on the ledger that no clearing makes"),
+    PREPAYMENT_WRONG("an escrow or bond is not what the trades ask for"),
+    DEFAULT_WRONG("the consequences of a default are not what the rules say"),
+    READING_WRONG("a reading record is not what the meter submitted"),
+    SETTLEMENT_WRONG("a statement is not what trades and readings give"),
+    CREDIT_WRONG("a credit change is not what the session gives"),
+    ACCOUNT_WRONG("an account is not what its transactions give"),
+    CASH_WRONG("a deposit or withdrawal is not what was requested"),
+    RULES_WRONG("a rule version is not what was proposed and approved"),
+
+    // The market, over the whole history
+    RECORD_UNREADABLE("a record of the market cannot be read"),
+    JOURNAL_UNBALANCED("the postings of one cause do not add up to zero"),
+    BALANCE_NEGATIVE("a wallet, bond or escrow fell below zero"),
+    BALANCE_MISMATCH("an account does not hold what its postings add up to"),
+    ENERGY_UNBALANCED("what was bought in a period is not what was sold"),
+    TRADE_ONE_SIDED("a trade is not the same for its buyer and its seller"),
+    SETTLEMENT_UNBALANCED("a period's amounts of participants and grid do not add up to zero"),
+    CREDIT_CHAIN_BROKEN("a credit change does not begin where the one before ended"),
+    MONEY_UNBALANCED("all postings of the ledger do not add up to zero");
 
     private final String meaning;
 

@@ -1,0 +1,217 @@
+package org.gridbourse.auditor;
+
+import com.google.protobuf.ByteString;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.gridbourse.auditor.fabric.Certificates;
+import org.gridbourse.auditor.fabric.ChainCheck;
+import org.gridbourse.auditor.fabric.ConfigException;
+import org.gridbourse.auditor.fabric.MemoryState;
+import org.gridbourse.auditor.fabric.StateStore;
+import org.gridbourse.auditor.findings.FindingCode;
+import org.gridbourse.auditor.findings.Findings;
+import org.gridbourse.auditor.market.Books;
+import org.gridbourse.auditor.market.MarketReplay;
+import org.gridbourse.auditor.market.RecordListener;
+import org.gridbourse.auditor.market.WrittenRecord;
+import org.gridbourse.blocks.Block;
+import org.gridbourse.blocks.BlockFolder;
+import org.gridbourse.blocks.Hashes;
+import org.gridbourse.blocks.MalformedException;
+import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.ledger.JcaSignatureVerifier;
+import org.gridbourse.market.ledger.MarketLedger;
+
+/**
+ * One audit of one channel: every check of the chain, of each transaction and of the market, from the genesis block to the
+ * last block. Nothing is believed but the genesis block.
+ */
+public final class Audit {
+    /** The market's name on the channel unless said otherwise. */
+    public static final String CHAINCODE = "market";
+
+    private final Block genesis;
+    private final String chaincode;
+    private final Expected expected;
+    private final Progress progress;
+    private final List<RecordListener> listeners = new ArrayList<>();
+
+    /**
+     * What the caller knows of the ledger's end from elsewhere.
+     *
+     * @param headHash hash of the last block's header, hexadecimal
+     * @param height number of blocks
+     */
+    public record Expected(Optional<String> headHash, OptionalLong height) {
+        /** Nothing is known: a ledger cut off at its end cannot be told from a whole one. */
+        public static final Expected NOTHING = new Expected(Optional.empty(), OptionalLong.empty());
+    }
+
+    private Audit(Block genesis, String chaincode, Expected expected, Progress progress) {
+        this.genesis = genesis;
+        this.chaincode = chaincode;
+        this.expected = expected;
+        this.progress = progress;
+    }
+
+    /** An audit that trusts this genesis block. */
+    public static Audit trusting(ByteString genesis) throws AuditInputException {
+        try {
+            return new Audit(Block.parse(genesis), CHAINCODE, Expected.NOTHING, Progress.SILENT);
+        } catch (MalformedException e) {
+            throw new AuditInputException("the genesis block cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** An audit that trusts the genesis block in this file. */
+    public static Audit trusting(Path genesis) throws AuditInputException {
+        return trusting(read(genesis));
+    }
+
+    /** Everything about the blocks in a folder. */
+    public static AuditReport verify(Path blocks, Path genesis) throws AuditInputException {
+        return trusting(genesis).verify(folder(blocks, genesis));
+    }
+
+    /** The blocks in a folder, block 0 taken from the genesis file where the folder has none. */
+    public static BlockSource folder(Path blocks, Path genesis) throws AuditInputException {
+        if (!java.nio.file.Files.isDirectory(blocks)) {
+            throw new AuditInputException("%s is no folder of blocks".formatted(blocks));
+        }
+        return new FolderSource(blocks, read(genesis));
+    }
+
+    /** The same audit, for a market of another name. */
+    public Audit ofChaincode(String name) {
+        return copy(name, expected, progress);
+    }
+
+    /** The same audit, which also knows the ledger's end. */
+    public Audit expecting(Expected end) {
+        return copy(chaincode, end, progress);
+    }
+
+    /** The same audit, which says how far it has come. */
+    public Audit telling(Progress listener) {
+        return copy(chaincode, expected, listener);
+    }
+
+    /** The same audit, which hands every record of the market to one more listener. */
+    public Audit recordsTo(RecordListener listener) {
+        Audit copy = copy(chaincode, expected, progress);
+        copy.listeners.add(listener);
+        return copy;
+    }
+
+    /** Checks everything. */
+    public AuditReport verify(BlockSource source) throws AuditInputException {
+        try (StateStore state = new MemoryState()) {
+            return new Run(state).verify(source);
+        } catch (ConfigException e) {
+            throw new AuditInputException("the genesis block cannot be trusted: " + e.getMessage());
+        }
+    }
+
+    private Audit copy(String newChaincode, Expected newExpected, Progress newProgress) {
+        Audit copy = new Audit(genesis, newChaincode, newExpected, newProgress);
+        copy.listeners.addAll(listeners);
+        return copy;
+    }
+
+    private static ByteString read(Path file) throws AuditInputException {
+        try {
+            return BlockFolder.read(file);
+        } catch (java.io.UncheckedIOException e) {
+            throw new AuditInputException("%s cannot be read: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    /** One pass over the blocks. */
+    private final class Run {
+        private final Findings findings = new Findings();
+        private final Books books = new Books(findings);
+        private final ChainCheck chain;
+
+        Run(StateStore state) throws ConfigException {
+            MarketLedger market = new MarketLedger(new JcaSignatureVerifier(Certificates.PROVIDER));
+            RecordListener records = record -> {
+                books.written(record);
+                listeners.forEach(listener -> tell(listener, record));
+            };
+            chain = new ChainCheck(genesis, state, new MarketReplay(chaincode, market, findings, records), findings);
+        }
+
+        /** A forged record may say what no listener can make sense of. */
+        private void tell(RecordListener listener, WrittenRecord record) {
+            try {
+                listener.written(record);
+            } catch (IllegalArgumentException | ArithmeticException | RefusedException e) {
+                findings.add(
+                        FindingCode.RECORD_UNREADABLE,
+                        record.source().block(),
+                        record.source().transactionId(),
+                        "%s makes no sense: %s".formatted(record.key(), e.getMessage()));
+            }
+        }
+
+        private void end(RecordListener listener) {
+            try {
+                listener.end();
+            } catch (IllegalArgumentException | ArithmeticException | RefusedException e) {
+                findings.add(FindingCode.RECORD_UNREADABLE, "records make no sense together: " + e.getMessage());
+            }
+        }
+
+        AuditReport verify(BlockSource source) {
+            try (Preparation preparation = new Preparation(source.from(0))) {
+                while (preparation.hasNext()) {
+                    Preparation.Prepared next = preparation.next();
+                    if (next.block().isPresent()) {
+                        chain.check(next.block().get());
+                    } else if (next.flaw().isPresent()) {
+                        findings.add(
+                                FindingCode.BLOCK_UNREADABLE,
+                                next.number(),
+                                next.flaw().get());
+                        chain.skipUnreadable(next.number());
+                    } else {
+                        chain.skipMissing(next.number());
+                    }
+                    progress.at(chain.height(), chain.transactions());
+                }
+            }
+            books.end();
+            listeners.forEach(this::end);
+            checkEnd();
+            return new AuditReport(
+                    chain.height(),
+                    chain.transactions(),
+                    books.sessions(),
+                    books.trades(),
+                    findings.listed(),
+                    findings.counts(),
+                    Hashes.hex(chain.headHash()),
+                    books.sumNano(),
+                    !expected.equals(Expected.NOTHING));
+        }
+
+        private void checkEnd() {
+            if (expected.height().isPresent() && expected.height().getAsLong() != chain.height()) {
+                findings.add(
+                        FindingCode.HEIGHT_MISMATCH,
+                        "%d blocks, %d were expected"
+                                .formatted(chain.height(), expected.height().getAsLong()));
+            }
+            String head = Hashes.hex(chain.headHash());
+            if (expected.headHash().isPresent() && !expected.headHash().get().equalsIgnoreCase(head)) {
+                findings.add(
+                        FindingCode.HEAD_MISMATCH,
+                        "last block is %s, %s was expected"
+                                .formatted(head, expected.headHash().get()));
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.gridbourse.auditor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gridbourse.auditor.findings.Finding;
+import org.gridbourse.auditor.findings.FindingCode;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonNumber;
+import org.gridbourse.market.json.JsonObject;
+
+/**
+ * The answer of an audit.
+ *
+ * @param blocks checked
+ * @param transactions in them, valid or not
+ * @param sessions announced
+ * @param trades cleared
+ * @param findings at most 200 of each code
+ * @param counts how many there are of each code
+ * @param headHash hash of the last block's header, hexadecimal
+ * @param sumNano all postings of the ledger together: zero
+ * @param endKnown whether the caller said what the last block should be, so that a ledger cut off at its end is seen
+ */
+public record AuditReport(
+        long blocks,
+        long transactions,
+        long sessions,
+        long trades,
+        List<Finding> findings,
+        Map<FindingCode, Long> counts,
+        String headHash,
+        long sumNano,
+        boolean endKnown) {
+    public AuditReport {
+        findings = List.copyOf(findings);
+        counts = Map.copyOf(counts);
+    }
+
+    /** Whether nothing is wrong. */
+    public boolean isValid() {
+        return counts.isEmpty();
+    }
+
+    /** How many findings there are, listed or not. */
+    public long findingCount() {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What {@code audit verify --json} prints. */
+    public JsonObject toJson() {
+        JsonObject.Builder byCode = JsonObject.builder();
+        new TreeMap<>(counts).forEach((code, count) -> byCode.put(code.name(), count));
+        return JsonObject.builder()
+                .put("valid", isValid())
+                .put("blocks", blocks)
+                .put("transactions", transactions)
+                .put("sessions", sessions)
+                .put("trades", trades)
+                .put(
+                        "findings",
+                        JsonArray.of(findings.stream().map(AuditReport::json).toList()))
+                .put("findingCounts", byCode.build())
+                .put("headHash", headHash)
+                .put("sumNano", sumNano)
+                .put("endKnown", endKnown)
+                .build();
+    }
+
+    private static JsonObject json(Finding finding) {
+        JsonObject.Builder json = JsonObject.builder()
+                .put("code", finding.code().name())
+                .put("meaning", finding.code().meaning())
+                .put("detail", finding.detail());
+        finding.block().ifPresent(block -> json.put("block", new JsonNumber(block)));
+        finding.transactionId().ifPresent(id -> json.put("transactionId", id));
+        return json.build();
+    }
+}

@@ -1,0 +1,82 @@
+package org.gridbourse.auditor.evidence;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonNumber;
+import org.gridbourse.market.json.JsonText;
+
+/** One table of evidence, written row by row as CSV and as a JSON array of objects. Absent values are empty, or null. */
+final class Table implements AutoCloseable {
+    private final List<String> columns;
+    private final BufferedWriter csv;
+    private final BufferedWriter json;
+    private boolean first = true;
+
+    Table(Path folder, String name, List<String> columns) {
+        this.columns = List.copyOf(columns);
+        try {
+            csv = Files.newBufferedWriter(folder.resolve(name + ".csv"), StandardCharsets.UTF_8);
+            json = Files.newBufferedWriter(folder.resolve(name + ".json"), StandardCharsets.UTF_8);
+            csv.write(String.join(",", columns));
+            csv.write('\n');
+            json.write('[');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param values texts, numbers or null, one per column */
+    void row(Object... values) {
+        if (values.length != columns.size()) {
+            throw new IllegalArgumentException(
+                    "values (%d) must be as many as columns (%d)".formatted(values.length, columns.size()));
+        }
+        try {
+            json.write(first ? "\n" : ",\n");
+            first = false;
+            StringBuilder object = new StringBuilder("{");
+            for (int i = 0; i < values.length; i++) {
+                csv.write(i == 0 ? "" : ",");
+                csv.write(values[i] == null ? "" : quoted(values[i].toString()));
+                object.append(i == 0 ? "" : ",")
+                        .append('"')
+                        .append(columns.get(i))
+                        .append("\":")
+                        .append(json(values[i]));
+            }
+            csv.write('\n');
+            json.write(object.append('}').toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (csv;
+                json) {
+            json.write(first ? "]\n" : "\n]\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String json(Object value) {
+        if (value == null) {
+            return "null";
+        }
+        return Json.write(
+                value instanceof Number number ? new JsonNumber(number.longValue()) : new JsonText(value.toString()));
+    }
+
+    private static String quoted(String text) {
+        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

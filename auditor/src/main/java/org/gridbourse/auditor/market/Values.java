@@ -1,0 +1,32 @@
+package org.gridbourse.auditor.market;
+
+import java.util.List;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonNumber;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.json.JsonText;
+
+/** Reads fields of records that anybody may have written: what is not there, or of another kind, reads as nothing. */
+public final class Values {
+    private Values() {}
+
+    /** A text, empty if there is none. */
+    public static String text(JsonObject object, String name) {
+        return object.get(name).orElse(null) instanceof JsonText text ? text.value() : "";
+    }
+
+    /** A number, 0 if there is none. */
+    public static long number(JsonObject object, String name) {
+        return object.get(name).orElse(null) instanceof JsonNumber number ? number.value() : 0;
+    }
+
+    /** The objects of an array, none if there is no array. */
+    public static List<JsonObject> objects(JsonObject object, String name) {
+        return object.get(name).orElse(null) instanceof JsonArray array
+                ? array.elements().stream()
+                        .filter(JsonObject.class::isInstance)
+                        .map(JsonObject.class::cast)
+                        .toList()
+                : List.of();
+    }
+}

@@ -1,0 +1,27 @@
+package org.gridbourse.cli.audit;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gridbourse audit}: anyone can check everything, trusting nothing but a genesis block. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Checks a ledger from its blocks alone: chain, orderers, signatures, policies, state, and every trade by the rules.",
+            "Nothing is believed but the genesis block. docs/auditor.md says what each finding means."
+        },
+        subcommands = {FetchCommand.class, VerifyCommand.class, ExplainCommand.class, ExportCommand.class})
+public final class AuditCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code gridbourse audit}: fetch, verify, explain, export, watch, report. */
+package org.gridbourse.cli.audit;
