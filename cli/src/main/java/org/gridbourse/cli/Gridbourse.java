@@ -2,9 +2,13 @@ package org.gridbourse.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.gridbourse.cli.audit.AuditCommand;
+import org.gridbourse.cli.demo.DemoCommand;
 import org.gridbourse.cli.dispatch.DispatchCommand;
 import org.gridbourse.cli.market.ClearCommand;
 import org.gridbourse.cli.market.SettleCommand;
+import org.gridbourse.cli.operator.OperatorCommand;
+import org.gridbourse.cli.prosumer.ProsumerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +29,15 @@ import picocli.CommandLine.Spec;
             "2:the call or its input cannot be read; file, line, field and allowed range are named",
             "3:the surroundings are missing; what to do about it is said"
         },
-        subcommands = {DispatchCommand.class, ClearCommand.class, SettleCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            DispatchCommand.class,
+            ClearCommand.class,
+            SettleCommand.class,
+            AuditCommand.class,
+            OperatorCommand.class,
+            ProsumerCommand.class
+        })
 public final class Gridbourse implements Runnable {
 
     @Spec
