@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.gridbourse.cli.rest.RefusedCallException;
 import org.gridbourse.optimizer.InputRefusedException;
 import org.gridbourse.optimizer.UnservableLoadException;
 import picocli.CommandLine;
@@ -30,6 +31,9 @@ final class Ending implements IExecutionExceptionHandler {
         if (exception instanceof UnservableLoadException) {
             return ExitCode.NO;
         }
+        if (exception instanceof RefusedCallException refused) {
+            return refused.isBadInput() ? ExitCode.UNREADABLE : ExitCode.NO;
+        }
         if (exception instanceof InputRefusedException) {
             return ExitCode.UNREADABLE;
         }
@@ -39,6 +43,7 @@ final class Ending implements IExecutionExceptionHandler {
     private static String sentence(Exception exception) {
         if (exception instanceof SurroundingsException
                 || exception instanceof InputRefusedException
+                || exception instanceof RefusedCallException
                 || exception instanceof UnservableLoadException) {
             return exception.getMessage();
         }

@@ -11,7 +11,7 @@ import org.gridbourse.optimizer.input.CsvTable;
 import org.gridbourse.optimizer.input.Range;
 
 /** Reads {@code tariff.csv}: what the grid charges and pays per period, in currency units with up to six decimals. */
-final class TariffFile {
+public final class TariffFile {
     private static final String RETAIL = "retail_per_kwh";
     private static final String FEED_IN = "feed_in_per_kwh";
     private static final String GRID_FEE = "grid_fee_per_kwh";
@@ -25,7 +25,8 @@ final class TariffFile {
         this.table = table;
     }
 
-    static List<Tariff> read(Path file) {
+    /** One tariff per row, as many as there are. */
+    public static List<Tariff> read(Path file) {
         CsvTable table = CsvTable.read(file, List.of(RETAIL, FEED_IN, GRID_FEE), Set.of(GRID_FEE));
         table.requireStartOfDay();
         TariffFile tariffFile = new TariffFile(table);

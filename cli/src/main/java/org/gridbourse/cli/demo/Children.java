@@ -65,13 +65,18 @@ final class Children implements AutoCloseable {
 
     /** Waits until {@code condition} holds, while every child lives; {@code awaited} says what for. */
     void await(String awaited, Duration limit, BooleanSupplier condition) {
+        await(awaited, limit, PAUSE, condition);
+    }
+
+    /** As above, looking again after each {@code pause}. */
+    void await(String awaited, Duration limit, Duration pause, BooleanSupplier condition) {
         Instant deadline = Instant.now().plus(limit);
         while (!condition.getAsBoolean()) {
             requireAllAlive();
             if (Instant.now().isAfter(deadline)) {
                 throw new SurroundingsException("waited %d s in vain for %s".formatted(limit.toSeconds(), awaited));
             }
-            pause(PAUSE);
+            sleep(pause);
         }
     }
 
@@ -79,7 +84,7 @@ final class Children implements AutoCloseable {
         children.forEach(Child::requireAlive);
     }
 
-    static void pause(Duration duration) {
+    static void sleep(Duration duration) {
         try {
             Thread.sleep(duration.toMillis());
         } catch (InterruptedException e) {

@@ -13,9 +13,9 @@ import org.gridbourse.cli.SurroundingsException;
  * @param root the folder that holds the modules
  */
 record Installation(Path root) {
-    /** The folder named by {@code -Dgridbourse.home}, else the one this program's jar lies in. */
+    /** The folder named by {@code -Dgridbourse.root}, else the one this program's jar lies in. */
     static Installation find() {
-        String home = System.getProperty("gridbourse.home");
+        String home = System.getProperty("gridbourse.root");
         return new Installation(home == null ? checkoutOfThisProgram() : Path.of(home));
     }
 

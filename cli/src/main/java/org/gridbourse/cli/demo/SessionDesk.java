@@ -1,0 +1,68 @@
+package org.gridbourse.cli.demo;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.gridbourse.cli.SurroundingsException;
+import org.gridbourse.cli.community.Community;
+import org.gridbourse.cli.rest.Announcement;
+import org.gridbourse.cli.rest.GatewayClient;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.json.JsonText;
+import org.gridbourse.market.json.JsonValue;
+
+/** Announces sessions at the grid company's gateway-app and waits until it has led them to their end. */
+final class SessionDesk {
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+    /** Silence after which a phase no longer waits; far longer than any node needs to act. */
+    private static final int GRACE_SECONDS = 8;
+
+    private static final int PHASE_SECONDS = 180;
+
+    private final Community community;
+    private final GatewayClient operator;
+    private final Children children;
+    private final StoryTeller story;
+
+    SessionDesk(Community community, GatewayClient operator, Children children, StoryTeller story) {
+        this.community = community;
+        this.operator = operator;
+        this.children = children;
+        this.story = story;
+    }
+
+    /** Runs session {@code index}, counted from 0; one that is already announced is only waited for. */
+    void run(int index) {
+        String sessionId = Sessions.id(community, index);
+        operator.post("/api/sessions", announcement(index));
+        children.await("the end of session " + sessionId, LIMIT, LOOK, () -> {
+            story.tellNews();
+            return isClosed(sessionId);
+        });
+        story.tellNews();
+    }
+
+    private boolean isClosed(String sessionId) {
+        JsonObject session = (JsonObject) operator.get("/api/sessions/" + sessionId);
+        String phase = text(session, "phase").orElseThrow();
+        if (phase.equals("CANCELLED")) {
+            throw new SurroundingsException("session %s was cancelled".formatted(sessionId));
+        }
+        return phase.equals("CLOSED");
+    }
+
+    private JsonObject announcement(int index) {
+        Announcement announcement = new Announcement(
+                Sessions.id(community, index),
+                community.currency(),
+                community.sessions().startOf(index),
+                community.sessions().periodMinutes(),
+                community.tariffs().get(index));
+        return announcement.body(GRACE_SECONDS, PHASE_SECONDS);
+    }
+
+    private static Optional<String> text(JsonObject object, String key) {
+        JsonValue value = object.members().get(key);
+        return value instanceof JsonText text ? Optional.of(text.value()) : Optional.empty();
+    }
+}
