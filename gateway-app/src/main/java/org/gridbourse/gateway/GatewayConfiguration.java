@@ -78,7 +78,7 @@ class GatewayConfiguration {
 
     @Bean
     List<AgentSettings> agentSettings(GatewaySettings settings) {
-        return settings.agents()
+        return settings.agentsFile()
                 .map(file -> AgentsFile.read(file, settings.organisation()))
                 .orElse(List.of());
     }

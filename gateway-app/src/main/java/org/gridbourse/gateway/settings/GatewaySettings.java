@@ -21,7 +21,7 @@ public record GatewaySettings(
         String organisation,
         Path connection,
         Path data,
-        Optional<Path> agents,
+        Optional<String> agents,
         @DefaultValue Database database,
         @DefaultValue Deadlines deadlines) {
 
@@ -31,7 +31,11 @@ public record GatewaySettings(
         require(data, "data", "a folder of this instance alone");
         connection = connection.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
-        agents = agents.map(path -> path.toAbsolutePath().normalize());
+    }
+
+    /** The agents' file as an absolute path. */
+    public Optional<Path> agentsFile() {
+        return agents.map(path -> Path.of(path).toAbsolutePath().normalize());
     }
 
     private static void require(Object value, String name, String meaning) {
