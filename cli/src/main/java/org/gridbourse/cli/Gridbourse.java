@@ -1,6 +1,7 @@
 package org.gridbourse.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.gridbourse.cli.audit.AuditCommand;
 import org.gridbourse.cli.demo.DemoCommand;
@@ -54,7 +55,9 @@ public final class Gridbourse implements Runnable {
 
     /** Runs one command and answers its exit code; never throws. */
     public static int run(String... arguments) {
-        CommandLine commandLine = new CommandLine(new Gridbourse()).setExecutionExceptionHandler(new Ending());
+        CommandLine commandLine = new CommandLine(new Gridbourse())
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler(new Ending());
         try {
             return commandLine.execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError error) {

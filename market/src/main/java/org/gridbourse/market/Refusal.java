@@ -42,6 +42,7 @@ public enum Refusal {
     CONFLICTING_DUPLICATE(405),
     REVISION_OUT_OF_ORDER(406),
     RECORD_UNKNOWN(407),
+    QUERY_TOO_LARGE(408),
 
     // 5xx: participants, meters and accounts
     PARTICIPANT_UNKNOWN(501),

@@ -39,7 +39,7 @@ public final class ClearingCheck {
     }
 
     private static void requireOneFillPerOrder(List<Order> orders, List<Fill> fills) {
-        require(orders.size() == fills.size(), "%d orders have %d fills", orders.size(), fills.size());
+        require(orders.size() == fills.size(), "%s orders have %s fills", orders.size(), fills.size());
         for (int i = 0; i < orders.size(); i++) {
             Order order = orders.get(i);
             require(fills.get(i).order().equals(order), "order %s has no fill in its place", order.orderId());

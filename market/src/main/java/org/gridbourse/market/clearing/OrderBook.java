@@ -80,7 +80,7 @@ public record OrderBook(String tradeIdPrefix, LimitRange limits, List<Order> ord
             if (outside.isPresent()) {
                 throw new RefusedException(
                         Refusal.PRICE_OUT_OF_RANGE,
-                        "order '%s': limit price %d is outside %s"
+                        "order '%s': limit price %s is outside %s"
                                 .formatted(
                                         order.orderId(), outside.get().limit().microPerKwh(), limits));
             }

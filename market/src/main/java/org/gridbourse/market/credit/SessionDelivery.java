@@ -16,7 +16,7 @@ public record SessionDelivery(Energy tieLine, int periods, List<PeriodDelivery> 
         contracts = List.copyOf(contracts);
         if (contracts.size() > periods) {
             throw new IllegalArgumentException(
-                    "contracts (%d) must not be more than periods (%d)".formatted(contracts.size(), periods));
+                    "contracts (%s) must not be more than periods (%s)".formatted(contracts.size(), periods));
         }
     }
 

@@ -19,7 +19,7 @@ public record OrderSchedule(List<PeriodOrder> orders) {
             if (orders.get(i - 1).period() >= orders.get(i).period()) {
                 throw new RefusedException(
                         Refusal.MORE_THAN_ONE_ORDER,
-                        "periods must rise, one order each: %d is followed by %d"
+                        "periods must rise, one order each: %s is followed by %s"
                                 .formatted(
                                         orders.get(i - 1).period(),
                                         orders.get(i).period()));
@@ -38,7 +38,7 @@ public record OrderSchedule(List<PeriodOrder> orders) {
             if (order.period() < 0 || order.period() >= tariffs.size()) {
                 throw new RefusedException(
                         Refusal.NO_ORDERS_IN_PERIOD,
-                        "period %d is outside the session's 0..%d".formatted(order.period(), tariffs.size() - 1));
+                        "period %s is outside the session's 0..%s".formatted(order.period(), tariffs.size() - 1));
             }
             requireWithin(order, tariffs.get(order.period()), declaredMax);
         }
@@ -48,21 +48,21 @@ public record OrderSchedule(List<PeriodOrder> orders) {
         if (!tariff.takesOrders()) {
             throw new RefusedException(
                     Refusal.NO_ORDERS_IN_PERIOD,
-                    "period %d takes no orders: its spread is %s".formatted(order.period(), tariff.spread()));
+                    "period %s takes no orders: its spread is %s".formatted(order.period(), tariff.spread()));
         }
         LimitRange limits = tariff.limits();
         for (OrderStep step : order.steps()) {
             if (!limits.contains(step.limit())) {
                 throw new RefusedException(
                         Refusal.PRICE_OUT_OF_RANGE,
-                        "period %d: limit price %d is outside %s"
+                        "period %s: limit price %s is outside %s"
                                 .formatted(order.period(), step.limit().microPerKwh(), limits));
             }
         }
         if (order.quantity().compareTo(declaredMax) > 0) {
             throw new RefusedException(
                     Refusal.DECLARED_MAXIMUM_EXCEEDED,
-                    "period %d: %s are more than the declared %s"
+                    "period %s: %s are more than the declared %s"
                             .formatted(order.period(), order.quantity(), declaredMax));
         }
     }

@@ -31,7 +31,7 @@ public record OrderStep(Energy quantity, UnitPrice limit) {
         if (quantityWh < 1) {
             throw new RefusedException(
                     Refusal.QUANTITY_OUT_OF_RANGE,
-                    "a step's quantity must be at least 1 Wh, not %d".formatted(quantityWh));
+                    "a step's quantity must be at least 1 Wh, not %s".formatted(quantityWh));
         }
         return new OrderStep(new Energy(quantityWh), new UnitPrice(limitMicroPerKwh));
     }
@@ -41,7 +41,7 @@ public record OrderStep(Energy quantity, UnitPrice limit) {
         if (steps.isEmpty() || steps.size() > MOST_STEPS) {
             throw new RefusedException(
                     Refusal.STEP_COUNT_OUT_OF_RANGE,
-                    "an order must have 1 to %d steps, not %d".formatted(MOST_STEPS, steps.size()));
+                    "an order must have 1 to %s steps, not %s".formatted(MOST_STEPS, steps.size()));
         }
         for (int i = 1; i < steps.size(); i++) {
             UnitPrice better = steps.get(i - 1).limit();

@@ -14,7 +14,7 @@ public record Energy(long wh) implements Comparable<Energy> {
 
     public Energy {
         if (wh < 0) {
-            throw new IllegalArgumentException("wh (%d) must not be negative".formatted(wh));
+            throw new IllegalArgumentException("wh (%s) must not be negative".formatted(wh));
         }
     }
 
@@ -25,7 +25,7 @@ public record Energy(long wh) implements Comparable<Energy> {
         } catch (ArithmeticException overflow) {
             throw new RefusedException(
                     Refusal.AMOUNT_OUT_OF_RANGE,
-                    "%d Wh + %d Wh is beyond %d Wh".formatted(wh, other.wh, Long.MAX_VALUE));
+                    "%s Wh + %s Wh is beyond %s Wh".formatted(wh, other.wh, Long.MAX_VALUE));
         }
     }
 

@@ -76,6 +76,6 @@ public record Money(long nano) implements Comparable<Money> {
     private RefusedException outOfRange(String operation, long operand) {
         return new RefusedException(
                 Refusal.AMOUNT_OUT_OF_RANGE,
-                "%d nano %s %d nano is beyond the range of 64 bits".formatted(nano, operation, operand));
+                "%s nano %s %s nano is beyond the range of 64 bits".formatted(nano, operation, operand));
     }
 }

@@ -32,7 +32,7 @@ public final class Proportion {
     private static void requireInRange(long amount, long part, long whole) {
         if (amount < 0 || part < 0 || whole <= 0) {
             throw new IllegalArgumentException(
-                    "amount (%d) and part (%d) must not be negative, whole (%d) must be positive"
+                    "amount (%s) and part (%s) must not be negative, whole (%s) must be positive"
                             .formatted(amount, part, whole));
         }
     }
@@ -47,7 +47,7 @@ public final class Proportion {
         if (value.bitLength() >= Long.SIZE) {
             throw new RefusedException(
                     Refusal.AMOUNT_OUT_OF_RANGE,
-                    "%d x %d / %d is beyond the range of 64 bits".formatted(amount, part, whole));
+                    "%s x %s / %s is beyond the range of 64 bits".formatted(amount, part, whole));
         }
         return value.longValueExact();
     }

@@ -59,6 +59,6 @@ public record UnitPrice(long microPerKwh) implements Comparable<UnitPrice> {
     private RefusedException outOfRange(String operation, long operand) {
         return new RefusedException(
                 Refusal.AMOUNT_OUT_OF_RANGE,
-                "%d micro/kWh %s %d is beyond the range of 64 bits".formatted(microPerKwh, operation, operand));
+                "%s micro/kWh %s %s is beyond the range of 64 bits".formatted(microPerKwh, operation, operand));
     }
 }

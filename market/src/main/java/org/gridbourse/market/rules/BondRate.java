@@ -13,7 +13,7 @@ public record BondRate(int percent) {
 
     public BondRate {
         if (percent < 0) {
-            throw new IllegalArgumentException("percent (%d) must not be negative".formatted(percent));
+            throw new IllegalArgumentException("percent (%s) must not be negative".formatted(percent));
         }
     }
 

@@ -15,7 +15,7 @@ public record ClassTerms(int lowestScore, BondRate rate, int volumePercent) {
 
     public ClassTerms {
         if (volumePercent < 0 || volumePercent > WHOLE) {
-            throw new IllegalArgumentException("volumePercent (%d) must be within 0..100".formatted(volumePercent));
+            throw new IllegalArgumentException("volumePercent (%s) must be within 0..100".formatted(volumePercent));
         }
     }
 

@@ -24,7 +24,7 @@ public record CreditFormula(
     public CreditFormula {
         for (int points : new int[] {gain, penalty, notRevealed, prepaymentDefault, estimated, wayBackSessions}) {
             if (points < 0) {
-                throw new IllegalArgumentException("a figure of the credit formula (%d) is negative".formatted(points));
+                throw new IllegalArgumentException("a figure of the credit formula (%s) is negative".formatted(points));
             }
         }
     }

@@ -18,22 +18,22 @@ public record RuleSet(int version, List<ClassTerms> terms, CreditFormula credit)
     public RuleSet {
         terms = List.copyOf(terms);
         if (version < 1) {
-            throw new IllegalArgumentException("version (%d) must be at least 1".formatted(version));
+            throw new IllegalArgumentException("version (%s) must be at least 1".formatted(version));
         }
         if (terms.size() != CreditClass.values().length) {
             throw new IllegalArgumentException(
-                    "terms (%d) must be one per class (%d)".formatted(terms.size(), CreditClass.values().length));
+                    "terms (%s) must be one per class (%s)".formatted(terms.size(), CreditClass.values().length));
         }
         int above = HIGHEST_SCORE + 1;
         for (ClassTerms each : terms) {
             if (each.lowestScore() >= above) {
                 throw new IllegalArgumentException(
-                        "lowest scores must fall, %d is not below %d".formatted(each.lowestScore(), above));
+                        "lowest scores must fall, %s is not below %s".formatted(each.lowestScore(), above));
             }
             above = each.lowestScore();
         }
         if (above != 0) {
-            throw new IllegalArgumentException("the last class must begin at score 0, not %d".formatted(above));
+            throw new IllegalArgumentException("the last class must begin at score 0, not %s".formatted(above));
         }
         requireScore(credit.startScore());
         requireScore(credit.wayBackScore());
@@ -76,14 +76,14 @@ public record RuleSet(int version, List<ClassTerms> terms, CreditFormula credit)
     public static RuleSet known(long version) {
         if (version != 1) {
             throw new RefusedException(
-                    Refusal.RULE_VERSION_UNKNOWN, "rule version %d is not known, 1 is".formatted(version));
+                    Refusal.RULE_VERSION_UNKNOWN, "rule version %s is not known, 1 is".formatted(version));
         }
         return version1();
     }
 
     private static void requireScore(int score) {
         if (score < 0 || score > HIGHEST_SCORE) {
-            throw new IllegalArgumentException("score (%d) must be within 0..%d".formatted(score, HIGHEST_SCORE));
+            throw new IllegalArgumentException("score (%s) must be within 0..%s".formatted(score, HIGHEST_SCORE));
         }
     }
 }

@@ -111,7 +111,7 @@ public record PeriodSettlement(
             if (!tariff.limits().contains(trade.price())) {
                 throw new RefusedException(
                         Refusal.PRICE_OUT_OF_RANGE,
-                        "trade '%s': price %d is outside %s"
+                        "trade '%s': price %s is outside %s"
                                 .formatted(trade.tradeId(), trade.price().microPerKwh(), tariff.limits()));
             }
             if (!trade.price().equals(trades.get(0).price())) {
