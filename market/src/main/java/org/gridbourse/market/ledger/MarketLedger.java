@@ -23,25 +23,8 @@ public final class MarketLedger {
             Readings.actions(),
             Outages.actions(),
             RuleVersions.actions()));
-    private static final SortedSet<String> QUERY = sorted(List.of(
-            "account",
-            "clearing",
-            "commitment",
-            "credit",
-            "fills",
-            "meters",
-            "orders",
-            "participant",
-            "participants",
-            "readings",
-            "reconciliation",
-            "rules",
-            "session",
-            "sessions",
-            "statementOfAccount",
-            "statements",
-            "surveillance",
-            "trade"));
+    private static final SortedMap<String, Query<?>> QUERIES =
+            queries(List.of(MarketQueries.queries(), AccountQueries.queries(), SupervisionQueries.queries()));
 
     private final SignatureVerifier meterSignatures;
 
@@ -68,7 +51,11 @@ public final class MarketLedger {
      * @throws RefusedException where the market refuses to answer
      */
     public String evaluate(Invocation invocation, WorldState state) {
-        throw unknown(invocation);
+        Query<?> query = QUERIES.get(invocation.function());
+        if (query == null) {
+            throw unknown(invocation);
+        }
+        return query.run(new StateView(invocation, state));
     }
 
     /** The names of the functions that write. */
@@ -78,7 +65,7 @@ public final class MarketLedger {
 
     /** The names of the functions that only read. */
     public static SortedSet<String> queryFunctions() {
-        return QUERY;
+        return Collections.unmodifiableSortedSet(new TreeSet<>(QUERIES.keySet()));
     }
 
     private static RefusedException unknown(Invocation invocation) {
@@ -91,7 +78,9 @@ public final class MarketLedger {
         return actions;
     }
 
-    private static SortedSet<String> sorted(List<String> names) {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(names));
+    private static SortedMap<String, Query<?>> queries(List<List<Query<?>>> groups) {
+        SortedMap<String, Query<?>> queries = new TreeMap<>();
+        groups.forEach(group -> group.forEach(query -> queries.put(query.name(), query)));
+        return queries;
     }
 }

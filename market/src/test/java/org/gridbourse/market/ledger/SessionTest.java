@@ -5,6 +5,7 @@ import static org.gridbourse.market.ledger.TestMarket.buy;
 import static org.gridbourse.market.ledger.TestMarket.schedule;
 import static org.gridbourse.market.ledger.TestMarket.sell;
 
+import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.order.OrderSchedule;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +59,53 @@ class SessionTest {
         // while 1 000 Wh of real volume earn floor(20 x 1 000 / max(1 000, 5 000 / 10))
         assertThat(market.account("buyer").creditScore()).isEqualTo(620);
         assertThat(market.phase(S)).isEqualTo(Phase.CLOSED);
+    }
+
+    private static TestMarket closedSession() {
+        OrderSchedule offer = schedule(sell(0, 1_000, 680_000));
+        OrderSchedule bid = schedule(buy(0, 1_000, 720_000));
+        return new TestMarket()
+                .participant("seller", 5_000, 10)
+                .participant("buyer", 5_000, 10)
+                .announce(S, 1)
+                .advance(S, Phase.ANNOUNCED)
+                .commit(S, "seller", 2_000, offer)
+                .commit(S, "buyer", 1_000, bid)
+                .advance(S, Phase.QUOTATION)
+                .reveal(S, "seller", offer)
+                .reveal(S, "buyer", bid)
+                .advance(S, Phase.REVEAL)
+                .advance(S, Phase.CLEARED)
+                .prepay(S, "seller")
+                .prepay(S, "buyer")
+                .advance(S, Phase.PREPAYMENT)
+                .read(S, "seller", 0, 0, 800)
+                .read(S, "buyer", 0, 1_000, 0)
+                .advance(S, Phase.DELIVERY)
+                .advance(S, Phase.SETTLED);
+    }
+
+    private static JsonObject.Builder arguments(String query) {
+        JsonObject.Builder request = TestMarket.request();
+        switch (query) {
+            case "sessions", "participants", "rules", "reconciliation" -> {}
+            case "session", "surveillance", "orders" -> request.put("sessionId", S);
+            case "clearing" -> request.put("sessionId", S).put("period", 0);
+            case "trade" -> request.put("tradeId", "s-1-000-00001");
+            case "participant", "meters", "account", "credit" -> request.put("participantId", "seller");
+            default -> request.put("sessionId", S).put("participantId", "seller");
+        }
+        return request;
+    }
+
+    @Test
+    void every_query_answers_about_a_closed_session() {
+        TestMarket market = closedSession();
+
+        for (String query : MarketLedger.queryFunctions()) {
+            assertThat(market.query(TestMarket.AUDITOR, query, arguments(query)).members())
+                    .as(query)
+                    .isNotEmpty();
+        }
     }
 }
