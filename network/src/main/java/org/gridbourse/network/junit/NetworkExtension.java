@@ -1,6 +1,5 @@
 package org.gridbourse.network.junit;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -113,7 +112,7 @@ public final class NetworkExtension implements BeforeAllCallback {
                 throw new UncheckedIOException(e);
             }
             supervisor = new Supervisor(folder.resolve("processes"), line -> {});
-            ChaincodeProgram program = new ChaincodeProgram(wanted.mainClass, classPath());
+            ChaincodeProgram program = new ChaincodeProgram(wanted.mainClass, TestClassPath.entries());
             EmbeddedConfig config =
                     EmbeddedConfig.in(folder).withPorts(Map.of()).withUsers(wanted.users);
             local = new LocalEmbeddedNetwork(
@@ -125,12 +124,6 @@ public final class NetworkExtension implements BeforeAllCallback {
 
         static Running start(Wanted wanted) {
             return new Running(wanted);
-        }
-
-        private static List<Path> classPath() {
-            return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                    .map(Path::of)
-                    .toList();
         }
 
         @Override

@@ -263,6 +263,11 @@ public final class ProbeContract implements ContractInterface {
         return new String(context.getStub().getPrivateData(collection, key), StandardCharsets.UTF_8);
     }
 
+    @Transaction
+    public String richQuery(Context context, String query) {
+        return String.join(",", keys(context.getStub().getQueryResult(query), Integer.MAX_VALUE));
+    }
+
     private static String page(ChaincodeStub stub, String start, String end, int size, String bookmark) {
         QueryResultsIteratorWithMetadata<KeyValue> rows =
                 stub.getStateByRangeWithPagination(start, end, size, bookmark);

@@ -2,15 +2,12 @@ package org.gridbourse.network.embedded.membership;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.hyperledger.fabric.protos.common.MSPPrincipal;
 import org.hyperledger.fabric.protos.common.MSPRole;
 import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
 import org.hyperledger.fabric.protos.common.OrganizationUnit;
 import org.hyperledger.fabric.protos.common.SignaturePolicy;
 import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
-import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 
 /** Evaluates signature policies: trees of "n of these" over principals. */
 public final class SignaturePolicies {
@@ -22,19 +19,6 @@ public final class SignaturePolicies {
     /** Whether these signers, each counted for one leaf only, satisfy the policy. */
     public static boolean isSatisfied(SignaturePolicyEnvelope policy, List<MemberIdentity> signers) {
         return evaluate(policy.getRule(), policy.getIdentitiesList(), signers, new boolean[signers.size()], 0);
-    }
-
-    /** The organisations that the policy names. */
-    public static Set<String> organisations(SignaturePolicyEnvelope policy) {
-        Set<String> found = new TreeSet<>();
-        for (MSPPrincipal principal : policy.getIdentitiesList()) {
-            try {
-                found.add(organisation(principal));
-            } catch (InvalidProtocolBufferException e) {
-                // a principal that cannot be read cannot be satisfied either
-            }
-        }
-        return found;
     }
 
     private static boolean evaluate(
@@ -96,16 +80,5 @@ public final class SignaturePolicies {
         return role == MSPRoleType.MEMBER
                 ? member.isValid()
                 : member.role().filter(role::equals).isPresent();
-    }
-
-    private static String organisation(MSPPrincipal principal) throws InvalidProtocolBufferException {
-        switch (principal.getPrincipalClassification()) {
-            case ROLE:
-                return MSPRole.parseFrom(principal.getPrincipal()).getMspIdentifier();
-            case ORGANIZATION_UNIT:
-                return OrganizationUnit.parseFrom(principal.getPrincipal()).getMspIdentifier();
-            default:
-                return SerializedIdentity.parseFrom(principal.getPrincipal()).getMspid();
-        }
     }
 }

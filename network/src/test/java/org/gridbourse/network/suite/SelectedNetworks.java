@@ -1,0 +1,39 @@
+package org.gridbourse.network.suite;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.gridbourse.network.NetworkKind;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+
+/** The networks named by the system property {@code gridbourse.test.network}: embedded (default), fabric or all. */
+final class SelectedNetworks implements ArgumentsProvider {
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(SelectedNetworks.class);
+
+    @Override
+    public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+        return kinds().stream().map(kind -> Arguments.of(network(kind, context)));
+    }
+
+    static List<NetworkKind> kinds() {
+        String wanted = System.getProperty("gridbourse.test.network", "embedded");
+        return wanted.equals("all")
+                ? List.of(NetworkKind.values())
+                : List.of(NetworkKind.valueOf(wanted.toUpperCase(Locale.ROOT)));
+    }
+
+    /** The one network of a kind; closed at the end of the run. */
+    static NetworkUnderTest network(NetworkKind kind, ExtensionContext context) {
+        Supplier<NetworkUnderTest> start =
+                switch (kind) {
+                    case EMBEDDED -> EmbeddedUnderTest::new;
+                    case FABRIC -> FabricUnderTest::new;
+                };
+        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(kind, key -> start.get(), NetworkUnderTest.class);
+    }
+}
