@@ -98,11 +98,10 @@ class GatewayConfiguration {
         HikariDataSource pool = new HikariDataSource();
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(1);
-        pool.setJdbcUrl(settings.database()
-                .url()
-                .orElseGet(() -> "jdbc:h2:file:" + settings.data().resolve("gateway") + H2_OPTIONS));
-        pool.setUsername(settings.database().user().orElse("gridbourse"));
-        pool.setPassword(settings.database().password().orElse(""));
+        String url = settings.database().url();
+        pool.setJdbcUrl(url.isBlank() ? "jdbc:h2:file:" + settings.data().resolve("gateway") + H2_OPTIONS : url);
+        pool.setUsername(settings.database().user());
+        pool.setPassword(settings.database().password());
         return pool;
     }
 }

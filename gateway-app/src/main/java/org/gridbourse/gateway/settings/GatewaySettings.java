@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param organisation the organisation this instance serves, as named in {@code connection.json}
  * @param connection the network's {@code connection.json}
  * @param data folder of this instance alone: database file, meter keys, {@code instance.json}
- * @param agents the agents' file; absent: this instance serves no node
- * @param database where the projection lives; absent url: an H2 file in the data folder
+ * @param agents the agents' file; empty: this instance serves no node
+ * @param database where the projection lives; empty url: an H2 file in the data folder
  * @param deadlines how long each step of a transaction may take
  */
 @ConfigurationProperties("gridbourse")
@@ -21,7 +21,7 @@ public record GatewaySettings(
         String organisation,
         Path connection,
         Path data,
-        Optional<String> agents,
+        @DefaultValue("") String agents,
         @DefaultValue Database database,
         @DefaultValue Deadlines deadlines) {
 
@@ -33,9 +33,11 @@ public record GatewaySettings(
         data = data.toAbsolutePath().normalize();
     }
 
-    /** The agents' file as an absolute path. */
+    /** The agents' file, if this instance serves nodes. */
     public Optional<Path> agentsFile() {
-        return agents.map(path -> Path.of(path).toAbsolutePath().normalize());
+        return agents.isBlank()
+                ? Optional.empty()
+                : Optional.of(Path.of(agents).toAbsolutePath().normalize());
     }
 
     private static void require(Object value, String name, String meaning) {
@@ -45,7 +47,17 @@ public record GatewaySettings(
     }
 
     /** A JDBC url with its user; without url the embedded database is taken. */
-    public record Database(Optional<String> url, Optional<String> user, Optional<String> password) {}
+    public record Database(
+            @DefaultValue("") String url,
+            @DefaultValue("gridbourse") String user,
+            @DefaultValue("") String password) {
+
+        /** Never the password. */
+        @Override
+        public String toString() {
+            return url;
+        }
+    }
 
     /** Deadlines of the four calls of Fabric's gateway service, and of finding out what became of a transaction. */
     public record Deadlines(
