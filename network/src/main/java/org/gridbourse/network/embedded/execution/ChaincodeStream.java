@@ -2,6 +2,7 @@ package org.gridbourse.network.embedded.execution;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,8 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
     /** Opens the stream; complete with the package id under which the chaincode registers. */
     CompletableFuture<String> open(ChaincodeGrpc.ChaincodeStub server) {
         synchronized (this) {
-            chaincode = server.connect(this);
+            // the stream outlives the client's call that happens to open it, and must not end with it
+            Context.ROOT.run(() -> chaincode = server.connect(this));
         }
         return registered;
     }
