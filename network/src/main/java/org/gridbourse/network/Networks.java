@@ -89,7 +89,7 @@ final class Networks {
                 new FabricNetwork.Settings(
                         request.folder().kind(NetworkKind.FABRIC),
                         checkout.resolve("network/fabric"),
-                        ClassDataArchive.folder(environment),
+                        Optional.of(ClassDataArchive.folder(environment)),
                         programs,
                         request.ports(),
                         request.consensus(),

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.gridbourse.network.ChaincodeProgram;
@@ -41,7 +42,7 @@ public final class FabricNetwork implements LocalNetwork {
     private final Topology topology;
     private final Supervisor supervisor;
     private final Consumer<String> story;
-    private final ClassDataArchive archive;
+    private final Optional<ClassDataArchive> archive;
     private Deployment deployment;
 
     /**
@@ -49,7 +50,7 @@ public final class FabricNetwork implements LocalNetwork {
      *
      * @param folder where everything is kept
      * @param templates core.yaml, orderer.yaml and the builder
-     * @param archives folder for class-data archives
+     * @param archives folder for class-data archives; none to do without
      * @param programs Fabric's own programs
      * @param ports which ports to use
      * @param consensus how orderers agree
@@ -62,7 +63,7 @@ public final class FabricNetwork implements LocalNetwork {
     public record Settings(
             Path folder,
             Path templates,
-            Path archives,
+            Optional<Path> archives,
             FabricPrograms programs,
             PortChoice ports,
             Consensus consensus,
@@ -77,11 +78,18 @@ public final class FabricNetwork implements LocalNetwork {
         this.folders = new NodeFolders(settings.folder());
         this.supervisor = supervisor;
         this.story = story;
-        this.archive = ClassDataArchive.of("chaincode", settings.chaincode().classPath(), settings.archives());
+        this.archive = settings.archives()
+                .map(folder ->
+                        ClassDataArchive.of("chaincode", settings.chaincode().classPath(), folder));
         this.deployment = Deployment.read(folders.deployment())
                 .map(former -> former.continuedWith(settings.ports(), settings.consensus()))
                 .orElseGet(() -> Deployment.first(settings.ports(), settings.consensus()));
         this.topology = Topology.of(deployment.portBase(), deployment.consensus());
+    }
+
+    /** Who runs what on which port. */
+    public Topology topology() {
+        return topology;
     }
 
     @Override
@@ -139,7 +147,7 @@ public final class FabricNetwork implements LocalNetwork {
     }
 
     private void startChaincode(ChaincodeDefinition definition) {
-        List<String> options = archive.options();
+        List<String> options = archive.map(ClassDataArchive::options).orElse(List.of());
         for (PeerNode peer : topology.peers()) {
             supervisor.start(settings.chaincode()
                     .process(
@@ -149,7 +157,8 @@ public final class FabricNetwork implements LocalNetwork {
                             peer.chaincodePort(),
                             options,
                             folders.log(peer.chaincodeName())));
-            options = archive.optionsToUse(); // one of them makes the archive, if there is none
+            // one of them makes the archive, if there is none
+            options = archive.map(ClassDataArchive::optionsToUse).orElse(List.of());
         }
     }
 

@@ -22,15 +22,9 @@ public final class CertificateDays {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.walk(crypto)) {
-            return files.filter(Identities::isInUse).map(CertificateDays::end).min(Comparator.naturalOrder());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Instant end(Path file) {
-        try {
-            return Pem.readCertificate(file).getNotAfter().toInstant();
+            return files.filter(Identities::isInUse)
+                    .map(file -> Pem.certificateOn(file).getNotAfter().toInstant())
+                    .min(Comparator.naturalOrder());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

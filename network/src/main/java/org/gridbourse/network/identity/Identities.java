@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,49 +94,35 @@ public final class Identities {
         return found;
     }
 
-    /** Every certificate on file that somebody uses, for the question of how long they still hold. */
-    public Map<Path, X509Certificate> certificates() {
-        Map<Path, X509Certificate> found = new LinkedHashMap<>();
-        for (Path file : certificateFiles()) {
-            try {
-                found.put(folder.relativize(file), Pem.readCertificate(file));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return found;
-    }
-
-    /** Refuses to go on with certificates that do not hold at this moment. */
+    /** Refuses to go on with authorities or nodes whose certificates do not hold at this moment; users are their own matter. */
     public void requireValid(Instant now) {
-        certificates().forEach((file, certificate) -> {
-            Instant begin = certificate.getNotBefore().toInstant();
-            Instant end = certificate.getNotAfter().toInstant();
-            if (now.isBefore(begin)) {
-                throw new SurroundingsException(
-                        "this machine's clock says %s, but %s only holds from %s on: set the clock"
-                                .formatted(now, folder.resolve(file), begin));
-            }
-            if (now.isAfter(end)) {
-                throw new SurroundingsException(
-                        "%s has expired on %s: set the clock if it is wrong, else start anew with --clean"
-                                .formatted(folder.resolve(file), end));
-            }
-        });
-    }
-
-    private List<Path> certificateFiles() {
-        List<Path> files = new ArrayList<>();
         for (OrganisationFolder organisation : organisations.values()) {
-            try (Stream<Path> all = Files.walk(organisation.path())) {
-                all.filter(Identities::isInUse).sorted().forEach(files::add);
+            try (Stream<Path> files = Files.walk(organisation.path())) {
+                files.filter(Identities::isInUse)
+                        .filter(file -> !file.startsWith(organisation.users()))
+                        .forEach(file -> requireValid(file, now));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        return files;
     }
 
+    private static void requireValid(Path file, Instant now) {
+        X509Certificate certificate = Pem.certificateOn(file);
+        Instant begin = certificate.getNotBefore().toInstant();
+        Instant end = certificate.getNotAfter().toInstant();
+        if (now.isBefore(begin)) {
+            throw new SurroundingsException("this machine's clock says %s, but %s only holds from %s on: set the clock"
+                    .formatted(now, file, begin));
+        }
+        if (now.isAfter(end)) {
+            throw new SurroundingsException(
+                    "%s has expired on %s: set the clock if it is wrong, else start anew with --clean"
+                            .formatted(file, end));
+        }
+    }
+
+    /** Whether a file is the certificate of an authority, a node or a user, and not one of the many copies. */
     static boolean isInUse(Path file) {
         String name = file.getFileName().toString();
         String parent = file.getParent().getFileName().toString();

@@ -2,6 +2,7 @@ package org.gridbourse.network.identity;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,14 @@ final class Pem {
 
     static X509Certificate readCertificate(Path file) throws IOException {
         return parseCertificate(Files.readAllBytes(file), file.toString());
+    }
+
+    static X509Certificate certificateOn(Path file) {
+        try {
+            return readCertificate(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static X509Certificate parseCertificate(byte[] pem, String where) {

@@ -1,14 +1,15 @@
 package org.gridbourse.network.fabric;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.gridbourse.network.process.SurroundingsException;
 import org.junit.jupiter.api.Assumptions;
 
 /** Fabric's programs for tests; without them a test is skipped and says why. */
-public final class RealFabric {
+final class RealFabric {
     private RealFabric() {}
 
-    public static FabricPrograms programsOrSkip() {
+    static FabricPrograms programsOrSkip() {
         try {
             return FabricPrograms.findInstalled(System.getenv());
         } catch (SurroundingsException e) {
@@ -17,7 +18,15 @@ public final class RealFabric {
         }
     }
 
-    public static Path templates() {
+    /** For tests that start a whole network, which takes a while: only where it is asked for. */
+    static FabricPrograms networkOrSkip() {
+        String wanted = System.getProperty("gridbourse.test.network", "embedded");
+        Assumptions.assumeTrue(
+                List.of("fabric", "all").contains(wanted), "real Fabric: run with -Dgridbourse.test.network=fabric");
+        return programsOrSkip();
+    }
+
+    static Path templates() {
         return Path.of(System.getProperty("gridbourse.root"), "network/fabric");
     }
 }

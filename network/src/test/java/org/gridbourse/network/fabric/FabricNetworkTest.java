@@ -1,0 +1,244 @@
+package org.gridbourse.network.fabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.gridbourse.network.ChaincodeProgram;
+import org.gridbourse.network.ConnectionFile;
+import org.gridbourse.network.GatewayConnection;
+import org.gridbourse.network.PortChoice;
+import org.gridbourse.network.genesis.Consensus;
+import org.gridbourse.network.junit.TestClassPath;
+import org.gridbourse.network.probe.ProbeChaincode;
+import org.gridbourse.network.process.ProcessRecord;
+import org.gridbourse.network.process.Supervisor;
+import org.gridbourse.network.process.SurroundingsException;
+import org.hyperledger.fabric.client.CommitException;
+import org.hyperledger.fabric.client.Contract;
+import org.hyperledger.fabric.client.GatewayException;
+import org.hyperledger.fabric.protos.common.BlockchainInfo;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a network of many processes can show: nodes are killed, chaincode is upgraded, all of it comes back. */
+class FabricNetworkTest {
+    private static final String POLICY = "AND('GridMSP.peer',OR('NorthMSP.peer','SouthMSP.peer'))";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path folder;
+
+    private static final List<String> STORY = Collections.synchronizedList(new ArrayList<>());
+    private static Supervisor supervisor;
+    private static FabricNetwork network;
+    private static ConnectionFile connection;
+
+    @BeforeAll
+    static void startTheNetwork() {
+        RealFabric.networkOrSkip();
+        start(PortChoice.parse("auto"));
+    }
+
+    @AfterAll
+    static void stopTheNetwork() {
+        if (network != null) {
+            network.close();
+            assertThat(ProcessRecord.readAll(folder.resolve("processes"))).isEmpty();
+        }
+    }
+
+    @Test
+    void a_transaction_is_endorsed_and_committed_through_the_gateway_of_every_organisation() throws Exception {
+        for (ConnectionFile.Organisation organisation : connection.organisations()) {
+            String key = "from-" + organisation.name();
+            try (GatewayConnection client = client(organisation)) {
+                contract(client).submitTransaction("put", key, "1");
+            }
+            assertThat(valueAt(connection.organisations().get(0), key)).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void the_raft_leader_is_killed_and_transactions_go_on_until_all_peers_are_at_one_height() throws Exception {
+        // given
+        OrdererNode leader = leader().orElseThrow();
+        // when
+        kill(leader.name());
+        // then
+        for (int i = 0; i < 10; i++) {
+            submit("leader-" + i, "1");
+        }
+        assertThat(STORY).contains(leader.name() + " ended with exit code 137; starting it again");
+        awaitEqualHeights();
+    }
+
+    @Test
+    void a_killed_peer_comes_back_and_catches_up() throws Exception {
+        // when North's peer is away, Grid and South endorse
+        kill("peer-north");
+        for (int i = 0; i < 10; i++) {
+            submit("peer-" + i, "1");
+        }
+        // then
+        awaitEqualHeights();
+    }
+
+    @Test
+    void a_killed_chaincode_process_comes_back_and_its_organisation_endorses_again() throws Exception {
+        kill("chaincode-grid");
+        submit("chaincode", "1");
+        assertThat(STORY).contains("chaincode-grid ended with exit code 137; starting it again");
+    }
+
+    @Test
+    void an_upgrade_by_sequence_keeps_the_ledger() throws Exception {
+        // given
+        submit("before-upgrade", "1");
+        int sequence =
+                Deployment.read(folder.resolve("deployment.json")).orElseThrow().sequence();
+        // when
+        network.upgrade("v" + (sequence + 1));
+        submit("after-upgrade", "2");
+        // then
+        assertThat(valueAt(connection.organisations().get(1), "before-upgrade")).isEqualTo("1");
+        assertThat(Deployment.read(folder.resolve("deployment.json"))
+                        .orElseThrow()
+                        .sequence())
+                .isEqualTo(sequence + 1);
+    }
+
+    @Test
+    void a_second_start_goes_on_with_the_ledger_and_refuses_other_certificates() throws Exception {
+        // given
+        submit("before-restart", "1");
+        network.close();
+        // when the certificates are others
+        Path crypto = folder.resolve("crypto");
+        Path aside = folder.resolve("crypto.aside");
+        Files.move(crypto, aside);
+        assertThatThrownBy(() -> start(PortChoice.unsaid()))
+                .isInstanceOf(SurroundingsException.class)
+                .hasMessageContaining("not those of the ledger");
+        network.close();
+        Files.move(crypto, folder.resolve("crypto.wrong"));
+        Files.move(aside, crypto);
+        // and when they are the old ones
+        start(PortChoice.unsaid());
+        submit("after-restart", "1");
+        // then
+        assertThat(valueAt(connection.organisations().get(2), "before-restart")).isEqualTo("1");
+    }
+
+    private static void start(PortChoice ports) {
+        supervisor = new Supervisor(folder.resolve("processes"), STORY::add);
+        network = new FabricNetwork(
+                new FabricNetwork.Settings(
+                        folder,
+                        RealFabric.templates(),
+                        Optional.empty(),
+                        RealFabric.programsOrSkip(),
+                        ports,
+                        Consensus.RAFT,
+                        "energy",
+                        "probe",
+                        new ChaincodeProgram(ProbeChaincode.class.getName(), TestClassPath.entries()),
+                        POLICY,
+                        List.of()),
+                supervisor,
+                STORY::add);
+        connection = network.start(InstantSource.system());
+    }
+
+    private static void kill(String program) {
+        ProcessRecord.read(folder.resolve("processes"), program)
+                .flatMap(ProcessRecord::process)
+                .orElseThrow()
+                .destroyForcibly();
+    }
+
+    /** Submits through Grid until it is committed: what a client does while a node is away. */
+    private static void submit(String key, String value) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        try (GatewayConnection client = client(connection.organisations().get(0))) {
+            while (true) {
+                try {
+                    contract(client).submitTransaction("put", key, value);
+                    return;
+                } catch (GatewayException | CommitException e) {
+                    assertThat(System.nanoTime()).as(() -> key + ": " + e).isLessThan(end);
+                    Thread.sleep(200);
+                }
+            }
+        }
+    }
+
+    private static String valueAt(ConnectionFile.Organisation organisation, String key) throws GatewayException {
+        try (GatewayConnection client = client(organisation)) {
+            return new String(contract(client).evaluateTransaction("get", key), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void awaitEqualHeights() throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        List<Long> heights = heights();
+        while (heights.stream().distinct().count() > 1) {
+            assertThat(System.nanoTime()).as(heights.toString()).isLessThan(end);
+            Thread.sleep(200);
+            heights = heights();
+        }
+    }
+
+    private static List<Long> heights() {
+        return connection.organisations().stream()
+                .map(FabricNetworkTest::height)
+                .toList();
+    }
+
+    private static long height(ConnectionFile.Organisation organisation) {
+        try (GatewayConnection client = client(organisation)) {
+            byte[] info = client.gateway()
+                    .getNetwork("energy")
+                    .getContract("qscc")
+                    .evaluateTransaction("GetChainInfo", "energy");
+            return BlockchainInfo.parseFrom(info).getHeight();
+        } catch (GatewayException | IOException e) {
+            return -organisation.name().length(); // away: equal to nobody's
+        }
+    }
+
+    private static Optional<OrdererNode> leader() throws Exception {
+        for (OrdererNode orderer : network.topology().orderers()) {
+            URI metrics = URI.create("http://127.0.0.1:%d/metrics".formatted(orderer.operationsPort()));
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.body().contains("consensus_etcdraft_is_leader{channel=\"energy\"} 1")) {
+                return Optional.of(orderer);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static GatewayConnection client(ConnectionFile.Organisation organisation) {
+        return GatewayConnection.open(organisation, organisation, "operator");
+    }
+
+    private static Contract contract(GatewayConnection client) {
+        return client.gateway().getNetwork("energy").getContract("probe");
+    }
+}
