@@ -152,7 +152,9 @@ public final class Fields {
 
     private <T extends JsonValue> T required(Class<T> type, String key, String kind) {
         JsonValue value = value(key);
-        return expect(type, value, object.positionOf(key), path + "." + key, kind);
+        return type.isInstance(value)
+                ? type.cast(value)
+                : expect(type, value, object.positionOf(key), path + "." + key, kind);
     }
 
     private static <T extends JsonValue> T expect(

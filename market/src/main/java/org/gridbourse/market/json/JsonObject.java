@@ -1,7 +1,7 @@
 package org.gridbourse.market.json;
 
 import java.util.Collections;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,25 +9,28 @@ import java.util.TreeMap;
 /** A JSON object, its keys in canonical order. Equality looks at the members, not at where they stood in a text. */
 public final class JsonObject implements JsonValue {
     private final SortedMap<String, JsonValue> members;
-    private final Map<String, Position> positions;
+    private final List<Place> places;
 
-    private JsonObject(SortedMap<String, JsonValue> members, Map<String, Position> positions) {
-        this.members = Collections.unmodifiableSortedMap(members);
-        this.positions = positions;
+    private JsonObject(SortedMap<String, JsonValue> members, List<Place> places) {
+        this.members = members;
+        this.places = places;
     }
+
+    /** Where the value of a key stood in the text. */
+    record Place(String key, Position position) {}
 
     /** An object to be filled key by key. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The parser hands over maps that it does not touch again. */
-    static JsonObject parsed(SortedMap<String, JsonValue> members, Map<String, Position> positions) {
-        return new JsonObject(members, positions);
+    /** The parser hands over members that it does not touch again. */
+    static JsonObject parsed(SortedMap<String, JsonValue> members, List<Place> places) {
+        return new JsonObject(members, List.copyOf(places));
     }
 
     public SortedMap<String, JsonValue> members() {
-        return members;
+        return Collections.unmodifiableSortedMap(members);
     }
 
     public Optional<JsonValue> get(String key) {
@@ -35,7 +38,12 @@ public final class JsonObject implements JsonValue {
     }
 
     Position positionOf(String key) {
-        return positions.getOrDefault(key, Position.NONE);
+        for (Place place : places) {
+            if (place.key().equals(key)) {
+                return place.position();
+            }
+        }
+        return Position.NONE;
     }
 
     @Override
@@ -84,7 +92,7 @@ public final class JsonObject implements JsonValue {
         }
 
         public JsonObject build() {
-            return new JsonObject(new TreeMap<>(members), Map.of());
+            return new JsonObject(new TreeMap<>(members), List.of());
         }
     }
 }

@@ -14,7 +14,8 @@ final class JsonParser {
     private int at;
     private int line = 1;
     private int lineStart;
-    private String path = "$";
+    private final StringBuilder path = new StringBuilder("$");
+    private final Map<String, String> keys = new HashMap<>();
 
     JsonParser(String text, Limits limits) {
         this.text = text;
@@ -51,9 +52,9 @@ final class JsonParser {
     }
 
     private JsonObject object(int depth) {
-        String outer = path;
+        int outer = path.length();
         SortedMap<String, JsonValue> members = new TreeMap<>();
-        Map<String, Position> positions = new HashMap<>();
+        List<JsonObject.Place> places = new ArrayList<>();
         at++;
         skipWhiteSpace();
         boolean more = peek() != '}';
@@ -62,35 +63,35 @@ final class JsonParser {
                 throw wrong("a key in quotation marks is expected");
             }
             Position position = position();
-            String key = string();
-            path = outer + "." + key;
+            String key = key();
+            path.append('.').append(key);
             skipWhiteSpace();
             expect(':');
             skipWhiteSpace();
-            positions.put(key, position());
+            places.add(new JsonObject.Place(key, position()));
             if (members.containsKey(key)) {
-                throw new JsonException(position, path, "the key is given twice");
+                throw new JsonException(position, path.toString(), "the key is given twice");
             }
             members.put(key, value(depth + 1));
-            path = outer;
+            path.setLength(outer);
             more = another('}');
         }
         at++;
-        return JsonObject.parsed(members, positions);
+        return JsonObject.parsed(members, places);
     }
 
     private JsonArray array(int depth) {
-        String outer = path;
+        int outer = path.length();
         List<JsonValue> elements = new ArrayList<>();
         List<Position> positions = new ArrayList<>();
         at++;
         skipWhiteSpace();
         boolean more = peek() != ']';
         while (more) {
-            path = outer + "[" + elements.size() + "]";
+            path.append('[').append(elements.size()).append(']');
             positions.add(position());
             elements.add(value(depth + 1));
-            path = outer;
+            path.setLength(outer);
             more = another(']');
         }
         at++;
@@ -110,6 +111,13 @@ final class JsonParser {
             throw wrong("',' or '%s' is expected".formatted(end));
         }
         return false;
+    }
+
+    /** The same few keys stand in every object of a large document; each is kept once. */
+    private String key() {
+        String key = string();
+        String known = keys.putIfAbsent(key, key);
+        return known == null ? key : known;
     }
 
     private String string() {
@@ -251,6 +259,6 @@ final class JsonParser {
     }
 
     private JsonException wrong(String detail) {
-        return new JsonException(position(), path, detail);
+        return new JsonException(position(), path.toString(), detail);
     }
 }
