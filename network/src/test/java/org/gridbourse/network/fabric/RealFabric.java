@@ -6,8 +6,18 @@ import org.gridbourse.network.process.SurroundingsException;
 import org.junit.jupiter.api.Assumptions;
 
 /** Fabric's programs for tests; without them a test is skipped and says why. */
-final class RealFabric {
+public final class RealFabric {
     private RealFabric() {}
+
+    /** Whether tests can run on it without a download. */
+    public static boolean isInstalled() {
+        try {
+            FabricPrograms.findInstalled(System.getenv());
+            return true;
+        } catch (SurroundingsException e) {
+            return false;
+        }
+    }
 
     static FabricPrograms programsOrSkip() {
         try {
@@ -22,7 +32,8 @@ final class RealFabric {
     static FabricPrograms networkOrSkip() {
         String wanted = System.getProperty("gridbourse.test.network", "embedded");
         Assumptions.assumeTrue(
-                List.of("fabric", "all").contains(wanted), "real Fabric: run with -Dgridbourse.test.network=fabric");
+                List.of("fabric", "all", "default").contains(wanted),
+                "real Fabric: run with -Dgridbourse.test.network=fabric");
         return programsOrSkip();
     }
 

@@ -5,12 +5,16 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.gridbourse.network.NetworkKind;
+import org.gridbourse.network.fabric.RealFabric;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** The networks named by the system property {@code gridbourse.test.network}: embedded (default), fabric or all. */
+/**
+ * The networks named by the system property {@code gridbourse.test.network}: embedded, fabric, all, or default, which is
+ * embedded and real Fabric where its programs are found. Without the property: embedded.
+ */
 final class SelectedNetworks implements ArgumentsProvider {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(SelectedNetworks.class);
@@ -22,9 +26,11 @@ final class SelectedNetworks implements ArgumentsProvider {
 
     static List<NetworkKind> kinds() {
         String wanted = System.getProperty("gridbourse.test.network", "embedded");
-        return wanted.equals("all")
-                ? List.of(NetworkKind.values())
-                : List.of(NetworkKind.valueOf(wanted.toUpperCase(Locale.ROOT)));
+        return switch (wanted) {
+            case "all" -> List.of(NetworkKind.values());
+            case "default" -> RealFabric.isInstalled() ? List.of(NetworkKind.values()) : List.of(NetworkKind.EMBEDDED);
+            default -> List.of(NetworkKind.valueOf(wanted.toUpperCase(Locale.ROOT)));
+        };
     }
 
     /** The one network of a kind; closed at the end of the run. */
