@@ -31,6 +31,8 @@ public final class Dispatcher {
         Schedule swarmAlone = new Schedule(day, grid, storage.swarmPowerKw(), storage.values());
         List<String> warnings = new ArrayList<>(day.warnings());
         warnings.addAll(storage.warnings());
+        List<ParetoPoint> front =
+                request.objective() == Objective.PARETO ? new ParetoFront(day, request.seed()).points() : List.of();
         double millis = (System.nanoTime() - started) / NANOS_PER_MILLI;
         return new DispatchPlan(
                 request.site().name(),
@@ -45,7 +47,7 @@ public final class Dispatcher {
                 costWithoutStorage(request),
                 schedule.exchangeByPrice(),
                 schedule.steps(),
-                List.of(),
+                front,
                 new SolverReport(
                         "pso",
                         storage.evaluations(),

@@ -87,8 +87,8 @@ final class Schedule {
         double demandKw = day.loadKw[t] - day.generationKw[t] + storageKw;
         double wantedKw = Math.max(0, grid.gridKw(t, demandKw) - demandKw);
         double share = day.generationKw[t] > 0 ? Math.min(1, wantedKw / day.generationKw[t]) : 0;
-        double pvKw = rounded(day.pvKw[t] * (1 - share));
-        double windKw = rounded(day.windKw[t] * (1 - share));
+        double pvKw = share == 0 ? day.pvKw[t] : rounded(day.pvKw[t] * (1 - share));
+        double windKw = share == 0 ? day.windKw[t] : rounded(day.windKw[t] * (1 - share));
         return new ScheduleStep(
                 day.firstStep + t,
                 day.loadKw[t],

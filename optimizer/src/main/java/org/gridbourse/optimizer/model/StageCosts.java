@@ -25,6 +25,8 @@ public final class StageCosts {
     double[] slope;
     private final double steepest;
     private final boolean convex;
+    private final boolean gaps;
+    private final IntervalSet[] changes;
 
     /** Scratch of one step while building: kinks in kW at the terminals, slopes per stored kWh between them. */
     private static final class Kinks {
@@ -38,7 +40,21 @@ public final class StageCosts {
     }
 
     public StageCosts(SiteDay day, Weights weights) {
-        Builder builder = new Builder(day, weights);
+        this(day, weights, day.storage().orElseThrow().running(), 0);
+    }
+
+    /** The same day with a price on every kWh that goes into or out of the store, which holds a cycle limit. */
+    static StageCosts withThroughputPrice(SiteDay day, Weights weights, double pricePerStoredKwh) {
+        return new StageCosts(day, weights, day.storage().orElseThrow().running(), pricePerStoredKwh);
+    }
+
+    /** The same day if running cost nothing by itself and had no least power. */
+    static StageCosts withoutRunning(SiteDay day, Weights weights) {
+        return new StageCosts(day, weights, Storage.Running.FREE, 0);
+    }
+
+    private StageCosts(SiteDay day, Weights weights, Storage.Running running, double throughputPrice) {
+        Builder builder = new Builder(day, weights, running, throughputPrice);
         steps = day.steps;
         firstPiece = new int[steps + 1];
         firstPoint = new int[steps * 3 + 1];
@@ -51,6 +67,9 @@ public final class StageCosts {
         firstPiece[steps] = builder.pieces;
         firstPoint[builder.pieces] = builder.points;
         convex = builder.pieces == steps;
+        gaps = running.minPowerKw() > 0;
+        changes = new IntervalSet[gaps ? steps : 0];
+        Arrays.setAll(changes, this::unionOfPieces);
         double largest = 0;
         for (int k = 0; k < builder.points; k++) {
             largest = Math.max(largest, Math.abs(slope[k]));
@@ -74,6 +93,16 @@ public final class StageCosts {
 
     public double highest(int t) {
         return point[firstPoint[firstPiece[t + 1]] - 1];
+    }
+
+    /** Whether a least power keeps some step from some changes between its lowest and its highest. */
+    boolean hasGaps() {
+        return gaps;
+    }
+
+    /** All changes that the storage can make in a step. */
+    IntervalSet changes(int t) {
+        return changes[t];
     }
 
     /** Objective of a step; infinite where the storage cannot go. */
@@ -113,6 +142,16 @@ public final class StageCosts {
         return cheapest;
     }
 
+    private IntervalSet unionOfPieces(int t) {
+        int count = firstPiece[t + 1] - firstPiece[t];
+        double[] ends = new double[2 * count];
+        for (int i = 0; i < count; i++) {
+            ends[2 * i] = point[firstPoint[firstPiece[t] + i]];
+            ends[2 * i + 1] = point[firstPoint[firstPiece[t] + i + 1] - 1];
+        }
+        return IntervalSet.union(ends);
+    }
+
     private final class Builder {
         private final SiteDay day;
         private final Weights weights;
@@ -120,17 +159,19 @@ public final class StageCosts {
         private final Storage storage;
         private final double startCharge;
         private final double minPowerKw;
+        private final double throughputPrice;
         private final Kinks kinks = new Kinks();
         private int pieces;
         private int points;
 
-        Builder(SiteDay day, Weights weights) {
+        Builder(SiteDay day, Weights weights, Storage.Running running, double throughputPrice) {
+            this.throughputPrice = throughputPrice;
             this.day = day;
             this.weights = weights;
             grid = new GridExchange(day, weights);
             storage = day.storage().orElseThrow();
-            startCharge = weights.cost() * storage.running().startCharge();
-            minPowerKw = storage.running().minPowerKw();
+            startCharge = weights.cost() * running.startCharge();
+            minPowerKw = running.minPowerKw();
         }
 
         void step(int t) {
@@ -231,20 +272,27 @@ public final class StageCosts {
 
         private double slopeAt(int t, double demand, double power) {
             double perKwh = grid.demandSlope(t, demand + power);
+            double wear = weights.cost() * storage.wearCostPerKwh();
+            double carbon = weights.carbon() * storage.carbonKgPerDischargedKwh();
             return power > 0
-                    ? (perKwh + weights.cost() * storage.wearCostPerKwh())
-                            / storage.power().chargeEfficiency()
-                    : (perKwh
-                                    - weights.cost() * storage.wearCostPerKwh()
-                                    - weights.carbon() * storage.carbonKgPerDischargedKwh())
-                            * storage.power().dischargeEfficiency();
+                    ? (perKwh + wear) / storage.power().chargeEfficiency() + throughputPrice
+                    : (perKwh - wear - carbon) * storage.power().dischargeEfficiency() - throughputPrice;
         }
 
         private double valueAt(int t, double demand, double power) {
             return day.hours
-                    * (grid.demandPrice(t, demand + power)
-                            + weights.cost() * storage.wearCostPerKwh() * Math.abs(power)
-                            + weights.carbon() * storage.carbonKgPerDischargedKwh() * Math.max(-power, 0));
+                            * (grid.demandPrice(t, demand + power)
+                                    + weights.cost() * storage.wearCostPerKwh() * Math.abs(power)
+                                    + weights.carbon() * storage.carbonKgPerDischargedKwh() * Math.max(-power, 0))
+                    + throughputPrice * Math.abs(storedKwh(power));
+        }
+
+        private double storedKwh(double power) {
+            return power
+                    * day.hours
+                    * (power > 0
+                            ? storage.power().chargeEfficiency()
+                            : 1 / storage.power().dischargeEfficiency());
         }
 
         private void addRunningAndIdle(int t, double demand) {
@@ -308,11 +356,7 @@ public final class StageCosts {
                 slope = Arrays.copyOf(slope, points * 2);
             }
             double power = kinks.kw[kink];
-            point[points] = power
-                    * day.hours
-                    * (power > 0
-                            ? storage.power().chargeEfficiency()
-                            : 1 / storage.power().dischargeEfficiency());
+            point[points] = storedKwh(power);
             value[points++] = valueAt(t, demand, power) + charge;
         }
     }

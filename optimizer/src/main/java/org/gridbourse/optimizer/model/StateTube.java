@@ -11,42 +11,45 @@ import org.gridbourse.optimizer.UnservableLoadException;
  * The stored energies from which the rest of the day can still be worked: window (18), power limits (19), targets and
  * terminal state.
  *
- * <p>{@code low[t]} and {@code high[t]} (kWh, end of step t) bound what is allowed there; {@code tubeLow} and {@code
- * tubeHigh} are narrower: from inside the tube the terminal state can be reached, from outside it cannot. A start
- * outside the window recovers as fast as power allows. Targets in order of time and then the terminal state are relaxed
- * to the nearest energy that can be reached; the load never is.
+ * <p>{@code low[t]} and {@code high[t]} (kWh, end of step t) bound what is allowed there. The tube is narrower: from
+ * inside it the terminal state can be reached, from outside it cannot. It is an interval per step unless a least power
+ * leaves gaps; then it is a set of intervals. A start outside the window recovers as fast as power allows. Targets in
+ * order of time and then the terminal state are relaxed to the nearest energy that can be reached; the load never is.
  */
 public final class StateTube {
+    /** Share of the capacity below which two energies are the same. */
+    private static final double SAME = 1e-11;
+
     final double[] low;
     final double[] high;
     final double[] tubeLow;
     final double[] tubeHigh;
     final double start;
-    final double terminal;
+    final double tolerance;
+    private final SiteDay day;
+    private final Storage storage;
+    private final StageCosts costs;
+    private final IntervalSet[] tube;
     private final List<String> warnings = new ArrayList<>();
 
     public StateTube(SiteDay day, StageCosts costs) {
-        Storage storage = day.storage().orElseThrow();
-        int steps = day.steps;
+        this.day = day;
+        this.costs = costs;
+        storage = day.storage().orElseThrow();
         start = day.startEnergyKwh();
-        low = new double[steps];
-        high = new double[steps];
-        tubeLow = new double[steps];
-        tubeHigh = new double[steps];
-        window(storage, costs);
-        reachForward(day, storage, costs);
-        double wanted = storage.window().socTerminal() * storage.capacityKwh();
-        terminal = Math.max(tubeLow[steps - 1], Math.min(tubeHigh[steps - 1], wanted));
-        if (terminal != wanted) {
-            warn("terminal state of charge", wanted, terminal, storage);
-        }
-        low[steps - 1] = terminal;
-        high[steps - 1] = terminal;
-        tubeLow[steps - 1] = terminal;
-        tubeHigh[steps - 1] = terminal;
-        for (int t = steps - 2; t >= 0; t--) {
-            tubeLow[t] = Math.max(tubeLow[t], tubeLow[t + 1] - costs.highest(t + 1));
-            tubeHigh[t] = Math.max(tubeLow[t], Math.min(tubeHigh[t], tubeHigh[t + 1] - costs.lowest(t + 1)));
+        tolerance = SAME * storage.capacityKwh();
+        low = new double[day.steps];
+        high = new double[day.steps];
+        tubeLow = new double[day.steps];
+        tubeHigh = new double[day.steps];
+        tube = costs.hasGaps() ? new IntervalSet[day.steps] : null;
+        widenWindow();
+        if (tube == null) {
+            reachForward();
+            closeIn();
+        } else {
+            reachForwardInGaps();
+            closeInGaps();
         }
     }
 
@@ -55,8 +58,33 @@ public final class StateTube {
         return List.copyOf(warnings);
     }
 
+    /** The change nearest to a wanted one that the storage can make in step t and from which the day can go on. */
+    double feasible(int t, double energy, double wanted) {
+        if (tube == null) {
+            double clipped = Math.max(costs.lowest(t), Math.min(costs.highest(t), wanted));
+            double next = Math.max(tubeLow[t], Math.min(tubeHigh[t], energy + clipped));
+            return Math.max(costs.lowest(t), Math.min(costs.highest(t), next - energy));
+        }
+        double best = Double.NaN;
+        IntervalSet changes = costs.changes(t);
+        for (int i = 0; i < changes.size(); i++) {
+            for (int k = 0; k < tube[t].size(); k++) {
+                double from = Math.max(changes.low(i), tube[t].low(k) - energy);
+                double to = Math.min(changes.high(i), tube[t].high(k) - energy);
+                if (from <= to + 2 * tolerance) {
+                    double candidate =
+                            Math.max(changes.low(i), Math.min(changes.high(i), Math.max(from, Math.min(to, wanted))));
+                    best = Double.isNaN(best) || Math.abs(candidate - wanted) < Math.abs(best - wanted)
+                            ? candidate
+                            : best;
+                }
+            }
+        }
+        return best;
+    }
+
     /** The window, widened for as long as a start outside it needs at full power. */
-    private void window(Storage storage, StageCosts costs) {
+    private void widenWindow() {
         double least = storage.window().socMin() * storage.capacityKwh();
         double most = storage.window().socMax() * storage.capacityKwh();
         double recoveredLow = start;
@@ -67,46 +95,105 @@ public final class StateTube {
             low[t] = recoveredLow;
             high[t] = recoveredHigh;
         }
-        if (start < least || start > most) {
+        if (start < least - tolerance || start > most + tolerance) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "initial state of charge %.4f is outside the window %s to %s: the plan recovers at full power",
+                    "initial state of charge %.6f is outside the window %s to %s: the plan recovers at full power",
                     start / storage.capacityKwh(),
                     storage.window().socMin(),
                     storage.window().socMax()));
         }
+        for (SocTarget target : storage.socTargets()) {
+            if (target.step() >= day.firstStep + day.steps) {
+                warnings.add("target at the end of step " + target.step() + " is beyond the day: ignored");
+            }
+        }
     }
 
-    private void reachForward(SiteDay day, Storage storage, StageCosts costs) {
+    private void reachForward() {
         double reachLow = start;
         double reachHigh = start;
         for (int t = 0; t < low.length; t++) {
             reachHigh = Math.min(high[t], reachHigh + costs.highest(t));
-            if (reachHigh < low[t] - 1e-9 * storage.capacityKwh()) {
-                double missing = (low[t] - reachHigh) * storage.power().dischargeEfficiency() / day.hours;
-                throw new UnservableLoadException(day.firstStep + t, missing);
-            }
+            requireServed(t, reachHigh);
             reachHigh = Math.max(reachHigh, low[t]);
-            for (SocTarget target : storage.socTargets()) {
-                if (target.step() == day.firstStep + t) {
-                    raise(t, target, reachHigh, storage);
-                }
-            }
+            raiseToTarget(t, reachHigh);
             reachLow = Math.max(low[t], reachLow + costs.lowest(t));
             tubeLow[t] = reachLow;
             tubeHigh[t] = reachHigh;
         }
     }
 
-    private void raise(int t, SocTarget target, double reachable, Storage storage) {
-        double wanted = target.socMin() * storage.capacityKwh();
-        if (wanted > reachable) {
-            warn("target at the end of step " + target.step(), wanted, reachable, storage);
+    private void closeIn() {
+        int last = low.length - 1;
+        double terminal = terminal(Math.max(tubeLow[last], Math.min(tubeHigh[last], wantedTerminal())));
+        tubeLow[last] = terminal;
+        tubeHigh[last] = terminal;
+        for (int t = last - 1; t >= 0; t--) {
+            tubeLow[t] = Math.max(tubeLow[t], tubeLow[t + 1] - costs.highest(t + 1));
+            tubeHigh[t] = Math.max(tubeLow[t], Math.min(tubeHigh[t], tubeHigh[t + 1] - costs.lowest(t + 1)));
         }
-        low[t] = Math.max(low[t], Math.min(wanted, reachable));
     }
 
-    private void warn(String what, double wantedKwh, double reachedKwh, Storage storage) {
+    private void reachForwardInGaps() {
+        IntervalSet reached = IntervalSet.of(start, start);
+        for (int t = 0; t < low.length; t++) {
+            IntervalSet next = reached.plus(costs.changes(t), false);
+            requireServed(t, next.highest());
+            next = next.within(low[t], high[t], tolerance);
+            if (next.isEmpty()) {
+                throw new UnservableLoadException(
+                        day.firstStep + t, storage.running().minPowerKw());
+            }
+            raiseToTarget(t, next.highest());
+            reached = next.within(low[t], high[t], tolerance);
+            tube[t] = reached;
+        }
+    }
+
+    private void closeInGaps() {
+        int last = low.length - 1;
+        double terminal = terminal(tube[last].nearest(wantedTerminal()));
+        tube[last] = IntervalSet.of(terminal, terminal);
+        for (int t = last - 1; t >= 0; t--) {
+            // forward sets are not needed any more: a schedule that goes forward is in them by itself
+            tube[t] = tube[t + 1].plus(costs.changes(t + 1), true).within(low[t], high[t], tolerance);
+        }
+    }
+
+    private void requireServed(int t, double reachHigh) {
+        if (reachHigh < low[t] - 100 * tolerance) {
+            double missing = (low[t] - reachHigh) * storage.power().dischargeEfficiency() / day.hours;
+            throw new UnservableLoadException(day.firstStep + t, missing);
+        }
+    }
+
+    private void raiseToTarget(int t, double reachable) {
+        for (SocTarget target : storage.socTargets()) {
+            if (target.step() == day.firstStep + t) {
+                double wanted = target.socMin() * storage.capacityKwh();
+                if (wanted > reachable + tolerance) {
+                    warn("target at the end of step " + target.step(), wanted, reachable);
+                }
+                low[t] = Math.max(low[t], Math.min(wanted, reachable));
+            }
+        }
+    }
+
+    private double wantedTerminal() {
+        return storage.window().socTerminal() * storage.capacityKwh();
+    }
+
+    private double terminal(double reachable) {
+        if (Math.abs(reachable - wantedTerminal()) > tolerance) {
+            warn("terminal state of charge", wantedTerminal(), reachable);
+        }
+        low[low.length - 1] = reachable;
+        high[high.length - 1] = reachable;
+        return reachable;
+    }
+
+    private void warn(String what, double wantedKwh, double reachedKwh) {
         warnings.add(String.format(
                 Locale.ROOT,
                 "%s %.6f cannot be reached: relaxed to %.6f",

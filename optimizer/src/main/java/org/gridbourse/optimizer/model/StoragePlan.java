@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What the storage does, and what planning it took.
  *
+ * @param changeKwh of the store in each step, charging positive
  * @param powerKw at the terminals, charging positive; one entry per planned step
  * @param swarmPowerKw what the swarm alone had reached
  * @param swarmObjective weighted objective of it
@@ -15,6 +16,7 @@ import java.util.List;
  * @param warnings what was relaxed
  */
 public record StoragePlan(
+        double[] changeKwh,
         double[] powerKw,
         double[] swarmPowerKw,
         double swarmObjective,

@@ -1,18 +1,15 @@
 package org.gridbourse.optimizer.model;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import org.gridbourse.optimizer.Storage;
 import org.gridbourse.optimizer.UnservableLoadException;
-import org.gridbourse.optimizer.swarm.Swarm;
 import org.gridbourse.optimizer.swarm.SwarmResult;
-import org.gridbourse.optimizer.swarm.Termination;
 
-/** Plans a storage: the swarm searches, the pair shift refines. */
+/** Plans a storage: the swarm searches, refinement finishes, a cycle limit is held by a price on throughput. */
 public final class StoragePlanner {
-    private static final int PARTICLES = 10;
-    private static final int ITERATIONS = 10;
-
     private final SiteDay day;
     private final Weights weights;
 
@@ -21,7 +18,11 @@ public final class StoragePlanner {
         this.weights = weights;
     }
 
-    /** The plan; a site without storage gets zeros. */
+    /**
+     * The plan; a site without storage gets zeros.
+     *
+     * @throws UnservableLoadException if no plan can serve the load
+     */
     public StoragePlan plan(long seed) {
         GridExchange grid = new GridExchange(day, weights);
         if (day.storage().isEmpty()) {
@@ -29,23 +30,57 @@ public final class StoragePlanner {
         }
         StageCosts costs = new StageCosts(day, weights);
         StateTube tube = new StateTube(day, costs);
-        StorageProblem problem = new StorageProblem(costs);
-        SwarmResult reached = new Swarm(problem, new TubeRepair(costs, tube), PARTICLES)
-                .search(List.of(new double[day.steps]), Termination.after(ITERATIONS), new SplittableRandom(seed));
-        double[] change = reached.position();
-        double[] swarmPower = power(change);
-        PairShift refinement = new PairShift(costs, tube);
-        long shifts = refinement.refine(change);
+        StorageSearch search = new StorageSearch(day, weights, tube, seed);
+        SwarmResult swarm = search.swarm(costs);
+        double[] change = swarm.position().clone();
+        search.refine(costs, change);
+        List<String> warnings = new ArrayList<>(tube.warnings());
+        StageCosts limited = costs;
+        OptionalDouble limitKwh = throughputLimitKwh();
+        if (limitKwh.isPresent() && CycleLimit.throughputKwh(change) > limitKwh.getAsDouble()) {
+            CycleLimit limit = new CycleLimit(day, weights, search, costs, limitKwh.getAsDouble());
+            change = limit.hold(change);
+            limited = StageCosts.withThroughputPrice(day, weights, limit.price());
+            warnIfBeyond(limitKwh.getAsDouble(), CycleLimit.throughputKwh(change), warnings);
+        }
         double[] power = power(change);
         return new StoragePlan(
+                change,
                 power,
-                swarmPower,
-                reached.value(),
-                problem.evaluate(change),
-                reached.evaluations(),
-                shifts,
-                MarginalValues.ofStorage(day, weights, grid, tube, refinement, power),
-                tube.warnings());
+                power(swarm.position()),
+                swarm.value(),
+                new StorageProblem(costs).evaluate(change),
+                search.evaluations(),
+                search.shifts(),
+                values(grid, limited, tube, change, power),
+                warnings);
+    }
+
+    /** A schedule that somebody else made, feasible for the same day, with the values that it has here. */
+    public StoragePlan of(double[] changeKwh) {
+        GridExchange grid = new GridExchange(day, weights);
+        if (day.storage().isEmpty()) {
+            return withoutStorage(grid);
+        }
+        StageCosts costs = new StageCosts(day, weights);
+        StateTube tube = new StateTube(day, costs);
+        double[] change = changeKwh.clone();
+        double[] power = power(change);
+        double objective = new StorageProblem(costs).evaluate(change);
+        return new StoragePlan(
+                change, power, power, objective, objective, 0, 0, values(grid, costs, tube, change, power), List.of());
+    }
+
+    /** Whether mixtures of two plans are plans whose objective is at most the mixture of theirs. */
+    public boolean isConvex() {
+        return day.storage().isEmpty() || new StageCosts(day, weights).convex();
+    }
+
+    private MarginalValues values(
+            GridExchange grid, StageCosts costs, StateTube tube, double[] change, double[] power) {
+        PairShift settled = new PairShift(costs, tube);
+        settled.enter(change);
+        return MarginalValues.ofStorage(day, weights, grid, tube, settled, power);
     }
 
     private StoragePlan withoutStorage(GridExchange grid) {
@@ -54,7 +89,25 @@ public final class StoragePlanner {
             throw new UnservableLoadException(day.firstStep + t, missing);
         });
         double[] idle = new double[day.steps];
-        return new StoragePlan(idle, idle, 0, 0, 0, 0, MarginalValues.ofGrid(day, grid), List.of());
+        return new StoragePlan(idle, idle, idle, 0, 0, 0, 0, MarginalValues.ofGrid(day, grid), List.of());
+    }
+
+    /** A full cycle fills and empties the capacity once. */
+    private OptionalDouble throughputLimitKwh() {
+        Storage storage = day.storage().orElseThrow();
+        OptionalDouble cycles = storage.running().maxFullCycles();
+        return cycles.isEmpty() ? cycles : OptionalDouble.of(2 * cycles.getAsDouble() * storage.capacityKwh());
+    }
+
+    private void warnIfBeyond(double limitKwh, double throughputKwh, List<String> warnings) {
+        double capacity = day.storage().orElseThrow().capacityKwh();
+        if (throughputKwh > limitKwh + 1e-9 * capacity) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "maxFullCycles %.6f cannot be kept with the load and the states asked for: %.6f are needed",
+                    limitKwh / (2 * capacity),
+                    throughputKwh / (2 * capacity)));
+        }
     }
 
     private double[] power(double[] change) {

@@ -2,24 +2,21 @@ package org.gridbourse.optimizer.model;
 
 import org.gridbourse.optimizer.swarm.Repair;
 
-/** One pass over the day: each change is clipped to the power limits and to the tube of reachable states. */
-public final class TubeRepair implements Repair {
-    private final StageCosts costs;
-    private final StateTube tube;
-
-    public TubeRepair(StageCosts costs, StateTube tube) {
-        this.costs = costs;
-        this.tube = tube;
-    }
-
+/**
+ * One pass over the day: each change is clipped to the power limits and to the tube of reachable states.
+ *
+ * @param deadBand share of the power limit below which a wanted change is taken for rest; gives "off" a size of its own
+ *     where running itself costs
+ */
+public record TubeRepair(StageCosts costs, StateTube tube, double deadBand) implements Repair {
     @Override
     public void repair(double[] change) {
         double energy = tube.start;
         for (int t = 0; t < change.length; t++) {
-            double wanted = Math.max(costs.lowest(t), Math.min(costs.highest(t), change[t]));
-            double next = Math.max(tube.tubeLow[t], Math.min(tube.tubeHigh[t], energy + wanted));
-            change[t] = Math.max(costs.lowest(t), Math.min(costs.highest(t), next - energy));
-            energy = next;
+            double limit = change[t] > 0 ? costs.highest(t) : -costs.lowest(t);
+            double wanted = Math.abs(change[t]) < deadBand * limit ? 0 : change[t];
+            change[t] = tube.feasible(t, energy, wanted);
+            energy += change[t];
         }
     }
 }
