@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.gridbourse.auditor.market.Values;
 import org.gridbourse.auditor.market.WrittenRecord;
+import org.gridbourse.market.json.JsonBoolean;
 import org.gridbourse.market.json.JsonObject;
 
 /**
@@ -32,11 +33,7 @@ final class SessionTables {
     void add(WrittenRecord record) {
         switch (record.type()) {
             case "phase" -> {
-                if (record.value()
-                        .get("closing")
-                        .map(Object::toString)
-                        .orElse("")
-                        .equals("false")) {
+                if (record.value().get("closing").filter(JsonBoolean.FALSE::equals).isPresent()) {
                     phase = record.text("phase");
                 }
             }
