@@ -3,6 +3,8 @@ package org.gridbourse.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.gridbourse.cli.audit.AuditCommand;
 import org.gridbourse.cli.demo.DemoCommand;
 import org.gridbourse.cli.dispatch.DispatchCommand;
@@ -41,6 +43,9 @@ import picocli.CommandLine.Spec;
         })
 public final class Gridbourse implements Runnable {
 
+    /** Held here, since a logger that nobody holds loses its level. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
+
     @Spec
     private CommandSpec spec;
 
@@ -50,6 +55,7 @@ public final class Gridbourse implements Runnable {
     public static void main(String[] arguments) {
         // the same digits and the same decimal point in every country
         Locale.setDefault(Locale.ROOT);
+        GRPC.setLevel(Level.WARNING);
         System.exit(run(arguments));
     }
 

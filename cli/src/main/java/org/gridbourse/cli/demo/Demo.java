@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.gridbourse.cli.bill.Bill;
 import org.gridbourse.cli.bill.BillFiles;
 import org.gridbourse.cli.bill.Bills;
@@ -69,6 +71,9 @@ final class Demo {
         try (Children children = new Children()) {
             Stopwatch stopwatch = new Stopwatch();
             Programs programs = new Programs(installation, folder, children);
+            PlanFiles planFiles =
+                    new PlanFiles(folder.root().resolve("dispatch"), Sessions.ids(day.community()), narrator);
+            CompletableFuture<Void> plansWritten = CompletableFuture.runAsync(() -> planFiles.write(day.plans()));
             programs.startNetwork(state.network());
             Map<Organisation, GatewayClient> gateways = programs.startGateways();
             stopwatch.lap("networkUp");
@@ -77,10 +82,19 @@ final class Demo {
             trade(day.community(), gateways, children);
             stopwatch.lap("session");
             boolean sound = audit(state, day, folder, stopwatch);
+            join(plansWritten);
             if (keepRunning) {
                 keepRunning(gateways, children);
             }
             return sound;
+        }
+    }
+
+    private static void join(CompletableFuture<Void> work) {
+        try {
+            work.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

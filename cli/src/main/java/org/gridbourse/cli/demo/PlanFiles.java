@@ -1,6 +1,7 @@
 package org.gridbourse.cli.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class PlanFiles {
         this.narrator = narrator;
     }
 
-    void write(Map<String, List<DispatchPlan>> plans) throws IOException {
+    void write(Map<String, List<DispatchPlan>> plans) {
         // a Java with windows would look for a screen, which a server does not have
         System.setProperty("java.awt.headless", "true");
         try {
@@ -36,6 +37,8 @@ final class PlanFiles {
             }
         } catch (NoFontsException e) {
             narrator.mention("No plots in %s: %s".formatted(folder, e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
