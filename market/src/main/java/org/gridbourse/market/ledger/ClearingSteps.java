@@ -63,7 +63,8 @@ final class ClearingSteps {
         }
         Map<String, List<Part>> parts = partsByParticipant(result.trades());
         int next = firstFill;
-        while (next < fills.size() && !context.budget().isSpent()) {
+        // at least one fill a step, so that 0 always means that the period is done
+        while (next < fills.size() && (next == firstFill || !context.budget().isSpent())) {
             context.transaction().put(record(context.sessionId(), period, fills.get(next), result, parts));
             context.budget().written();
             next++;
