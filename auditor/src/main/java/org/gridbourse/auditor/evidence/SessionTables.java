@@ -33,7 +33,10 @@ final class SessionTables {
     void add(WrittenRecord record) {
         switch (record.type()) {
             case "phase" -> {
-                if (record.value().get("closing").filter(JsonBoolean.FALSE::equals).isPresent()) {
+                if (record.value()
+                        .get("closing")
+                        .filter(JsonBoolean.FALSE::equals)
+                        .isPresent()) {
                     phase = record.text("phase");
                 }
             }

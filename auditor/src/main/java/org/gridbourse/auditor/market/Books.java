@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gridbourse.auditor.findings.FindingCode;
@@ -280,10 +281,7 @@ public final class Books implements RecordListener {
     }
 
     private void phase(WrittenRecord record) {
-        boolean reached = record.value()
-                .get("closing")
-                .map(flag -> flag.toString().equals("false"))
-                .orElse(false);
+        boolean reached = Values.flag(record.value(), "closing").equals(Optional.of(false));
         if (!reached) {
             return;
         }

@@ -1,7 +1,9 @@
 package org.gridbourse.auditor.market;
 
 import java.util.List;
+import java.util.Optional;
 import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonBoolean;
 import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
@@ -18,6 +20,11 @@ public final class Values {
     /** A number, 0 if there is none. */
     public static long number(JsonObject object, String name) {
         return object.get(name).orElse(null) instanceof JsonNumber number ? number.value() : 0;
+    }
+
+    /** A truth value, empty if there is none. */
+    public static Optional<Boolean> flag(JsonObject object, String name) {
+        return object.get(name).filter(JsonBoolean.class::isInstance).map(value -> ((JsonBoolean) value).value());
     }
 
     /** The objects of an array, none if there is no array. */

@@ -1,0 +1,502 @@
+package org.gridbourse.auditor.ledger;
+
+import com.google.protobuf.ByteString;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.gridbourse.auditor.fabric.Certificates;
+import org.gridbourse.auditor.market.Values;
+import org.gridbourse.blocks.KeyOrder;
+import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.delivery.Registers;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.ledger.Caller;
+import org.gridbourse.market.ledger.CanonicalBytes;
+import org.gridbourse.market.ledger.Invocation;
+import org.gridbourse.market.ledger.JcaSignatureVerifier;
+import org.gridbourse.market.ledger.MarketLedger;
+import org.gridbourse.market.ledger.MeterReading;
+import org.gridbourse.market.ledger.Outcome;
+import org.gridbourse.market.ledger.StateEntry;
+import org.gridbourse.market.ledger.WorldState;
+import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.order.OrderStep;
+import org.gridbourse.market.order.PeriodOrder;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.network.identity.SigningIdentity;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.MSPPrincipal;
+import org.hyperledger.fabric.protos.common.MSPRole;
+import org.hyperledger.fabric.protos.common.SignaturePolicy;
+import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
+import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
+import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeValidationInfo;
+import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
+import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
+
+/**
+ * An honest market played from a seed and written into blocks: participants of North and South, a session from announcement to
+ * closing, with those who do not reveal, do not prepay, deliver short, read late or correct a reading.
+ */
+public final class MarketDay {
+    private static final long UNIT = 1_000_000_000L;
+    private static final long RETAIL = 830_000;
+    private static final long FEED_IN = 650_000;
+    private static final long GRID_FEE = 10_000;
+
+    private final TestChannel channel = TestChannel.shared();
+    private final Random random;
+    private final Size size;
+    private final TestLedger ledger = new TestLedger(channel.genesis());
+    private final MarketLedger market = new MarketLedger(new JcaSignatureVerifier(Certificates.PROVIDER));
+    private final TreeMap<String, byte[]> state = new TreeMap<>(KeyOrder.UTF8);
+    private final List<Envelope> pending = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private Instant now = TestChannel.START;
+
+    /** How much there is of it. */
+    public record Size(int participants, int periods, int sessions) {}
+
+    /** One participant with its meter. */
+    private static final class Node {
+        private final String id;
+        private final String organisation;
+        private final KeyPair key;
+        private long importWh;
+        private long exportWh;
+        private long sequence;
+
+        Node(String id, String organisation, KeyPair key) {
+            this.id = id;
+            this.organisation = organisation;
+            this.key = key;
+        }
+
+        String meterId() {
+            return "m-" + id;
+        }
+    }
+
+    private MarketDay(long seed, Size size) {
+        this.random = new Random(seed);
+        this.size = size;
+    }
+
+    /** Plays the whole day. */
+    public static TestLedger play(long seed, Size size) {
+        MarketDay day = new MarketDay(seed, size);
+        day.define();
+        day.register();
+        for (int i = 1; i <= size.sessions(); i++) {
+            day.session("s" + i);
+        }
+        day.cut();
+        day.ledger.recommit();
+        return day.ledger;
+    }
+
+    private void define() {
+        SigningIdentity[] peers = {channel.peer("Grid"), channel.peer("North"), channel.peer("South")};
+        ByteString policy = ApplicationPolicy.newBuilder()
+                .setSignaturePolicy(twoOfThreeWithGrid())
+                .build()
+                .toByteString();
+        CommitChaincodeDefinitionArgs arguments = CommitChaincodeDefinitionArgs.newBuilder()
+                .setSequence(1)
+                .setName("market")
+                .setVersion("1")
+                .setValidationParameter(policy)
+                .build();
+        ChaincodeValidationInfo validation = ChaincodeValidationInfo.newBuilder()
+                .setValidationPlugin("vscc")
+                .setValidationParameter(policy)
+                .build();
+        TreeMap<String, byte[]> writes = new TreeMap<>();
+        writes.put(
+                "namespaces/fields/market/Collections",
+                StateData.getDefaultInstance().toByteArray());
+        writes.put(
+                "namespaces/fields/market/EndorsementInfo",
+                StateData.getDefaultInstance().toByteArray());
+        writes.put(
+                "namespaces/fields/market/Sequence",
+                StateData.newBuilder().setInt64(1).build().toByteArray());
+        writes.put(
+                "namespaces/fields/market/ValidationInfo",
+                StateData.newBuilder()
+                        .setBytes(validation.toByteString())
+                        .build()
+                        .toByteArray());
+        writes.put(
+                "namespaces/metadata/market",
+                StateMetadata.newBuilder()
+                        .setDatatype("ChaincodeDefinition")
+                        .addAllFields(List.of("Sequence", "EndorsementInfo", "ValidationInfo", "Collections"))
+                        .build()
+                        .toByteArray());
+        pending.add(TransactionMaker.by(channel.admin("Grid"), random)
+                .endorsedBy(peers)
+                .at(tick())
+                .calling(
+                        "_lifecycle",
+                        List.of(ByteString.copyFromUtf8("CommitChaincodeDefinition"), arguments.toByteString()))
+                .writing("_lifecycle", writes)
+                .envelope());
+        cut();
+    }
+
+    private void register() {
+        for (int i = 1; i <= size.participants(); i++) {
+            String organisation = i % 2 == 0 ? "South" : "North";
+            String id = organisation.toLowerCase(java.util.Locale.ROOT) + "-" + i;
+            Node node = new Node(id, organisation, keyPair());
+            nodes.add(node);
+            operator(
+                    "registerParticipant",
+                    request()
+                            .put("participantId", id)
+                            .put("ownerId", "owner-" + id)
+                            .put("mspId", organisation + "MSP")
+                            .put("tieLineWh", 20_000));
+            operator(
+                    "registerMeter",
+                    request()
+                            .put("participantId", id)
+                            .put("meterId", node.meterId())
+                            .put("algorithm", "ECDSA_P256")
+                            .put(
+                                    "publicKey",
+                                    Base64.getEncoder()
+                                            .encodeToString(node.key.getPublic().getEncoded()))
+                            .put("importRegisterWh", 0)
+                            .put("exportRegisterWh", 0));
+            operator(
+                    "deposit",
+                    request()
+                            .put("depositId", "d-" + id)
+                            .put("participantId", id)
+                            .put("amountNano", 5_000 * UNIT));
+        }
+    }
+
+    private void session(String id) {
+        List<JsonObject> tariffs = new ArrayList<>();
+        for (int i = 0; i < size.periods(); i++) {
+            tariffs.add(request()
+                    .put("retailMicroPerKwh", RETAIL)
+                    .put("feedInMicroPerKwh", FEED_IN)
+                    .put("gridFeeMicroPerKwh", GRID_FEE)
+                    .build());
+        }
+        operator(
+                "announceSession",
+                request()
+                        .put("sessionId", id)
+                        .put("currency", "CNY")
+                        .put("startUtc", "2026-01-15T00:00:00Z")
+                        .put("periodMinutes", 60)
+                        .put("tariffs", JsonArray.of(tariffs)));
+        advance(id, "ANNOUNCED");
+        Map<Node, Sealed> sealed = new TreeMap<>((left, right) -> left.id.compareTo(right.id));
+        nodes.forEach(node -> commit(id, node).ifPresent(orders -> sealed.put(node, orders)));
+        advance(id, "QUOTATION");
+        sealed.forEach((node, orders) -> {
+            if (random.nextInt(10) > 0) {
+                reveal(id, node, orders);
+            }
+        });
+        advance(id, "REVEAL");
+        advance(id, "CLEARED");
+        nodes.forEach(node -> {
+            if (random.nextInt(8) > 0) {
+                tryProsumer(node, "prepay", request().put("sessionId", id).put("participantId", node.id));
+            }
+        });
+        advance(id, "PREPAYMENT");
+        nodes.forEach(node -> deliver(id, node));
+        advance(id, "DELIVERY");
+        nodes.forEach(node -> {
+            if (random.nextInt(5) == 0) {
+                readLastPeriod(id, node, 2);
+            }
+        });
+        advance(id, "SETTLED");
+    }
+
+    /** What was sealed, to be opened later. */
+    private record Sealed(String salt, OrderSchedule schedule) {}
+
+    private Optional<Sealed> commit(String session, Node node) {
+        Sealed sealed = new Sealed(salt(), schedule());
+        String hash = CanonicalBytes.ordersHash(
+                new CanonicalBytes.Binding(TestChannel.NAME, session, node.id, 1), sealed.salt(), sealed.schedule());
+        return tryProsumer(
+                        node,
+                        "commitOrders",
+                        request()
+                                .put("sessionId", session)
+                                .put("participantId", node.id)
+                                .put("revision", 1)
+                                .put("hash", hash)
+                                .put("declaredMaxWh", 10_000))
+                ? Optional.of(sealed)
+                : Optional.empty();
+    }
+
+    private void reveal(String session, Node node, Sealed orders) {
+        List<JsonObject> schedule = new ArrayList<>();
+        for (PeriodOrder order : orders.schedule().orders()) {
+            schedule.add(request()
+                    .put("period", order.period())
+                    .put("side", order.side().name())
+                    .put(
+                            "steps",
+                            JsonArray.of(order.steps().stream()
+                                    .map(step -> request()
+                                            .put("quantityWh", step.quantity().wh())
+                                            .put(
+                                                    "limitPriceMicroPerKwh",
+                                                    step.limit().microPerKwh())
+                                            .build())
+                                    .toList()))
+                    .build());
+        }
+        tryProsumer(
+                node,
+                "revealOrders",
+                request()
+                        .put("sessionId", session)
+                        .put("participantId", node.id)
+                        .put("revision", 1)
+                        .put("salt", orders.salt())
+                        .put("schedule", JsonArray.of(schedule)));
+    }
+
+    private OrderSchedule schedule() {
+        List<PeriodOrder> orders = new ArrayList<>();
+        for (int period = 0; period < size.periods(); period++) {
+            if (random.nextInt(6) > 0) {
+                boolean buys = random.nextBoolean();
+                long price = FEED_IN + random.nextInt((int) (RETAIL - GRID_FEE - FEED_IN));
+                long worse = buys ? Math.max(FEED_IN, price - 7_000) : Math.min(RETAIL - GRID_FEE, price + 7_000);
+                List<OrderStep> steps = new ArrayList<>();
+                steps.add(OrderStep.of(1 + random.nextInt(3_000), price));
+                if (worse != price) {
+                    steps.add(OrderStep.of(1 + random.nextInt(2_000), worse));
+                }
+                orders.add(new PeriodOrder(period, buys ? Side.BUY : Side.SELL, steps));
+            }
+        }
+        return new OrderSchedule(orders);
+    }
+
+    private void deliver(String session, Node node) {
+        if (random.nextInt(12) == 0) {
+            return; // its meter stays silent
+        }
+        List<JsonObject> readings = new ArrayList<>();
+        for (int period = 0; period < size.periods(); period++) {
+            node.importWh += random.nextInt(4_000);
+            node.exportWh += random.nextInt(4_000);
+            boolean lost = random.nextInt(15) == 0 && period < size.periods() - 1;
+            if (!lost) {
+                readings.add(reading(session, node, period, 1));
+            }
+        }
+        meterman(node, request().put("readings", JsonArray.of(readings)));
+    }
+
+    private void readLastPeriod(String session, Node node, int revision) {
+        if (node.sequence > 0) {
+            node.importWh += 1 + random.nextInt(100);
+            meterman(
+                    node,
+                    request()
+                            .put(
+                                    "readings",
+                                    JsonArray.of(List.of(reading(session, node, size.periods() - 1, revision)))));
+        }
+    }
+
+    private JsonObject reading(String session, Node node, int period, int revision) {
+        node.sequence++;
+        MeterReading unsigned = new MeterReading(
+                node.meterId(),
+                session,
+                period,
+                revision,
+                new Registers(new Energy(node.importWh), new Energy(node.exportWh)),
+                node.sequence,
+                MeterReading.Quality.MEASURED,
+                "");
+        return request()
+                .put("meterId", node.meterId())
+                .put("sessionId", session)
+                .put("period", period)
+                .put("revision", revision)
+                .put("importRegisterWh", node.importWh)
+                .put("exportRegisterWh", node.exportWh)
+                .put("sequence", node.sequence)
+                .put("quality", "MEASURED")
+                .put("signature", sign(node, CanonicalBytes.reading(TestChannel.NAME, unsigned)))
+                .build();
+    }
+
+    private static String sign(Node node, byte[] message) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA", Certificates.PROVIDER);
+            signature.initSign(node.key.getPrivate());
+            signature.update(message);
+            byte[] der = signature.sign();
+            return Base64.getEncoder().encodeToString(org.gridbourse.network.identity.LowS.of(der));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void advance(String session, String from) {
+        for (int step = 0; ; step++) {
+            JsonObject answer = operator(
+                    "advanceSession",
+                    request()
+                            .put("sessionId", session)
+                            .put("from", from)
+                            .put("step", step)
+                            .put("maxItems", 5));
+            if (Values.flag(answer, "done").orElseThrow()) {
+                return;
+            }
+        }
+    }
+
+    private JsonObject operator(String function, JsonObject.Builder request) {
+        return submit(
+                channel.operator(),
+                new Caller("GridMSP", Optional.of("operator"), Optional.empty()),
+                function,
+                request.build());
+    }
+
+    private boolean tryProsumer(Node node, String function, JsonObject.Builder request) {
+        try {
+            submit(
+                    channel.prosumer(node.organisation, node.id),
+                    new Caller(node.organisation + "MSP", Optional.of("prosumer"), Optional.of(node.id)),
+                    function,
+                    request.build());
+            return true;
+        } catch (RefusedException refused) {
+            return false; // a market is allowed to say no; nothing was written
+        }
+    }
+
+    private void meterman(Node node, JsonObject.Builder request) {
+        tryProsumer(node, "submitReadings", request);
+    }
+
+    private JsonObject submit(SigningIdentity creator, Caller caller, String function, JsonObject request) {
+        TransactionMaker maker = TransactionMaker.by(creator, random).at(tick());
+        String text = Json.write(request);
+        Outcome outcome = market.submit(
+                new Invocation(TestChannel.NAME, function, text, caller, now, maker.transactionId()), new State());
+        state.putAll(outcome.writes());
+        TransactionMaker whole = maker.endorsedBy(
+                        channel.peer("Grid"), channel.peer(random.nextBoolean() ? "North" : "South"))
+                .calling("market", function, text)
+                .writing("market", outcome.writes())
+                .answering(outcome.response());
+        pending.add(outcome.event()
+                .map(event -> whole.announcing(event.name(), event.payload()))
+                .orElse(whole)
+                .envelope());
+        if (random.nextInt(3) == 0) {
+            cut();
+        }
+        return (JsonObject) Json.parse(outcome.response());
+    }
+
+    private void cut() {
+        if (!pending.isEmpty()) {
+            ledger.append(pending, channel.orderer("Grid"));
+            pending.clear();
+        }
+    }
+
+    private final class State implements WorldState {
+        @Override
+        public Optional<byte[]> get(String key) {
+            return Optional.ofNullable(state.get(key));
+        }
+
+        @Override
+        public Iterable<StateEntry> scan(String startInclusive, String endExclusive) {
+            return state.subMap(startInclusive, endExclusive).entrySet().stream()
+                    .map(entry -> new StateEntry(entry.getKey(), entry.getValue()))
+                    .toList();
+        }
+    }
+
+    private Instant tick() {
+        now = now.plusSeconds(1);
+        return now;
+    }
+
+    private String salt() {
+        byte[] salt = new byte[32];
+        random.nextBytes(salt);
+        return HexFormat.of().formatHex(salt);
+    }
+
+    private static KeyPair keyPair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonObject.Builder request() {
+        return JsonObject.builder();
+    }
+
+    /** Grid and one of the others. */
+    private static SignaturePolicyEnvelope twoOfThreeWithGrid() {
+        SignaturePolicyEnvelope.Builder envelope = SignaturePolicyEnvelope.newBuilder();
+        for (String mspId : List.of("GridMSP", "NorthMSP", "SouthMSP")) {
+            envelope.addIdentities(MSPPrincipal.newBuilder()
+                    .setPrincipalClassification(MSPPrincipal.Classification.ROLE)
+                    .setPrincipal(MSPRole.newBuilder()
+                            .setMspIdentifier(mspId)
+                            .setRole(MSPRole.MSPRoleType.PEER)
+                            .build()
+                            .toByteString()));
+        }
+        return envelope.setRule(outOf(2, by(0), outOf(1, by(1), by(2)))).build();
+    }
+
+    private static SignaturePolicy by(int principal) {
+        return SignaturePolicy.newBuilder().setSignedBy(principal).build();
+    }
+
+    private static SignaturePolicy outOf(int n, SignaturePolicy... rules) {
+        return SignaturePolicy.newBuilder()
+                .setNOutOf(SignaturePolicy.NOutOf.newBuilder().setN(n).addAllRules(List.of(rules)))
+                .build();
+    }
+}

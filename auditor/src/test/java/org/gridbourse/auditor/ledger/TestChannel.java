@@ -1,0 +1,97 @@
+package org.gridbourse.auditor.ledger;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.gridbourse.network.genesis.Batch;
+import org.gridbourse.network.genesis.ChannelConfiguration;
+import org.gridbourse.network.genesis.Consensus;
+import org.gridbourse.network.genesis.GenesisBlock;
+import org.gridbourse.network.genesis.Member;
+import org.gridbourse.network.identity.Identities;
+import org.gridbourse.network.identity.Organisation;
+import org.gridbourse.network.identity.SigningIdentity;
+import org.gridbourse.network.identity.User;
+
+/** A channel of Grid, North and South with all their keys, made once for all tests. */
+public final class TestChannel {
+    public static final String NAME = "energy";
+    public static final Instant START = Instant.parse("2026-01-14T12:00:00Z");
+
+    private static final TestChannel SHARED = new TestChannel();
+
+    private final Identities identities;
+    private final ByteString genesis;
+    private final Map<User, SigningIdentity> users = new HashMap<>();
+
+    private TestChannel() {
+        try {
+            Path folder = Files.createTempDirectory("test-channel");
+            List<Organisation> all = Stream.concat(Organisation.peers().stream(), Organisation.orderers().stream())
+                    .toList();
+            identities = Identities.create(folder, all, List.of(), START);
+            genesis = GenesisBlock.build(
+                            new ChannelConfiguration(
+                                    NAME,
+                                    Consensus.EMBEDDED,
+                                    Batch.standard(),
+                                    members(Organisation.peers()),
+                                    members(Organisation.orderers())),
+                            START)
+                    .toByteString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static TestChannel shared() {
+        return SHARED;
+    }
+
+    public ByteString genesis() {
+        return genesis;
+    }
+
+    /** The peer of an organisation such as {@code Grid}. */
+    public SigningIdentity peer(String organisation) {
+        return identities.organisation(organisation).nodeIdentity();
+    }
+
+    /** The orderer of an organisation such as {@code Grid}. */
+    public SigningIdentity orderer(String organisation) {
+        return identities.organisation(organisation + "Ord").nodeIdentity();
+    }
+
+    public SigningIdentity admin(String organisation) {
+        return identities.organisation(organisation).user("Admin");
+    }
+
+    public SigningIdentity operator() {
+        return identities.organisation("Grid").user("operator");
+    }
+
+    public SigningIdentity prosumer(String organisation, String participantId) {
+        return user(new User(organisation, participantId, Map.of("role", "prosumer", "participant", participantId)));
+    }
+
+    public Identities identities() {
+        return identities;
+    }
+
+    private synchronized SigningIdentity user(User user) {
+        return users.computeIfAbsent(user, each -> identities.issue(each, START));
+    }
+
+    private List<Member> members(List<Organisation> organisations) {
+        return organisations.stream()
+                .map(each -> Member.withoutEndpoint(identities.organisation(each.name())))
+                .toList();
+    }
+}
