@@ -2,6 +2,7 @@ package org.gridbourse.optimizer.model;
 
 import java.util.Arrays;
 import org.gridbourse.optimizer.Storage;
+import org.gridbourse.optimizer.UnservableLoadException;
 
 /**
  * The weighted objective of each step as a function of the stored-energy change s (kWh in the store, charging
@@ -16,6 +17,9 @@ import org.gridbourse.optimizer.Storage;
 public final class StageCosts {
     /** Kinks nearer than this are one: far below any meter, far above rounding. */
     private static final double SAME_KW = 1e-11;
+
+    /** A load that is served to this is served: the accuracy to which a plan balances. */
+    private static final double BALANCE_KW = 1e-6;
 
     final int steps;
     final int[] firstPiece;
@@ -179,6 +183,9 @@ public final class StageCosts {
             double demand = day.loadKw[t] - day.generationKw[t];
             double lowest = Math.max(-storage.power().dischargeMaxKw(), grid.lowestDemandKw(t) - demand);
             double highest = Math.min(storage.power().chargeMaxKw(), day.tieLineKw - demand);
+            if (highest < lowest - BALANCE_KW) {
+                throw new UnservableLoadException(day.firstStep + t, lowest - highest);
+            }
             findKinks(t, demand, lowest, Math.max(lowest, highest));
             for (int k = 0; k < kinks.count - 1; k++) {
                 kinks.slope[k] = slopeAt(t, demand, (kinks.kw[k] + kinks.kw[k + 1]) / 2);
