@@ -3,6 +3,7 @@ package org.gridbourse.market.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gridbourse.market.Utf8Order;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
@@ -16,7 +17,7 @@ import org.gridbourse.market.quantity.Money;
  * @param balances wallet and arrears
  * @param creditScore 0 to 1000
  * @param suspendedSessions sessions closed since it was suspended
- * @param locks one per session that is not closed and concerns it, in order of session id
+ * @param locks one per session that is not over and concerns it, even where nothing is locked, in order of session id
  */
 public record AccountRecord(
         String participantId, Balances balances, int creditScore, int suspendedSessions, List<Lock> locks)
@@ -45,10 +46,6 @@ public record AccountRecord(
 
         static Lock none(String sessionId) {
             return new Lock(sessionId, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO);
-        }
-
-        boolean isEmpty() {
-            return nothingLocked() && hold.isZero();
         }
 
         boolean nothingLocked() {
@@ -106,17 +103,29 @@ public record AccountRecord(
     }
 
     AccountRecord with(Lock changed) {
-        List<Lock> changedLocks = new ArrayList<>();
-        for (Lock lock : locks) {
-            if (!lock.sessionId().equals(changed.sessionId())) {
-                changedLocks.add(lock);
-            }
+        List<Lock> others = locksWithout(changed.sessionId());
+        others.add(changed);
+        others.sort((left, right) -> Utf8Order.BYTES.compare(left.sessionId(), right.sessionId()));
+        return new AccountRecord(participantId, balances, creditScore, suspendedSessions, others);
+    }
+
+    /** A session is over: nothing of it is locked or held any more. */
+    AccountRecord without(String sessionId) {
+        if (!lock(sessionId).nothingLocked()) {
+            throw new IllegalStateException("participant %s has a lock left in session %s: %s"
+                    .formatted(participantId, sessionId, lock(sessionId)));
         }
-        if (!changed.isEmpty()) {
-            changedLocks.add(changed);
-        }
-        changedLocks.sort((left, right) -> left.sessionId().compareTo(right.sessionId()));
-        return new AccountRecord(participantId, balances, creditScore, suspendedSessions, changedLocks);
+        return new AccountRecord(participantId, balances, creditScore, suspendedSessions, locksWithout(sessionId));
+    }
+
+    private List<Lock> locksWithout(String sessionId) {
+        List<Lock> others = new ArrayList<>(locks);
+        others.removeIf(lock -> lock.sessionId().equals(sessionId));
+        return others;
+    }
+
+    boolean isConcernedBy(String sessionId) {
+        return find(sessionId).isPresent();
     }
 
     AccountRecord withCredit(int newScore, int newSuspendedSessions) {

@@ -12,6 +12,7 @@ import org.gridbourse.market.quantity.Money;
 
 /** Carries the postings of journals into the accounts of the participants. */
 final class Accounts {
+    private static final String NO_SESSION = "";
     private static final String WALLET = "wallet";
     private static final String ARREARS = "arrears";
     private static final String BID_BOND = "bidbond";
@@ -27,7 +28,7 @@ final class Accounts {
 
     /** Applies postings that concern no session. */
     void apply(Journal journal) {
-        apply("", journal);
+        apply(NO_SESSION, journal);
     }
 
     /** Applies the postings of a session: locks are kept by session. */
@@ -61,6 +62,9 @@ final class Accounts {
         Balances balances = new Balances(
                 before.balances().wallet().plus(of(change, WALLET)),
                 before.balances().arrears().plus(of(change, ARREARS)));
+        if (sessionId.equals(NO_SESSION)) {
+            return before.with(balances);
+        }
         Lock lock = before.lock(sessionId);
         Lock changedLock = new Lock(
                 sessionId,

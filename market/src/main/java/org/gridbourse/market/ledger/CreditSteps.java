@@ -13,7 +13,6 @@ import org.gridbourse.market.credit.CreditChange;
 import org.gridbourse.market.credit.CreditScore;
 import org.gridbourse.market.credit.SessionDelivery;
 import org.gridbourse.market.credit.SessionDelivery.PeriodDelivery;
-import org.gridbourse.market.ledger.AccountRecord.Lock;
 import org.gridbourse.market.ledger.MeterReading.Quality;
 
 /** Steps that close a session: credit is booked, holds end, suspended participants come back. */
@@ -50,11 +49,7 @@ final class CreditSteps {
     private static void credit(
             StepContext context, String participantId, List<StatementRecord> statements, List<OutageRecord> outages) {
         AccountRecord account = context.transaction().account(participantId);
-        if (!account.lock(context.sessionId()).nothingLocked()) {
-            throw new IllegalStateException("participant %s has a lock left in session %s: %s"
-                    .formatted(participantId, context.sessionId(), account.lock(context.sessionId())));
-        }
-        context.transaction().put(account.with(Lock.none(context.sessionId())));
+        context.transaction().put(account.without(context.sessionId()));
         Set<Integer> excluded = new TreeSet<>();
         for (OutageRecord outage : outages) {
             if (outage.concerns(participantId)) {
@@ -94,6 +89,7 @@ final class CreditSteps {
                 return Optional.of(participantId);
             }
             context.budget().read();
+            release(context, participantId);
             AccountRecord account = context.transaction().account(participantId);
             if (wasSuspended(context, account)) {
                 context.budget().written();
@@ -101,6 +97,15 @@ final class CreditSteps {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whoever took part and has no statement is free now as well. */
+    private static void release(StepContext context, String participantId) {
+        AccountRecord account = context.transaction().account(participantId);
+        if (account.isConcernedBy(context.sessionId())) {
+            context.budget().written();
+            context.transaction().put(account.without(context.sessionId()));
+        }
     }
 
     /** Suspended, and not only just now by this very closing. */

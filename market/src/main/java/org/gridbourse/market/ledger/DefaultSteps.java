@@ -208,16 +208,21 @@ final class DefaultSteps {
                 return Optional.of(stop.participantId());
             }
             context.budget().read();
-            AccountRecord account = context.transaction().account(stop.participantId());
-            if (!account.lock(context.sessionId()).bidBond().isZero()) {
-                context.budget().written();
-                CommitRecord commit = stop.last(COMMIT, Type.COMMIT).orElseThrow();
-                Journal journal = Quotation.moveBidBond(account, context.sessionId(), Money.ZERO);
-                context.transaction()
-                        .put(new ReleaseRecord(context.sessionId(), stop.participantId(), commit.revision(), journal));
-                context.accounts().apply(context.sessionId(), journal);
-            }
+            release(context, stop.last(COMMIT, Type.COMMIT).orElseThrow());
         }
         return Optional.empty();
+    }
+
+    private static void release(StepContext context, CommitRecord commit) {
+        AccountRecord account = context.transaction().account(commit.participantId());
+        if (account.isConcernedBy(context.sessionId())) {
+            context.budget().written();
+            Journal journal = Quotation.moveBidBond(account, context.sessionId(), Money.ZERO);
+            context.transaction()
+                    .put(new ReleaseRecord(context.sessionId(), commit.participantId(), commit.revision(), journal));
+            context.accounts().apply(context.sessionId(), journal);
+            context.transaction()
+                    .put(context.transaction().account(commit.participantId()).without(context.sessionId()));
+        }
     }
 }

@@ -91,6 +91,7 @@ final class Quotation {
                 bond,
                 journal);
         transaction.put(record);
+        transaction.put(account.with(account.lock(session.sessionId())));
         new Accounts(transaction).apply(session.sessionId(), journal);
         return answer(record, bond);
     }
