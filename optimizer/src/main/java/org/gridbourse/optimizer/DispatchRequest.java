@@ -41,6 +41,10 @@ public record DispatchRequest(
         return new DispatchRequest(site, day, other, method, newCarbonPrice, seed, commitment, redispatch);
     }
 
+    public DispatchRequest withDay(Day other) {
+        return new DispatchRequest(site, other, objective, method, carbonPrice, seed, commitment, redispatch);
+    }
+
     public DispatchRequest withMethod(Method other) {
         return new DispatchRequest(site, day, objective, other, carbonPrice, seed, commitment, redispatch);
     }

@@ -1,7 +1,10 @@
 package org.gridbourse.optimizer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gridbourse.optimizer.model.GridExchange;
 import org.gridbourse.optimizer.model.SiteDay;
@@ -25,12 +28,24 @@ public final class Dispatcher {
         long started = System.nanoTime();
         SiteDay day = new SiteDay(request);
         Weights weights = weights(request, day);
-        StoragePlan storage = new StoragePlanner(day, weights).plan(request.seed());
+        StoragePlanner planner = new StoragePlanner(day, weights);
+        StoragePlan fresh = planner.plan(request.seed());
+        StoragePlan storage = settled(request, day, planner, fresh);
         GridExchange grid = new GridExchange(day, weights);
         Schedule schedule = new Schedule(day, grid, storage.powerKw(), storage.values());
-        Schedule swarmAlone = new Schedule(day, grid, storage.swarmPowerKw(), storage.values());
+        Schedule swarmAlone = new Schedule(day, grid, fresh.swarmPowerKw(), storage.values());
         List<String> warnings = new ArrayList<>(day.warnings());
-        warnings.addAll(storage.warnings());
+        warnings.addAll(fresh.warnings());
+        if (storage != fresh) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the current plan is kept: a new one would gain only %.6f",
+                    storage.refinedObjective() - fresh.refinedObjective()));
+        }
+        if (request.objective() != Objective.COST
+                && Arrays.stream(day.gridKgPerKwh).allMatch(factor -> factor == 0)) {
+            warnings.add("no carbon factor of the grid is given: purchases count as free of carbon");
+        }
         List<ParetoPoint> front =
                 request.objective() == Objective.PARETO ? new ParetoFront(day, request.seed()).points() : List.of();
         double millis = (System.nanoTime() - started) / NANOS_PER_MILLI;
@@ -50,13 +65,30 @@ public final class Dispatcher {
                 front,
                 new SolverReport(
                         "pso",
-                        storage.evaluations(),
-                        storage.swarmObjective(),
+                        fresh.evaluations(),
+                        fresh.swarmObjective(),
                         storage.refinedObjective(),
                         swarmAlone.cost(),
                         schedule.cost(),
-                        storage.shifts(),
+                        fresh.shifts(),
                         millis));
+    }
+
+    /** Stability: what is in force stays unless the new plan gains enough. */
+    private static StoragePlan settled(
+            DispatchRequest request, SiteDay day, StoragePlanner planner, StoragePlan fresh) {
+        Optional<Redispatch.CurrentPlan> current = request.redispatch().flatMap(Redispatch::current);
+        if (current.isEmpty() || day.storage().isEmpty()) {
+            return fresh;
+        }
+        double[] powerKw = current.get().storageKw().stream()
+                .skip(day.firstStep)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        StoragePlan kept = planner.keep(powerKw);
+        boolean gainsEnough = kept.refinedObjective() - fresh.refinedObjective()
+                > current.get().leastGain();
+        return gainsEnough ? fresh : kept;
     }
 
     private static Weights weights(DispatchRequest request, SiteDay day) {

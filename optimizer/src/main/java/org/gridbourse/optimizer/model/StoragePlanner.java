@@ -71,6 +71,17 @@ public final class StoragePlanner {
                 change, power, power, objective, objective, 0, 0, values(grid, costs, tube, change, power), List.of());
     }
 
+    /** A plan that is in force, brought into today's limits and otherwise left alone. */
+    public StoragePlan keep(double[] powerKw) {
+        StageCosts costs = new StageCosts(day, weights);
+        double[] change = new double[day.steps];
+        for (int t = 0; t < day.steps; t++) {
+            change[t] = storedKwh(powerKw[t]);
+        }
+        new TubeRepair(costs, new StateTube(day, costs), 0).repair(change);
+        return of(change);
+    }
+
     /** Whether mixtures of two plans are plans whose objective is at most the mixture of theirs. */
     public boolean isConvex() {
         return day.storage().isEmpty() || new StageCosts(day, weights).convex();
@@ -108,6 +119,11 @@ public final class StoragePlanner {
                     limitKwh / (2 * capacity),
                     throughputKwh / (2 * capacity)));
         }
+    }
+
+    private double storedKwh(double powerKw) {
+        Storage.Power limits = day.storage().map(Storage::power).orElseThrow();
+        return powerKw * day.hours * (powerKw > 0 ? limits.chargeEfficiency() : 1 / limits.dischargeEfficiency());
     }
 
     private double[] power(double[] change) {
