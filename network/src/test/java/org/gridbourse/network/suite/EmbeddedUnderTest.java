@@ -2,28 +2,32 @@ package org.gridbourse.network.suite;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.NetworkKind;
+import org.gridbourse.network.embedded.EmbeddedChaincode;
 import org.gridbourse.network.embedded.EmbeddedConfig;
-import org.gridbourse.network.embedded.LocalEmbeddedNetwork;
+import org.gridbourse.network.embedded.EmbeddedNetwork;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.process.ProcessRecord;
 import org.gridbourse.network.process.Supervisor;
 
-/** The embedded network in this very process, its chaincode in one of its own. */
+/** The embedded network in this very process, its chaincode in one of its own that outlives the network's restarts. */
 final class EmbeddedUnderTest extends NetworkUnderTest {
     private static final Duration CHAINCODE_START = Duration.ofSeconds(60);
+    private static final String PROCESS = "chaincode-probe";
+    private static final String PACKAGE = "probe_1:suite";
 
     private final Path folder;
     private final Supervisor supervisor;
-    private LocalEmbeddedNetwork network;
-    private ConnectionFile connection;
+    private final int chaincodePort;
+    private EmbeddedNetwork network;
 
     EmbeddedUnderTest() {
         try {
@@ -31,22 +35,19 @@ final class EmbeddedUnderTest extends NetworkUnderTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        prepareIdentities(folder.resolve("crypto"));
+        chaincodePort = freePort();
         supervisor = new Supervisor(folder.resolve("processes"), line -> {});
+        supervisor.start(probe().process(
+                        PROCESS, PACKAGE, "GridMSP", chaincodePort, List.of(), folder.resolve("chaincode.log")));
+        prepareIdentities(folder.resolve("crypto"));
         start(Map.of());
     }
 
     private void start(Map<String, Integer> ports) {
-        network = new LocalEmbeddedNetwork(
-                EmbeddedConfig.in(folder).withPorts(ports),
-                CHAINCODE,
-                POLICY,
-                probe(),
-                Optional.empty(),
-                supervisor,
-                line -> {});
-        connection = network.start(InstantSource.system());
-        network.network().awaitChaincodes(CHAINCODE_START);
+        EmbeddedConfig config = EmbeddedConfig.in(folder).withPorts(ports);
+        network = EmbeddedNetwork.start(config.withChaincodes(List.of(
+                EmbeddedChaincode.shared(CHAINCODE, "1", POLICY, PACKAGE, config.organisations(), chaincodePort))));
+        network.awaitChaincodes(CHAINCODE_START);
     }
 
     @Override
@@ -56,24 +57,24 @@ final class EmbeddedUnderTest extends NetworkUnderTest {
 
     @Override
     ConnectionFile connection() {
-        return connection;
+        return network.connection();
     }
 
     @Override
     Identities identities() {
-        return network.network().identities();
+        return network.identities();
     }
 
     @Override
     void killChaincode() {
-        ProcessRecord.read(folder.resolve("processes"), "chaincode-probe")
+        ProcessRecord.read(folder.resolve("processes"), PROCESS)
                 .flatMap(ProcessRecord::process)
                 .ifPresent(ProcessHandle::destroyForcibly);
     }
 
     @Override
     void restart() {
-        Map<String, Integer> ports = network.network().ports();
+        Map<String, Integer> ports = network.ports();
         network.close();
         start(ports);
     }
@@ -83,5 +84,13 @@ final class EmbeddedUnderTest extends NetworkUnderTest {
         network.close();
         supervisor.close();
         TemporaryFolders.delete(folder);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

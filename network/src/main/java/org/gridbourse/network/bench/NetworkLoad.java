@@ -1,0 +1,81 @@
+package org.gridbourse.network.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gridbourse.network.ConnectionFile;
+import org.gridbourse.network.GatewayConnection;
+import org.gridbourse.network.json.Json;
+import org.hyperledger.fabric.client.CommitException;
+import org.hyperledger.fabric.client.Contract;
+import org.hyperledger.fabric.client.GatewayException;
+
+/** The load of creating assets: each transaction writes one key of its own and is waited for until its commit. */
+final class NetworkLoad {
+    private final ConnectionFile connection;
+    private final String run = Long.toString(System.nanoTime(), 36);
+    private final AtomicInteger created = new AtomicInteger();
+
+    NetworkLoad(ConnectionFile connection) {
+        this.connection = connection;
+    }
+
+    /** Sends so many transactions through the gateways of all organisations, so many of them at once. */
+    Measurement measure(int transactions, int inFlight) throws InterruptedException {
+        List<GatewayConnection> clients = new ArrayList<>();
+        ConnectionFile.Organisation operator = connection.organisations().get(0);
+        connection
+                .organisations()
+                .forEach(organisation -> clients.add(GatewayConnection.open(organisation, operator, "operator")));
+        ExecutorService workers = Executors.newFixedThreadPool(inFlight);
+        try {
+            return measure(transactions, inFlight, clients, workers);
+        } finally {
+            workers.shutdownNow();
+            clients.forEach(GatewayConnection::close);
+        }
+    }
+
+    private Measurement measure(
+            int transactions, int inFlight, List<GatewayConnection> clients, ExecutorService workers)
+            throws InterruptedException {
+        ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
+        AtomicInteger failed = new AtomicInteger();
+        long began = System.nanoTime();
+        List<Future<?>> sent = new ArrayList<>();
+        for (int i = 0; i < transactions; i++) {
+            Contract contract = clients.get(i % clients.size())
+                    .gateway()
+                    .getNetwork(connection.channel())
+                    .getContract(connection.chaincode());
+            sent.add(workers.submit(() -> create(contract, latencies, failed)));
+        }
+        for (Future<?> each : sent) {
+            try {
+                each.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+        long nanos = System.nanoTime() - began;
+        long[] successful = latencies.stream().mapToLong(Long::longValue).toArray();
+        return new Measurement(inFlight, successful, failed.get(), nanos);
+    }
+
+    private void create(Contract contract, ConcurrentLinkedQueue<Long> latencies, AtomicInteger failed) {
+        String request = Json.line(Map.of("pingId", "bench-" + run + "-" + created.incrementAndGet()));
+        long began = System.nanoTime();
+        try {
+            contract.submitTransaction("ping", request);
+            latencies.add(System.nanoTime() - began);
+        } catch (GatewayException | CommitException e) {
+            failed.incrementAndGet();
+        }
+    }
+}
