@@ -17,7 +17,14 @@ import picocli.CommandLine.Option;
                 "A local network of three organisations: embedded in one Java process, or on real Hyperledger Fabric.",
         mixinStandardHelpOptions = true,
         version = "GridBourse 1.0.0",
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, UpgradeCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            UpgradeCommand.class,
+            PrepareCommand.class,
+            DeployCommand.class
+        })
 public final class NetworkMain {
     /** Exit codes, the same for every program of GridBourse. */
     static final int DONE = 0;

@@ -18,10 +18,10 @@ import org.gridbourse.network.process.Supervisor;
 
 /** Makes the network that was asked for, with what is the same for both kinds. */
 final class Networks {
-    private static final String CHANNEL = "energy";
-    private static final String CHAINCODE = "market";
+    static final String CHANNEL = "energy";
+    static final String CHAINCODE = "market";
     /** Two of three, the grid company always among them: it answers for the physical limits. */
-    private static final String POLICY = "AND('GridMSP.peer',OR('NorthMSP.peer','SouthMSP.peer'))";
+    static final String POLICY = "AND('GridMSP.peer',OR('NorthMSP.peer','SouthMSP.peer'))";
 
     private Networks() {}
 

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gridbourse.network.identity.Identities;
+import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.identity.OrganisationFolder;
 import org.gridbourse.network.process.Command;
 import org.gridbourse.network.process.CommandFailedException;
@@ -27,15 +28,23 @@ final class Administration {
     private final NodeFolders folders;
     private final Identities identities;
     private final NodeEnvironment environment;
+    private final Placement placement;
     private final String channel;
 
+    /** @param placement how the nodes are reached from here */
     Administration(
-            FabricPrograms programs, Topology topology, NodeFolders folders, Identities identities, String channel) {
+            FabricPrograms programs,
+            Topology topology,
+            NodeFolders folders,
+            Identities identities,
+            Placement placement,
+            String channel) {
         this.programs = programs;
         this.topology = topology;
         this.folders = folders;
         this.identities = identities;
-        this.environment = new NodeEnvironment(folders, identities);
+        this.environment = new NodeEnvironment(folders, identities, placement);
+        this.placement = placement;
         this.channel = channel;
     }
 
@@ -48,7 +57,7 @@ final class Administration {
     private void join(OrdererNode orderer) {
         Path tls = identities.organisation(orderer.organisation().name()).node().resolve("tls");
         List<String> connection = List.of(
-                "-o", "127.0.0.1:" + orderer.adminPort(),
+                "-o", address(orderer.organisation(), orderer.adminPort()),
                 "--ca-file", tls.resolve("ca.crt").toString(),
                 "--client-cert", tls.resolve("server.crt").toString(),
                 "--client-key", tls.resolve("server.key").toString());
@@ -132,7 +141,7 @@ final class Administration {
                     identities.organisation(peer.organisation().name());
             arguments.addAll(List.of(
                     "--peerAddresses",
-                    "127.0.0.1:" + peer.port(),
+                    address(peer.organisation(), peer.port()),
                     "--tlsRootCertFiles",
                     organisation.tlsRootCertificate().toString()));
         }
@@ -151,7 +160,11 @@ final class Administration {
     private List<String> orderer() {
         OrdererNode first = topology.orderers().get(0);
         Path root = identities.organisation(first.organisation().name()).tlsRootCertificate();
-        return List.of("-o", "127.0.0.1:" + first.port(), "--tls", "--cafile", root.toString());
+        return List.of("-o", address(first.organisation(), first.port()), "--tls", "--cafile", root.toString());
+    }
+
+    private String address(Organisation organisation, int port) {
+        return placement.host(organisation) + ":" + port;
     }
 
     private String peer(PeerNode peer, String... arguments) {

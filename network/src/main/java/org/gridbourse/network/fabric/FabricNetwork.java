@@ -143,7 +143,8 @@ public final class FabricNetwork implements LocalNetwork {
     }
 
     private Administration administration(Identities identities) {
-        return new Administration(settings.programs(), topology, folders, identities, settings.channel());
+        return new Administration(
+                settings.programs(), topology, folders, identities, Placement.here(folders), settings.channel());
     }
 
     private void startChaincode(ChaincodeDefinition definition) {
@@ -171,7 +172,8 @@ public final class FabricNetwork implements LocalNetwork {
             throw new SurroundingsException("%s has a ledger, but %s is gone: put it back, or start anew with --clean"
                     .formatted(folders.allData(), folders.genesis()));
         }
-        ChannelConfiguration configuration = topology.configuration(settings.channel(), identities);
+        ChannelConfiguration configuration =
+                topology.configuration(settings.channel(), identities, Placement.here(folders));
         GenesisFile.createOrCheck(folders.genesis(), configuration, clock.instant());
         folders.writeConfiguration(settings.templates(), settings.programs().version());
         deployment.write(folders.deployment());
@@ -179,7 +181,7 @@ public final class FabricNetwork implements LocalNetwork {
     }
 
     private void startNodes(Identities identities) {
-        NodeEnvironment environment = new NodeEnvironment(folders, identities);
+        NodeEnvironment environment = new NodeEnvironment(folders, identities, Placement.here(folders));
         for (OrdererNode orderer : topology.orderers()) {
             String program = settings.programs().program("orderer");
             start(orderer.name(), List.of(program), environment.orderer(orderer), orderer.port());

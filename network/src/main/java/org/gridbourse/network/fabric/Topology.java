@@ -62,19 +62,20 @@ public record Topology(int portBase, Consensus consensus, List<PeerNode> peers, 
         return all;
     }
 
-    /** The channel's configuration with every node on the loopback address. */
-    public ChannelConfiguration configuration(String channel, Identities identities) {
+    /** The channel's configuration with every node where it is placed. */
+    ChannelConfiguration configuration(String channel, Identities identities, Placement placement) {
         List<Member> trading = peers.stream()
-                .map(peer -> member(identities, peer.organisation(), peer.port()))
+                .map(peer -> member(identities, placement, peer.organisation(), peer.port()))
                 .toList();
         List<Member> ordering = orderers.stream()
-                .map(orderer -> member(identities, orderer.organisation(), orderer.port()))
+                .map(orderer -> member(identities, placement, orderer.organisation(), orderer.port()))
                 .toList();
         return new ChannelConfiguration(channel, consensus, Batch.standard(), trading, ordering);
     }
 
-    private static Member member(Identities identities, Organisation organisation, int port) {
-        return Member.at(identities.organisation(organisation.name()), new Endpoint("127.0.0.1", port));
+    private static Member member(Identities identities, Placement placement, Organisation organisation, int port) {
+        Endpoint endpoint = new Endpoint(placement.host(organisation), port);
+        return Member.at(identities.organisation(organisation.name()), endpoint);
     }
 
     /** What every port is for. */

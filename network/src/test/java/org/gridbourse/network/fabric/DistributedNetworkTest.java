@@ -1,0 +1,113 @@
+package org.gridbourse.network.fabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.gridbourse.network.genesis.Consensus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The files for containers and for several machines; they follow from the same topology as the network on this machine. */
+class DistributedNetworkTest {
+    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    private static final Topology TOPOLOGY = Topology.of(Topology.STANDARD_PORT_BASE, Consensus.RAFT);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void every_process_gets_its_variables_with_paths_and_names_as_its_machine_sees_them() throws IOException {
+        // when
+        prepare();
+        // then
+        Path env = folder.resolve("env");
+        assertThat(env.resolve("peer-north.env"))
+                .content()
+                .contains("CORE_PEER_ADDRESS=peer0.north.example:7061\n")
+                .contains("CORE_PEER_LISTENADDRESS=0.0.0.0:7061\n")
+                .contains("CORE_PEER_FILESYSTEMPATH=/srv/energy/data/peer-north\n")
+                .contains("=/srv/energy/crypto/peerOrganizations/north.example/peers/peer0.north.example/msp\n")
+                .doesNotContain(folder.toString());
+        assertThat(env.resolve("orderer-grid.env"))
+                .content()
+                .contains("ORDERER_GENERAL_LISTENPORT=7050\n")
+                .doesNotContain(folder.toString());
+        assertThat(env.resolve("chaincode-south.env"))
+                .content()
+                .contains("CORE_CHAINCODE_ID_NAME=" + new ChaincodePackage("market", "1").id() + "\n")
+                .contains("CORE_PEER_LOCALMSPID=SouthMSP\n");
+    }
+
+    @Test
+    void preparing_again_changes_no_file() throws IOException {
+        prepare();
+        Map<String, String> before = contents();
+        prepare();
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
+    void the_compose_file_publishes_the_ports_of_the_topology_on_the_loopback_address_alone() throws IOException {
+        Map<?, ?> services = (Map<?, ?>) yaml("compose.yaml").get("services");
+        for (OrdererNode orderer : TOPOLOGY.orderers()) {
+            assertThat(published(services, orderer.name())).containsExactly(loopback(orderer.port()), loopback(orderer.adminPort()));
+        }
+        for (PeerNode peer : TOPOLOGY.peers()) {
+            assertThat(published(services, peer.name())).containsExactly(loopback(peer.port()));
+            Map<?, ?> environment = (Map<?, ?>) service(services, peer.name()).get("environment");
+            assertThat(environment.get("CHAINCODE_ADDRESS")).isEqualTo(peer.chaincodeName() + ":" + peer.chaincodePort());
+            assertThat(service(services, peer.chaincodeName()).get("ports")).as("nobody but the peer may call it").isNull();
+        }
+    }
+
+    @Test
+    void prometheus_asks_every_node_of_the_topology() throws IOException {
+        List<String> expected = new ArrayList<>();
+        TOPOLOGY.orderers().forEach(orderer -> expected.add("127.0.0.1:" + orderer.operationsPort()));
+        TOPOLOGY.peers().forEach(peer -> expected.add("127.0.0.1:" + peer.operationsPort()));
+        assertThat(Files.readString(RealFabric.templates().resolve("prometheus/local.yml"))).contains(expected);
+    }
+
+    private void prepare() {
+        new DistributedNetwork(folder, Consensus.RAFT, "energy", "market", "OR('GridMSP.peer')")
+                .prepare(RealFabric.templates(), Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), NOW);
+    }
+
+    private Map<String, String> contents() throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(folder.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return contents;
+    }
+
+    private static Map<?, ?> yaml(String name) throws IOException {
+        LoadSettings settings = LoadSettings.builder().build();
+        return (Map<?, ?>) new Load(settings).loadFromString(Files.readString(RealFabric.templates().resolve(name)));
+    }
+
+    private static Map<?, ?> service(Map<?, ?> services, String name) {
+        return (Map<?, ?>) services.get(name);
+    }
+
+    private static List<String> published(Map<?, ?> services, String name) {
+        return ((List<?>) service(services, name).get("ports")).stream().map(Object::toString).toList();
+    }
+
+    private static String loopback(int port) {
+        return "127.0.0.1:%d:%d".formatted(port, port);
+    }
+}
