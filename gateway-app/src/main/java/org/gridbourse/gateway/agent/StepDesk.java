@@ -15,8 +15,14 @@ import org.slf4j.LoggerFactory;
 final class StepDesk {
     private static final Logger log = LoggerFactory.getLogger(StepDesk.class);
 
-    /** The ledger's answer to an instance that is behind it; nothing is decided by that. */
-    private static final Set<String> BEHIND = Set.of("WRONG_PHASE", "SESSION_UNKNOWN");
+    /** Answers of a ledger that this instance, or an endorsing peer, is behind; nothing is decided by them. */
+    private static final Set<String> BEHIND = Set.of(
+            "WRONG_PHASE",
+            "SESSION_UNKNOWN",
+            "PARTICIPANT_UNKNOWN",
+            "METER_UNKNOWN",
+            "COMMITMENT_UNKNOWN",
+            "NOTHING_TO_PREPAY");
 
     private final String participantId;
     private final MarketContract contract;
@@ -64,10 +70,11 @@ final class StepDesk {
 
     void refused(String sessionId, AgentStep step, Refused refusal) {
         String code = refusal.code();
-        log.warn("{} {} {} is refused: {}: {}", participantId, sessionId, step, code, refusal.detail());
-        if (!BEHIND.contains(code)) {
-            journal.note(participantId, sessionId, new StepResult(step, code, refusal.detail()));
+        if (BEHIND.contains(code)) {
+            throw new NotReadyException("%s: %s".formatted(code, refusal.detail()));
         }
+        log.warn("{} {} {} is refused: {}: {}", participantId, sessionId, step, code, refusal.detail());
+        journal.note(participantId, sessionId, new StepResult(step, code, refusal.detail()));
     }
 
     /** The refusal, if it was one, of whoever can answer to it. */

@@ -1,8 +1,6 @@
 package org.gridbourse.gateway.fabric;
 
-import io.grpc.Status;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,19 +9,13 @@ import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 
 /**
- * What an error of Fabric's gateway service means: the contract said no, the endorsers disagreed, or nobody was there.
+ * What an error of Fabric's gateway service means: the contract said no, the endorsers disagreed, or, if neither,
+ * somebody was not there.
  *
  * @param text the service's message and what each peer added to it
  */
-record FabricProblem(Status.Code code, String text) {
+record FabricProblem(String text) {
     private static final Pattern REFUSAL = Pattern.compile("chaincode response \\d+, ([A-Z][A-Z0-9_]*)\\|([^\\n]*)");
-    private static final Set<Status.Code> AWAY = Set.of(
-            Status.Code.UNAVAILABLE,
-            Status.Code.DEADLINE_EXCEEDED,
-            Status.Code.FAILED_PRECONDITION,
-            Status.Code.RESOURCE_EXHAUSTED,
-            Status.Code.CANCELLED);
-
     /** The contract's own code and what it says about it. */
     record Refusal(String code, String detail) {}
 
@@ -33,7 +25,7 @@ record FabricProblem(Status.Code code, String text) {
                         problem.getDetails().stream().map(ErrorDetail::getMessage))
                 .distinct()
                 .collect(Collectors.joining("\n"));
-        return new FabricProblem(problem.getStatus().getCode(), text);
+        return new FabricProblem(text);
     }
 
     Optional<Refusal> refusal() {
@@ -43,9 +35,5 @@ record FabricProblem(Status.Code code, String text) {
 
     boolean endorsersDisagree() {
         return text.contains("ProposalResponsePayloads do not match");
-    }
-
-    boolean networkAway() {
-        return AWAY.contains(code);
     }
 }

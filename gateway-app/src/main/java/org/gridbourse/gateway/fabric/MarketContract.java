@@ -124,11 +124,8 @@ public final class MarketContract {
             // Two peers at different heights read different states; a lasting disagreement shows as the last outcome.
             return new Conflict(problem.getTransactionId(), "endorsers at different heights");
         }
-        if (reading.networkAway()) {
-            throw new NetworkUnavailableException(
-                    "%s was not endorsed: %s".formatted(function, reading.text()), problem);
-        }
-        return new Refused(problem.getTransactionId(), "NOT_ENDORSED", reading.text());
+        // Nobody refused it and nothing was sent: the peers, or their chaincode, are not all there.
+        throw new NetworkUnavailableException("%s was not endorsed: %s".formatted(function, reading.text()), problem);
     }
 
     private SubmitOutcome order(WalletIdentity signer, String function, Transaction endorsed, String response) {

@@ -23,6 +23,7 @@ public final class Repeating {
     private final Runnable work;
     private final AtomicInteger pokes = new AtomicInteger();
     private volatile Duration pause = PAUSE_FIRST;
+    private volatile String trouble = "";
     private ScheduledFuture<?> timer;
 
     public Repeating(String name, ScheduledExecutorService threads, Runnable work) {
@@ -67,9 +68,9 @@ public final class Repeating {
         try {
             work.run();
             pause = PAUSE_FIRST;
+            trouble = "";
         } catch (RuntimeException problem) {
-            log.warn("{}: {}; next try in {} ms", name, problem.getMessage(), pause.toMillis());
-            log.debug("{}", name, problem);
+            note(problem);
             pokeAfter(pause);
             Duration longer = pause.multipliedBy(2);
             pause = longer.compareTo(PAUSE_MAX) < 0 ? longer : PAUSE_MAX;
@@ -77,5 +78,15 @@ public final class Repeating {
         if (pokes.addAndGet(-seen) > 0) {
             execute();
         }
+    }
+
+    /** The same trouble is told once. */
+    private void note(RuntimeException problem) {
+        String message = String.valueOf(problem.getMessage());
+        if (!message.equals(trouble)) {
+            trouble = message;
+            log.warn("{}: {}; trying again", name, message);
+        }
+        log.debug("{}", name, problem);
     }
 }
