@@ -1,0 +1,141 @@
+package org.gridbourse.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.gridbourse.cli.bill.Bill;
+import org.gridbourse.cli.bill.BillFiles;
+import org.gridbourse.cli.bill.Bills;
+import org.gridbourse.cli.community.Community;
+import org.gridbourse.cli.community.Organisation;
+import org.gridbourse.cli.evidence.Evidence;
+import org.gridbourse.cli.report.Figures;
+import org.gridbourse.cli.report.Report;
+import org.gridbourse.cli.report.ReportPage;
+import org.gridbourse.cli.report.Summary;
+import org.gridbourse.cli.report.Verdict;
+import org.gridbourse.cli.rest.GatewayClient;
+
+/** One run of a demo's processes, in order: start, register, trade, audit, tell. */
+final class DemoRun {
+    private final Installation installation;
+    private final PlannedDay day;
+    private final DemoFolder folder;
+    private final Children children;
+    private final Narrator narrator;
+    private final Stopwatch stopwatch = new Stopwatch();
+
+    DemoRun(Installation installation, PlannedDay day, DemoFolder folder, Children children, Narrator narrator) {
+        this.installation = installation;
+        this.day = day;
+        this.folder = folder;
+        this.children = children;
+        this.narrator = narrator;
+    }
+
+    /** Answers whether the audit found the ledger sound and the books balance. */
+    boolean run(boolean keepRunning) throws IOException {
+        CompletableFuture<Void> plansDrawn = CompletableFuture.runAsync(this::drawPlans);
+        Map<Organisation, GatewayClient> gateways = start();
+        stopwatch.lap("networkUp");
+        trade(gateways);
+        stopwatch.lap("session");
+        Report report = audit();
+        join(plansDrawn);
+        write(report);
+        if (keepRunning) {
+            keepRunning(gateways);
+        }
+        return report.verdict().valid() && report.sumNano() == 0;
+    }
+
+    private void drawPlans() {
+        new PlanFiles(folder.root().resolve("dispatch"), Sessions.ids(day.community()), narrator).write(day.plans());
+    }
+
+    private Map<Organisation, GatewayClient> start() throws IOException {
+        Programs programs = new Programs(installation, folder, children);
+        programs.startNetwork(day.state().network());
+        narrator.tell("the %s network is up: a transaction of two organisations has been committed"
+                .formatted(day.state().network()));
+        Map<Organisation, GatewayClient> gateways = programs.startGateways();
+        narrator.tell("the gateway-apps of three organisations are up");
+        return gateways;
+    }
+
+    private void trade(Map<Organisation, GatewayClient> gateways) {
+        Community community = day.community();
+        new Registration(community, gateways).registerAll();
+        narrator.tell("%d participants and their meters are registered, deposits are booked"
+                .formatted(community.participants().size()));
+        GatewayClient operator = gateways.get(Organisation.GRID);
+        SessionDesk desk = new SessionDesk(community, operator, children, new StoryTeller(operator, narrator));
+        for (int index = 0; index < community.sessions().count(); index++) {
+            desk.run(index);
+        }
+    }
+
+    private Report audit() throws IOException {
+        LedgerAudit audit = new LedgerAudit(folder);
+        Verdict verdict = audit.run();
+        Evidence evidence = audit.evidence();
+        List<Bill> bills = Bills.of(evidence);
+        stopwatch.lap("audit");
+        tellResults(bills, verdict);
+        return new Report(
+                day.community(),
+                day.state().network(),
+                day.state().seed(),
+                evidence,
+                bills,
+                day.plans(),
+                narrator.told(),
+                verdict);
+    }
+
+    private void tellResults(List<Bill> bills, Verdict verdict) {
+        for (Bill bill : bills) {
+            narrator.tell("%s: %s %s with the market, %s with the grid alone, saved %s; credit %d -> %d"
+                    .formatted(
+                            bill.participantId(),
+                            Figures.money(bill.withMarketNano()),
+                            day.community().currency(),
+                            Figures.money(bill.gridOnlyNano()),
+                            Figures.signedMoney(bill.savedNano()),
+                            bill.creditBefore(),
+                            bill.creditAfter()));
+        }
+        narrator.tell(
+                verdict.valid()
+                        ? "the audit of %d blocks found the ledger sound".formatted(verdict.blocks())
+                        : "the audit has %d findings"
+                                .formatted(verdict.findings().size()));
+        verdict.findings().forEach(narrator::tell);
+    }
+
+    private static void join(CompletableFuture<Void> work) {
+        try {
+            work.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void write(Report report) throws IOException {
+        new BillFiles(folder.root().resolve("bills"), day.community().currency()).write(report.bills());
+        Files.writeString(folder.root().resolve("report.html"), ReportPage.of(report));
+        Files.writeString(folder.root().resolve("summary.json"), Summary.of(report, stopwatch.seconds()));
+        narrator.mention("Report: " + folder.root().resolve("report.html").toUri());
+    }
+
+    private void keepRunning(Map<Organisation, GatewayClient> gateways) {
+        gateways.forEach((organisation, gateway) ->
+                narrator.mention("%-5s  %s".formatted(organisation.displayName(), gateway.base())));
+        narrator.mention("Running until Ctrl-C.");
+        children.await("Ctrl-C", Duration.ofDays(365), Duration.ofSeconds(1), () -> false);
+    }
+}
