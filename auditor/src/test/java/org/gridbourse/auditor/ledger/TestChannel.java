@@ -19,6 +19,7 @@ import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.identity.SigningIdentity;
 import org.gridbourse.network.identity.User;
+import org.gridbourse.network.identity.Validity;
 
 /** A channel of Grid, North and South with all their keys, made once for all tests. */
 public final class TestChannel {
@@ -81,8 +82,23 @@ public final class TestChannel {
         return user(new User(organisation, participantId, Map.of("role", "prosumer", "participant", participantId)));
     }
 
-    public Identities identities() {
-        return identities;
+    /** A user whose certificate was good for a time long ago. */
+    public SigningIdentity expired(String organisation) {
+        return identities.issue(
+                new User(organisation, "expired", Map.of("role", "operator")),
+                new Validity(START.minusSeconds(7_200), START.minusSeconds(3_600)));
+    }
+
+    /** Whose identity this is; all keys are at hand. */
+    public SigningIdentity owner(ByteString identity) {
+        return Stream.of(
+                        List.of(operator(), admin("Grid"), admin("North"), admin("South")).stream(),
+                        Organisation.peers().stream().map(each -> peer(each.name())),
+                        List.copyOf(users.values()).stream())
+                .flatMap(stream -> stream)
+                .filter(each -> each.serialized().toByteString().equals(identity))
+                .findFirst()
+                .orElseThrow();
     }
 
     private synchronized SigningIdentity user(User user) {

@@ -1,0 +1,176 @@
+package org.gridbourse.auditor.ledger;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.gridbourse.blocks.Hashes;
+import org.gridbourse.network.identity.SigningIdentity;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.Header;
+import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.common.SignatureHeader;
+import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
+import org.hyperledger.fabric.protos.peer.ChaincodeAction;
+import org.hyperledger.fabric.protos.peer.ChaincodeActionPayload;
+import org.hyperledger.fabric.protos.peer.ChaincodeInvocationSpec;
+import org.hyperledger.fabric.protos.peer.ChaincodeProposalPayload;
+import org.hyperledger.fabric.protos.peer.Endorsement;
+import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
+import org.hyperledger.fabric.protos.peer.Transaction;
+
+/**
+ * Two organisations that hold all keys have something else endorsed than the rules give, and the orderer and the peer hash and sign
+ * everything above it again. Only the figures can betray them.
+ */
+public final class Cheat {
+    private final TestChannel channel = TestChannel.shared();
+    private final TestLedger ledger;
+
+    public Cheat(TestLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Where a transaction stands. */
+    public record Place(int block, int index) {}
+
+    /** Opened parts of a transaction, to be changed. */
+    public static final class Parts {
+        public ChaincodeInvocationSpec.Builder invocation;
+        public KVRWSet.Builder writes;
+        public ChaincodeAction.Builder action;
+        public List<SigningIdentity> endorsers;
+
+        /** Changes the value of the first written key that begins so. */
+        public void edit(String keyPrefix, UnaryOperator<String> change) {
+            for (int i = 0; i < writes.getWritesCount(); i++) {
+                KVWrite write = writes.getWrites(i);
+                if (write.getKey().startsWith(keyPrefix)) {
+                    String text = change.apply(write.getValue().toStringUtf8());
+                    writes.setWrites(i, write.toBuilder().setValue(ByteString.copyFromUtf8(text)));
+                    return;
+                }
+            }
+            throw new IllegalArgumentException("no key " + keyPrefix);
+        }
+    }
+
+    /** A change of a transaction's parts. */
+    @FunctionalInterface
+    public interface Change {
+        void apply(Parts parts);
+    }
+
+    /** The first transaction that writes a key for which this holds. */
+    public Place find(Predicate<KVWrite> wanted) {
+        for (int block = 1; block < ledger.height(); block++) {
+            for (int index = 0; index < ledger.block(block).getData().getDataCount(); index++) {
+                Optional<KVRWSet> writes =
+                        marketWrites(ledger.block(block).getData().getData(index));
+                if (writes.isPresent() && writes.get().getWritesList().stream().anyMatch(wanted)) {
+                    return new Place(block, index);
+                }
+            }
+        }
+        throw new IllegalArgumentException("no transaction writes that");
+    }
+
+    /** The first transaction that writes a key that begins so. */
+    public Place find(String keyPrefix) {
+        return find(write -> write.getKey().startsWith(keyPrefix));
+    }
+
+    /** Changes a transaction, and everything above it follows. */
+    public void change(Place place, Change change) {
+        ledger.changeEnvelope(
+                place.block(), place.index(), bytes -> rebuilt(bytes, change).toByteString());
+        ledger.reseal(place.block(), channel.orderer("Grid"));
+        ledger.recommit();
+    }
+
+    private Envelope rebuilt(ByteString bytes, Change change) {
+        try {
+            Payload payload = Payload.parseFrom(Envelope.parseFrom(bytes).getPayload());
+            Transaction transaction = Transaction.parseFrom(payload.getData());
+            ChaincodeActionPayload action =
+                    ChaincodeActionPayload.parseFrom(transaction.getActions(0).getPayload());
+            ProposalResponsePayload response =
+                    ProposalResponsePayload.parseFrom(action.getAction().getProposalResponsePayload());
+            Parts parts = new Parts();
+            ChaincodeProposalPayload proposal =
+                    ChaincodeProposalPayload.parseFrom(action.getChaincodeProposalPayload());
+            parts.invocation = ChaincodeInvocationSpec.parseFrom(proposal.getInput()).toBuilder();
+            parts.action = ChaincodeAction.parseFrom(response.getExtension()).toBuilder();
+            parts.writes =
+                    KVRWSet.parseFrom(TxReadWriteSet.parseFrom(parts.action.getResults())
+                                    .getNsRwset(0)
+                                    .getRwset())
+                            .toBuilder();
+            parts.endorsers = new ArrayList<>(List.of(channel.peer("Grid"), channel.peer("North")));
+            change.apply(parts);
+            return assembled(payload.getHeader(), parts);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Envelope assembled(Header header, Parts parts) throws InvalidProtocolBufferException {
+        ByteString proposal = ChaincodeProposalPayload.newBuilder()
+                .setInput(parts.invocation.build().toByteString())
+                .build()
+                .toByteString();
+        parts.action.setResults(TxReadWriteSet.newBuilder()
+                .addNsRwset(NsReadWriteSet.newBuilder()
+                        .setNamespace("market")
+                        .setRwset(parts.writes.build().toByteString()))
+                .build()
+                .toByteString());
+        ByteString response = ProposalResponsePayload.newBuilder()
+                .setProposalHash(Hashes.proposalHash(header.getChannelHeader(), header.getSignatureHeader(), proposal))
+                .setExtension(parts.action.build().toByteString())
+                .build()
+                .toByteString();
+        ChaincodeActionPayload.Builder action =
+                ChaincodeActionPayload.newBuilder().setChaincodeProposalPayload(proposal);
+        action.getActionBuilder().setProposalResponsePayload(response);
+        for (SigningIdentity peer : parts.endorsers) {
+            ByteString endorser = TransactionMaker.identity(peer);
+            action.getActionBuilder()
+                    .addEndorsements(Endorsement.newBuilder()
+                            .setEndorser(endorser)
+                            .setSignature(ByteString.copyFrom(
+                                    peer.sign(response.concat(endorser).toByteArray()))));
+        }
+        Transaction.Builder transaction = Transaction.newBuilder();
+        transaction
+                .addActionsBuilder()
+                .setHeader(header.getSignatureHeader())
+                .setPayload(action.build().toByteString());
+        SigningIdentity creator = channel.owner(
+                SignatureHeader.parseFrom(header.getSignatureHeader()).getCreator());
+        return TransactionMaker.signed(header, transaction.build().toByteString(), creator);
+    }
+
+    private static Optional<KVRWSet> marketWrites(ByteString envelope) {
+        try {
+            Payload payload = Payload.parseFrom(Envelope.parseFrom(envelope).getPayload());
+            ChaincodeActionPayload action = ChaincodeActionPayload.parseFrom(
+                    Transaction.parseFrom(payload.getData()).getActions(0).getPayload());
+            ChaincodeAction result = ChaincodeAction.parseFrom(
+                    ProposalResponsePayload.parseFrom(action.getAction().getProposalResponsePayload())
+                            .getExtension());
+            NsReadWriteSet first = TxReadWriteSet.parseFrom(result.getResults()).getNsRwset(0);
+            return first.getNamespace().equals("market")
+                    ? Optional.of(KVRWSet.parseFrom(first.getRwset()))
+                    : Optional.empty();
+        } catch (InvalidProtocolBufferException e) {
+            return Optional.empty();
+        }
+    }
+}
