@@ -16,6 +16,7 @@ import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonBoolean;
 import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
@@ -109,6 +110,22 @@ final class TestMarket {
         return refused.refusal();
     }
 
+    Refusal queryRefusal(Caller caller, String function, JsonObject.Builder request) {
+        Invocation invocation = invocation(caller, function, Json.write(request.build()));
+        RefusedException refused =
+                catchThrowableOfType(RefusedException.class, () -> ledger.evaluate(invocation, state));
+        assertThat(refused).as("%s must be refused", function).isNotNull();
+        return refused.refusal();
+    }
+
+    /** Puts a record in place that would take long to come to. The books do not balance any more. */
+    void put(StateRecord record) {
+        SortedMap<String, byte[]> write = new TreeMap<>();
+        write.put(record.key(), Json.write(record.toJson()).getBytes(StandardCharsets.UTF_8));
+        state.apply(write);
+        checkBooks = false;
+    }
+
     private Invocation invocation(Caller caller, String function, String request) {
         transactions++;
         now = now.plusSeconds(1);
@@ -200,7 +217,7 @@ final class TestMarket {
         boolean done = false;
         for (int step = 0; !done; step++) {
             JsonObject answer = submit(OPERATOR, "advanceSession", advancement(sessionId, from, step, maxItems));
-            done = answer.get("done").orElseThrow().equals(org.gridbourse.market.json.JsonBoolean.TRUE);
+            done = answer.get("done").orElseThrow().equals(JsonBoolean.TRUE);
         }
         return this;
     }

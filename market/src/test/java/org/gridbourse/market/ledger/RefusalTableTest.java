@@ -1,0 +1,1239 @@
+package org.gridbourse.market.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gridbourse.market.ledger.Stage.BID;
+import static org.gridbourse.market.ledger.Stage.OFFER;
+import static org.gridbourse.market.ledger.Stage.S;
+import static org.gridbourse.market.ledger.TestMarket.AUDITOR;
+import static org.gridbourse.market.ledger.TestMarket.NORTH_METERS;
+import static org.gridbourse.market.ledger.TestMarket.NORTH_REPRESENTATIVE;
+import static org.gridbourse.market.ledger.TestMarket.OPERATOR;
+import static org.gridbourse.market.ledger.TestMarket.advancement;
+import static org.gridbourse.market.ledger.TestMarket.announcement;
+import static org.gridbourse.market.ledger.TestMarket.buy;
+import static org.gridbourse.market.ledger.TestMarket.commitment;
+import static org.gridbourse.market.ledger.TestMarket.hash;
+import static org.gridbourse.market.ledger.TestMarket.prepayment;
+import static org.gridbourse.market.ledger.TestMarket.prosumer;
+import static org.gridbourse.market.ledger.TestMarket.request;
+import static org.gridbourse.market.ledger.TestMarket.revelation;
+import static org.gridbourse.market.ledger.TestMarket.schedule;
+import static org.gridbourse.market.ledger.TestMarket.sell;
+import static org.gridbourse.market.ledger.TestMarket.tariff;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.delivery.Registers;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonNumber;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.ledger.MeterReading.Quality;
+import org.gridbourse.market.money.Balances;
+import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.rules.RuleSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each transaction refuses, in the order in which it looks: whoever breaks several rules is told the first. */
+class RefusalTableTest {
+    private static final String HASH = "0".repeat(64);
+    private static final Caller SELLER = prosumer("seller");
+    private static final Caller BUYER = prosumer("buyer");
+    private static final Caller IDLE = prosumer("idle");
+    private static final Caller SELLER_OF_SOUTH =
+            new Caller("SouthMSP", Optional.of("prosumer"), Optional.of("seller"));
+
+    /** Codes that only order books and settlement cases outside a ledger can meet. */
+    private static final Set<Refusal> OF_FILES = EnumSet.of(
+            Refusal.TARIFF_OUT_OF_RANGE,
+            Refusal.DUPLICATE_ORDER_ID,
+            Refusal.CLEARING_CHECK_FAILED,
+            Refusal.TRADE_INVALID,
+            Refusal.ACCOUNT_INVALID,
+            Refusal.METER_INVALID);
+
+    /** One line of the table. */
+    private record Row(
+            String function,
+            Refusal code,
+            String why,
+            Phase phase,
+            Caller caller,
+            Function<TestMarket, JsonObject.Builder> request) {
+        @Override
+        public String toString() {
+            return function + ": " + code + ", " + why;
+        }
+    }
+
+    private static Row row(
+            String function,
+            Refusal code,
+            String why,
+            Phase phase,
+            Caller caller,
+            Function<TestMarket, JsonObject.Builder> request) {
+        return new Row(function, code, why, phase, caller, request);
+    }
+
+    private static Row row(
+            String function, Refusal code, String why, Phase phase, Caller caller, JsonObject.Builder request) {
+        return new Row(function, code, why, phase, caller, market -> request);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void refused_with_its_code_and_nothing_changes(Row row) {
+        TestMarket market = Stage.at(row.phase());
+        JsonObject.Builder request = row.request().apply(market);
+        int before = market.state.size();
+
+        Refusal refusal = MarketLedger.queryFunctions().contains(row.function())
+                ? market.queryRefusal(row.caller(), row.function(), request)
+                : market.refusal(row.caller(), row.function(), request);
+
+        assertThat(refusal).isEqualTo(row.code());
+        assertThat(market.state.size()).isEqualTo(before);
+    }
+
+    @Test
+    void every_transaction_and_every_code_has_a_row() {
+        Set<String> functions = new TreeSet<>();
+        Set<Refusal> codes = EnumSet.copyOf(OF_FILES);
+        rows().forEach(row -> {
+            functions.add(row.function());
+            codes.add(row.code());
+        });
+
+        assertThat(functions).containsAll(MarketLedger.submitFunctions());
+        // Too large a query would need a ledger of 100 000 entries.
+        codes.add(Refusal.QUERY_TOO_LARGE);
+        assertThat(codes).containsExactlyInAnyOrder(Refusal.values());
+    }
+
+    static Stream<Row> rows() {
+        return Stream.of(
+                        requests(),
+                        participants(),
+                        meters(),
+                        cash(),
+                        announcements(),
+                        phases(),
+                        commitments(),
+                        withdrawals(),
+                        reveals(),
+                        prepayments(),
+                        readings(),
+                        outages(),
+                        rules())
+                .flatMap(List::stream);
+    }
+
+    private static List<Row> requests() {
+        return List.of(
+                row(
+                        "ping",
+                        Refusal.REQUEST_INVALID,
+                        "an unknown key",
+                        Phase.ANNOUNCED,
+                        AUDITOR,
+                        request().put("pingId", "p").put("extra", 1)),
+                row(
+                        "ping",
+                        Refusal.REQUEST_INVALID,
+                        "an id with a slash",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        request().put("pingId", "a/b")),
+                row(
+                        "ping",
+                        Refusal.NOT_AUTHORISED,
+                        "an auditor",
+                        Phase.ANNOUNCED,
+                        AUDITOR,
+                        request().put("pingId", "p")),
+                row("pong", Refusal.FUNCTION_UNKNOWN, "no such function", Phase.ANNOUNCED, OPERATOR, request()),
+                row(
+                        "session",
+                        Refusal.SESSION_UNKNOWN,
+                        "a query",
+                        Phase.ANNOUNCED,
+                        AUDITOR,
+                        request().put("sessionId", "s-9")));
+    }
+
+    private static JsonObject.Builder registration(String id, String owner, long tieLineWh) {
+        return request()
+                .put("participantId", id)
+                .put("ownerId", owner)
+                .put("mspId", "NorthMSP")
+                .put("tieLineWh", tieLineWh);
+    }
+
+    private static List<Row> participants() {
+        String update = "updateParticipant";
+        String leave = "deregisterParticipant";
+        return List.of(
+                row(
+                        "registerParticipant",
+                        Refusal.REQUEST_INVALID,
+                        "a capital letter",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        registration("North-1", "o", 1)),
+                row(
+                        "registerParticipant",
+                        Refusal.REQUEST_INVALID,
+                        "no tie line",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        registration("north-1", "o", 0)),
+                row(
+                        "registerParticipant",
+                        Refusal.NOT_AUTHORISED,
+                        "another organisation's operator",
+                        Phase.ANNOUNCED,
+                        NORTH_REPRESENTATIVE,
+                        registration("seller", "other", 1)),
+                row(
+                        "registerParticipant",
+                        Refusal.CONFLICTING_DUPLICATE,
+                        "another tie line",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        registration("seller", "owner-seller", 1)),
+                row(
+                        "registerParticipant",
+                        Refusal.OWNER_ALREADY_REGISTERED,
+                        "one owner twice",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        registration("second", "owner-seller", 1)),
+                row(update, Refusal.NOT_AUTHORISED, "himself", Phase.ANNOUNCED, SELLER, update("nobody", 2, 1)),
+                row(update, Refusal.PARTICIPANT_UNKNOWN, "nobody", Phase.ANNOUNCED, OPERATOR, update("nobody", 2, 1)),
+                row(
+                        update,
+                        Refusal.CONFLICTING_DUPLICATE,
+                        "the registration itself",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        update("seller", 1, 1)),
+                row(update, Refusal.PARTICIPANT_NOT_ACTIVE, "one who left", Phase.ANNOUNCED, OPERATOR, market -> {
+                    deregister(market, "idle");
+                    return update("idle", 3, 1);
+                }),
+                row(
+                        update,
+                        Refusal.REVISION_OUT_OF_ORDER,
+                        "one left out",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        update("seller", 3, 1)),
+                row(
+                        leave,
+                        Refusal.NOT_AUTHORISED,
+                        "himself",
+                        Phase.ANNOUNCED,
+                        SELLER,
+                        request().put("participantId", "nobody")),
+                row(
+                        leave,
+                        Refusal.PARTICIPANT_UNKNOWN,
+                        "nobody",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        request().put("participantId", "nobody")),
+                row(
+                        leave,
+                        Refusal.OPEN_OBLIGATIONS,
+                        "money in the wallet",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        request().put("participantId", "idle")),
+                row(leave, Refusal.OPEN_OBLIGATIONS, "an open session", Phase.REVEAL, OPERATOR, market -> {
+                    market.submit(OPERATOR, "withdraw", cash("withdrawalId", "w", "buyer", market.wallet("buyer")));
+                    return request().put("participantId", "buyer");
+                }));
+    }
+
+    private static JsonObject.Builder update(String id, int revision, long tieLineWh) {
+        return request().put("participantId", id).put("revision", revision).put("tieLineWh", tieLineWh);
+    }
+
+    private static void deregister(TestMarket market, String id) {
+        market.submit(OPERATOR, "withdraw", cash("withdrawalId", "all-" + id, id, market.wallet(id)));
+        market.submit(OPERATOR, "deregisterParticipant", request().put("participantId", id));
+    }
+
+    private static JsonObject.Builder meter(String participantId, String meterId, TestMeter key) {
+        return request()
+                .put("participantId", participantId)
+                .put("meterId", meterId)
+                .put("algorithm", key.algorithm.name())
+                .put("publicKey", key.publicKey())
+                .put("importRegisterWh", 0)
+                .put("exportRegisterWh", 0);
+    }
+
+    private static JsonObject.Builder exchange(String participantId, String oldId, String newId, long closingWh) {
+        TestMeter key = new TestMeter(newId, MeterKey.Algorithm.ED25519);
+        return request()
+                .put("participantId", participantId)
+                .put("meterId", oldId)
+                .put("closingImportRegisterWh", 0)
+                .put("closingExportRegisterWh", closingWh)
+                .put("newMeterId", newId)
+                .put("algorithm", key.algorithm.name())
+                .put("publicKey", key.publicKey())
+                .put("importRegisterWh", 0)
+                .put("exportRegisterWh", 0);
+    }
+
+    private static JsonObject.Builder rotation(String meterId, int revision, TestMeter key) {
+        return request()
+                .put("meterId", meterId)
+                .put("revision", revision)
+                .put("algorithm", key.algorithm.name())
+                .put("publicKey", key.publicKey());
+    }
+
+    private static List<Row> meters() {
+        TestMeter key = new TestMeter("m-new", MeterKey.Algorithm.ECDSA_P256);
+        String register = "registerMeter";
+        String exchange = "exchangeMeter";
+        String rotate = "rotateMeterKey";
+        return List.of(
+                row(register, Refusal.NOT_AUTHORISED, "himself", Phase.ANNOUNCED, SELLER, meter("nobody", "m", key)),
+                row(
+                        register,
+                        Refusal.PARTICIPANT_UNKNOWN,
+                        "nobody's",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        meter("nobody", "m-seller", key)),
+                row(
+                        register,
+                        Refusal.CONFLICTING_DUPLICATE,
+                        "another key",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        meter("seller", "m-seller", key)),
+                row(register, Refusal.PARTICIPANT_NOT_ACTIVE, "one who left", Phase.ANNOUNCED, OPERATOR, market -> {
+                    deregister(market, "idle");
+                    return meter("idle", "m-new", key);
+                }),
+                row(
+                        register,
+                        Refusal.METER_KEY_INVALID,
+                        "a key of another kind",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        request()
+                                .put("participantId", "seller")
+                                .put("meterId", "m-new")
+                                .put("algorithm", "ED25519")
+                                .put("publicKey", key.publicKey())
+                                .put("importRegisterWh", 0)
+                                .put("exportRegisterWh", 0)),
+                row(
+                        exchange,
+                        Refusal.NOT_AUTHORISED,
+                        "himself",
+                        Phase.ANNOUNCED,
+                        SELLER,
+                        exchange("nobody", "m-seller", "m-2", 0)),
+                row(
+                        exchange,
+                        Refusal.PARTICIPANT_UNKNOWN,
+                        "nobody's",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        exchange("nobody", "m-seller", "m-2", 0)),
+                row(
+                        exchange,
+                        Refusal.METER_UNKNOWN,
+                        "no such meter",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        exchange("seller", "m-9", "m-2", 0)),
+                row(
+                        exchange,
+                        Refusal.CONFLICTING_DUPLICATE,
+                        "the new one is there already",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        exchange("seller", "m-seller", "m-buyer", 0)),
+                row(
+                        exchange,
+                        Refusal.METER_UNKNOWN,
+                        "another's meter",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        exchange("seller", "m-buyer", "m-2", 0)),
+                row(exchange, Refusal.METER_NOT_ACTIVE, "exchanged before", Phase.ANNOUNCED, OPERATOR, market -> {
+                    market.submit(OPERATOR, exchange, exchange("seller", "m-seller", "m-2", 0));
+                    return exchange("seller", "m-seller", "m-3", 0);
+                }),
+                row(
+                        exchange,
+                        Refusal.REGISTER_FALLS,
+                        "closed below what it had read",
+                        Phase.SETTLED,
+                        OPERATOR,
+                        exchange("seller", "m-seller", "m-2", 999)),
+                row(rotate, Refusal.NOT_AUTHORISED, "himself", Phase.ANNOUNCED, SELLER, rotation("m-9", 2, key)),
+                row(rotate, Refusal.METER_UNKNOWN, "no such meter", Phase.ANNOUNCED, OPERATOR, rotation("m-9", 2, key)),
+                row(
+                        rotate,
+                        Refusal.CONFLICTING_DUPLICATE,
+                        "the first key",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        rotation("m-seller", 1, key)),
+                row(rotate, Refusal.METER_NOT_ACTIVE, "exchanged", Phase.ANNOUNCED, OPERATOR, market -> {
+                    market.submit(OPERATOR, exchange, exchange("seller", "m-seller", "m-2", 0));
+                    return rotation("m-seller", 2, key);
+                }),
+                row(
+                        rotate,
+                        Refusal.REVISION_OUT_OF_ORDER,
+                        "one left out",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        rotation("m-seller", 3, key)));
+    }
+
+    private static JsonObject.Builder cash(String idKey, String id, String participantId, long nano) {
+        return request().put(idKey, id).put("participantId", participantId).put("amountNano", nano);
+    }
+
+    private static List<Row> cash() {
+        return List.of(
+                row(
+                        "deposit",
+                        Refusal.REQUEST_INVALID,
+                        "nothing",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        cash("depositId", "d", "seller", 0)),
+                row(
+                        "deposit",
+                        Refusal.NOT_AUTHORISED,
+                        "himself",
+                        Phase.ANNOUNCED,
+                        SELLER,
+                        cash("depositId", "d", "nobody", 1)),
+                row(
+                        "deposit",
+                        Refusal.PARTICIPANT_UNKNOWN,
+                        "nobody",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        cash("depositId", "d-seller", "nobody", 1)),
+                row(
+                        "deposit",
+                        Refusal.CONFLICTING_DUPLICATE,
+                        "another amount",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        cash("depositId", "d-seller", "seller", 1)),
+                row("deposit", Refusal.PARTICIPANT_NOT_ACTIVE, "one who left", Phase.ANNOUNCED, OPERATOR, market -> {
+                    deregister(market, "idle");
+                    return cash("depositId", "d", "idle", 1);
+                }),
+                row(
+                        "deposit",
+                        Refusal.AMOUNT_OUT_OF_RANGE,
+                        "more than 64 bits hold",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        cash("depositId", "d", "seller", Long.MAX_VALUE)),
+                row(
+                        "withdraw",
+                        Refusal.NOT_AUTHORISED,
+                        "himself",
+                        Phase.ANNOUNCED,
+                        SELLER,
+                        cash("withdrawalId", "w", "nobody", 1)),
+                row(
+                        "withdraw",
+                        Refusal.PARTICIPANT_UNKNOWN,
+                        "nobody",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        cash("withdrawalId", "w", "nobody", 1)),
+                row("withdraw", Refusal.CONFLICTING_DUPLICATE, "another amount", Phase.ANNOUNCED, OPERATOR, market -> {
+                    market.submit(OPERATOR, "withdraw", cash("withdrawalId", "w", "seller", 1));
+                    return cash("withdrawalId", "w", "seller", 2);
+                }),
+                row(
+                        "withdraw",
+                        Refusal.INSUFFICIENT_FUNDS,
+                        "one nano too much",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        cash("withdrawalId", "w", "seller", 10 * TestMarket.UNIT + 1)),
+                row(
+                        "withdraw",
+                        Refusal.WITHDRAWAL_HELD,
+                        "what an open session paid",
+                        Phase.SETTLED,
+                        OPERATOR,
+                        market -> cash("withdrawalId", "w", "seller", market.wallet("seller"))));
+    }
+
+    private static List<Row> announcements() {
+        String announce = "announceSession";
+        return List.of(
+                row(announce, Refusal.REQUEST_INVALID, "no tariff", Phase.ANNOUNCED, OPERATOR, announcement("s-2", 0)),
+                row(
+                        announce,
+                        Refusal.REQUEST_INVALID,
+                        "periods that overlap",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        announcement("s-2", 2)
+                                .put(
+                                        "periodStarts",
+                                        JsonArray.ofTexts(List.of("2026-01-15T00:00:00Z", "2026-01-15T00:30:00Z")))),
+                row(
+                        announce,
+                        Refusal.REQUEST_INVALID,
+                        "a tariff without retail",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        withTariff(
+                                JsonObject.builder().put("feedInMicroPerKwh", 1).build())),
+                row(
+                        announce,
+                        Refusal.REQUEST_INVALID,
+                        "a negative retail price",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        withTariff(tariff(-1, -2, 0))),
+                row(announce, Refusal.NOT_AUTHORISED, "a seller", Phase.ANNOUNCED, SELLER, announcement(S, 1)),
+                row(
+                        announce,
+                        Refusal.CONFLICTING_DUPLICATE,
+                        "other periods",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        announcement(S, 1)));
+    }
+
+    private static JsonObject.Builder withTariff(JsonObject tariff) {
+        return request()
+                .put("sessionId", "s-2")
+                .put("currency", "CNY")
+                .put("startUtc", "2026-01-15T00:00:00Z")
+                .put("periodMinutes", 60)
+                .put("tariffs", JsonArray.of(List.of(tariff)));
+    }
+
+    private static List<Row> phases() {
+        String advance = "advanceSession";
+        String cancel = "cancelSession";
+        return List.of(
+                row(
+                        advance,
+                        Refusal.REQUEST_INVALID,
+                        "out of the last phase",
+                        Phase.CLOSED,
+                        OPERATOR,
+                        advancement(S, Phase.CLOSED, 0, 1)),
+                row(
+                        advance,
+                        Refusal.NOT_AUTHORISED,
+                        "a seller",
+                        Phase.ANNOUNCED,
+                        SELLER,
+                        advancement("s-9", Phase.REVEAL, 7, 1)),
+                row(
+                        advance,
+                        Refusal.SESSION_UNKNOWN,
+                        "no such session",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        advancement("s-9", Phase.REVEAL, 7, 1)),
+                row(
+                        advance,
+                        Refusal.WRONG_PHASE,
+                        "not there yet",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        advancement(S, Phase.REVEAL, 7, 1)),
+                row(
+                        advance,
+                        Refusal.STEP_OUT_OF_ORDER,
+                        "one left out",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        advancement(S, Phase.ANNOUNCED, 1, 1)),
+                row(advance, Refusal.TOO_EARLY, "before its announced time", Phase.ANNOUNCED, OPERATOR, market -> {
+                    market.submit(
+                            OPERATOR,
+                            "announceSession",
+                            announcement("s-2", 1)
+                                    .put(
+                                            "earliest",
+                                            JsonObject.builder()
+                                                    .put("QUOTATION", "2026-01-15T00:00:00Z")
+                                                    .build()));
+                    return advancement("s-2", Phase.ANNOUNCED, 0, 1);
+                }),
+                row(cancel, Refusal.NOT_AUTHORISED, "a seller", Phase.ANNOUNCED, SELLER, cancellation("s-9", "why")),
+                row(
+                        cancel,
+                        Refusal.SESSION_UNKNOWN,
+                        "no such session",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        cancellation("s-9", "why")),
+                row(cancel, Refusal.CONFLICTING_DUPLICATE, "for another reason", Phase.ANNOUNCED, OPERATOR, market -> {
+                    market.submit(OPERATOR, cancel, cancellation(S, "why"));
+                    return cancellation(S, "because");
+                }),
+                row(cancel, Refusal.WRONG_PHASE, "once it is cleared", Phase.CLEARED, OPERATOR, cancellation(S, "why")),
+                row(
+                        cancel,
+                        Refusal.STEP_OUT_OF_ORDER,
+                        "not from the start",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        cancellation(S, "why").put("step", 1)));
+    }
+
+    private static JsonObject.Builder cancellation(String sessionId, String reason) {
+        return request().put("sessionId", sessionId).put("reason", reason);
+    }
+
+    private static List<Row> commitments() {
+        String commit = "commitOrders";
+        return List.of(
+                row(
+                        commit,
+                        Refusal.REQUEST_INVALID,
+                        "a short hash",
+                        Phase.ANNOUNCED,
+                        AUDITOR,
+                        commitment("s-9", "nobody", 5, "00", 9_000)),
+                row(
+                        commit,
+                        Refusal.NOT_AUTHORISED,
+                        "the operator",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        commitment("s-9", "nobody", 5, HASH, 9_000)),
+                row(
+                        commit,
+                        Refusal.NOT_YOUR_PARTICIPANT,
+                        "for another",
+                        Phase.ANNOUNCED,
+                        SELLER,
+                        commitment("s-9", "nobody", 5, HASH, 9_000)),
+                row(
+                        commit,
+                        Refusal.PARTICIPANT_UNKNOWN,
+                        "not registered",
+                        Phase.ANNOUNCED,
+                        prosumer("nobody"),
+                        commitment("s-9", "nobody", 5, HASH, 9_000)),
+                row(
+                        commit,
+                        Refusal.NOT_YOUR_PARTICIPANT,
+                        "the right id from another organisation",
+                        Phase.ANNOUNCED,
+                        SELLER_OF_SOUTH,
+                        commitment("s-9", "seller", 5, HASH, 9_000)),
+                row(
+                        commit,
+                        Refusal.SESSION_UNKNOWN,
+                        "no such session",
+                        Phase.ANNOUNCED,
+                        SELLER,
+                        commitment("s-9", "seller", 5, HASH, 9_000)),
+                row(
+                        commit,
+                        Refusal.CONFLICTING_DUPLICATE,
+                        "another hash for a revision",
+                        Phase.REVEAL,
+                        SELLER,
+                        commitment(S, "seller", 1, HASH, 9_000)),
+                row(commit, Refusal.PARTICIPANT_NOT_ACTIVE, "one who left", Phase.ANNOUNCED, IDLE, market -> {
+                    deregister(market, "idle");
+                    return commitment(S, "idle", 5, HASH, 9_000);
+                }),
+                row(
+                        commit,
+                        Refusal.WRONG_PHASE,
+                        "before the gate opens",
+                        Phase.ANNOUNCED,
+                        SELLER,
+                        commitment(S, "seller", 5, HASH, 9_000)),
+                row(
+                        commit,
+                        Refusal.REVISION_OUT_OF_ORDER,
+                        "one left out",
+                        Phase.QUOTATION,
+                        SELLER,
+                        commitment(S, "seller", 2, HASH, 9_000)),
+                row(commit, Refusal.HAS_ARREARS, "owing the grid", Phase.QUOTATION, IDLE, market -> {
+                    market.put(market.account("idle")
+                            .with(new Balances(Money.ZERO, new Money(-1)))
+                            .withCredit(100, 0));
+                    return commitment(S, "idle", 1, HASH, 9_000);
+                }),
+                row(commit, Refusal.SUSPENDED, "a score of 199", Phase.QUOTATION, IDLE, market -> {
+                    market.put(market.account("idle").withCredit(199, 0));
+                    return commitment(S, "idle", 1, HASH, 9_000);
+                }),
+                row(
+                        commit,
+                        Refusal.CLASS_LIMIT_EXCEEDED,
+                        "more than the tie line",
+                        Phase.QUOTATION,
+                        SELLER,
+                        commitment(S, "seller", 1, HASH, 5_001)),
+                row(commit, Refusal.INSUFFICIENT_FUNDS, "a bond beyond the wallet", Phase.QUOTATION, IDLE, market -> {
+                    market.submit(OPERATOR, "withdraw", cash("withdrawalId", "w", "idle", market.wallet("idle") - 1));
+                    return commitment(S, "idle", 1, HASH, 5_000);
+                }));
+    }
+
+    private static JsonObject.Builder withdrawal(String sessionId, String participantId, int revision) {
+        return request()
+                .put("sessionId", sessionId)
+                .put("participantId", participantId)
+                .put("revision", revision);
+    }
+
+    private static List<Row> withdrawals() {
+        String withdraw = "withdrawOrders";
+        return List.of(
+                row(
+                        withdraw,
+                        Refusal.NOT_AUTHORISED,
+                        "the operator",
+                        Phase.REVEAL,
+                        OPERATOR,
+                        withdrawal("s-9", "seller", 1)),
+                row(
+                        withdraw,
+                        Refusal.NOT_YOUR_PARTICIPANT,
+                        "for another",
+                        Phase.REVEAL,
+                        BUYER,
+                        withdrawal("s-9", "seller", 1)),
+                row(
+                        withdraw,
+                        Refusal.SESSION_UNKNOWN,
+                        "no such session",
+                        Phase.REVEAL,
+                        SELLER,
+                        withdrawal("s-9", "seller", 1)),
+                row(
+                        withdraw,
+                        Refusal.CONFLICTING_DUPLICATE,
+                        "a revision that commits",
+                        Phase.REVEAL,
+                        SELLER,
+                        withdrawal(S, "seller", 1)),
+                row(
+                        withdraw,
+                        Refusal.WRONG_PHASE,
+                        "after gate closure",
+                        Phase.REVEAL,
+                        SELLER,
+                        withdrawal(S, "seller", 2)),
+                row(
+                        withdraw,
+                        Refusal.COMMITMENT_UNKNOWN,
+                        "nothing committed",
+                        Phase.QUOTATION,
+                        SELLER,
+                        withdrawal(S, "seller", 2)),
+                row(withdraw, Refusal.REVISION_OUT_OF_ORDER, "one left out", Phase.QUOTATION, SELLER, market -> {
+                    market.commit(S, "seller", 2_000, OFFER);
+                    return withdrawal(S, "seller", 3);
+                }));
+    }
+
+    private static JsonObject.Builder opened(TestMarket market, OrderSchedule schedule, long declaredMaxWh) {
+        market.submit(IDLE, "commitOrders", commitment(S, "idle", 1, hash(S, "idle", 1, schedule), declaredMaxWh));
+        market.advance(S, Phase.QUOTATION);
+        return revelation(S, "idle", 1, schedule);
+    }
+
+    private static List<Row> reveals() {
+        String reveal = "revealOrders";
+        List<Row> rows = new ArrayList<>(
+                List.of(
+                        row(
+                                reveal,
+                                Refusal.SIDE_UNKNOWN,
+                                "neither bid nor offer",
+                                Phase.REVEAL,
+                                AUDITOR,
+                                rawReveal(
+                                        "{\"period\":0,\"side\":\"HOLD\",\"steps\":[{\"quantityWh\":1,\"limitPriceMicroPerKwh\":1}]}")),
+                        row(
+                                reveal,
+                                Refusal.STEP_COUNT_OUT_OF_RANGE,
+                                "no step",
+                                Phase.REVEAL,
+                                AUDITOR,
+                                rawReveal("{\"period\":0,\"side\":\"BUY\",\"steps\":[]}")),
+                        row(
+                                reveal,
+                                Refusal.QUANTITY_OUT_OF_RANGE,
+                                "0 Wh",
+                                Phase.REVEAL,
+                                AUDITOR,
+                                rawReveal(
+                                        "{\"period\":0,\"side\":\"BUY\",\"steps\":[{\"quantityWh\":0,\"limitPriceMicroPerKwh\":1}]}")),
+                        row(
+                                reveal,
+                                Refusal.PRICE_OUT_OF_RANGE,
+                                "a negative limit",
+                                Phase.REVEAL,
+                                AUDITOR,
+                                rawReveal(
+                                        "{\"period\":0,\"side\":\"BUY\",\"steps\":[{\"quantityWh\":1,\"limitPriceMicroPerKwh\":-1}]}")),
+                        row(
+                                reveal,
+                                Refusal.STEPS_NOT_STRICTLY_BETTER_FIRST,
+                                "two equal steps",
+                                Phase.REVEAL,
+                                AUDITOR,
+                                rawReveal(
+                                        "{\"period\":0,\"side\":\"BUY\",\"steps\":[{\"quantityWh\":1,\"limitPriceMicroPerKwh\":7},"
+                                                + "{\"quantityWh\":1,\"limitPriceMicroPerKwh\":7}]}")),
+                        row(
+                                reveal,
+                                Refusal.MORE_THAN_ONE_ORDER,
+                                "a period twice",
+                                Phase.REVEAL,
+                                AUDITOR,
+                                rawReveal(
+                                        "{\"period\":0,\"side\":\"BUY\",\"steps\":[{\"quantityWh\":1,\"limitPriceMicroPerKwh\":7}]},"
+                                                + "{\"period\":0,\"side\":\"BUY\",\"steps\":[{\"quantityWh\":1,\"limitPriceMicroPerKwh\":7}]}"))));
+        rows.addAll(List.of(
+                row(
+                        reveal,
+                        Refusal.NOT_AUTHORISED,
+                        "the operator",
+                        Phase.REVEAL,
+                        OPERATOR,
+                        revelation("s-9", "seller", 2, OFFER)),
+                row(
+                        reveal,
+                        Refusal.NOT_YOUR_PARTICIPANT,
+                        "another's orders",
+                        Phase.REVEAL,
+                        BUYER,
+                        revelation("s-9", "seller", 2, OFFER)),
+                row(
+                        reveal,
+                        Refusal.SESSION_UNKNOWN,
+                        "no such session",
+                        Phase.REVEAL,
+                        SELLER,
+                        revelation("s-9", "seller", 2, OFFER)),
+                row(
+                        reveal,
+                        Refusal.CONFLICTING_DUPLICATE,
+                        "other orders than revealed",
+                        Phase.CLEARED,
+                        SELLER,
+                        revelation(S, "seller", 1, BID)),
+                row(reveal, Refusal.WRONG_PHASE, "too late", Phase.CLEARED, IDLE, revelation(S, "idle", 2, OFFER)),
+                row(
+                        reveal,
+                        Refusal.COMMITMENT_UNKNOWN,
+                        "nothing committed",
+                        Phase.REVEAL,
+                        IDLE,
+                        revelation(S, "idle", 2, OFFER)),
+                row(
+                        reveal,
+                        Refusal.REVISION_OUT_OF_ORDER,
+                        "not the last revision",
+                        Phase.REVEAL,
+                        SELLER,
+                        revelation(S, "seller", 2, OFFER)),
+                row(
+                        reveal,
+                        Refusal.COMMITMENT_HASH_MISMATCH,
+                        "other orders than committed",
+                        Phase.REVEAL,
+                        SELLER,
+                        revelation(S, "seller", 1, BID)),
+                row(
+                        reveal,
+                        Refusal.NO_ORDERS_IN_PERIOD,
+                        "a period that is not there",
+                        Phase.QUOTATION,
+                        IDLE,
+                        market -> opened(market, schedule(sell(2, 1, 700_000)), 1)),
+                row(
+                        reveal,
+                        Refusal.PRICE_OUT_OF_RANGE,
+                        "above R - G",
+                        Phase.QUOTATION,
+                        IDLE,
+                        market -> opened(market, schedule(buy(1, 9, 820_001)), 1)),
+                row(
+                        reveal,
+                        Refusal.DECLARED_MAXIMUM_EXCEEDED,
+                        "one Wh more than declared",
+                        Phase.QUOTATION,
+                        IDLE,
+                        market -> opened(market, schedule(buy(1, 1_001, 820_000)), 1_000))));
+        return rows;
+    }
+
+    private static JsonObject.Builder rawReveal(String orders) {
+        return request()
+                .put("sessionId", S)
+                .put("participantId", "seller")
+                .put("revision", 1)
+                .put("salt", HASH)
+                .put("schedule", Json.parse("[" + orders + "]"));
+    }
+
+    private static List<Row> prepayments() {
+        String prepay = "prepay";
+        return List.of(
+                row(
+                        prepay,
+                        Refusal.NOT_AUTHORISED,
+                        "the operator",
+                        Phase.CLEARED,
+                        OPERATOR,
+                        prepayment("s-9", "seller")),
+                row(
+                        prepay,
+                        Refusal.NOT_YOUR_PARTICIPANT,
+                        "for another",
+                        Phase.CLEARED,
+                        BUYER,
+                        prepayment("s-9", "seller")),
+                row(
+                        prepay,
+                        Refusal.SESSION_UNKNOWN,
+                        "no such session",
+                        Phase.CLEARED,
+                        SELLER,
+                        prepayment("s-9", "seller")),
+                row(prepay, Refusal.WRONG_PHASE, "too early", Phase.CLEARED, IDLE, prepayment(S, "idle")),
+                row(
+                        prepay,
+                        Refusal.NOTHING_TO_PREPAY,
+                        "without a trade",
+                        Phase.PREPAYMENT,
+                        IDLE,
+                        prepayment(S, "idle")),
+                row(prepay, Refusal.INSUFFICIENT_FUNDS, "one nano is missing", Phase.PREPAYMENT, BUYER, market -> {
+                    // 1 000 x (0.70 + 0.01) are needed, 1 000 x 0.17 are in the bid bond
+                    market.submit(
+                            OPERATOR,
+                            "withdraw",
+                            cash("withdrawalId", "w", "buyer", market.wallet("buyer") - 540_000_000 + 1));
+                    return prepayment(S, "buyer");
+                }));
+    }
+
+    private static JsonObject.Builder batch(JsonObject... readings) {
+        return request().put("readings", JsonArray.of(List.of(readings)));
+    }
+
+    private static MeterReading reading(String meterId, String sessionId, int period, int revision, long exportWh) {
+        return new MeterReading(
+                meterId,
+                sessionId,
+                period,
+                revision,
+                new Registers(Energy.ZERO, new Energy(exportWh)),
+                50,
+                Quality.MEASURED,
+                "");
+    }
+
+    private static Row reading(
+            Refusal code, String why, Phase phase, Caller caller, Function<TestMarket, JsonObject> reading) {
+        return row("submitReadings", code, why, phase, caller, market -> batch(reading.apply(market)));
+    }
+
+    private static JsonObject signed(TestMarket market, MeterReading reading) {
+        return market.meterOf("seller").signed(reading);
+    }
+
+    private static List<Row> readings() {
+        return List.of(
+                row("submitReadings", Refusal.REQUEST_INVALID, "no reading", Phase.DELIVERY, AUDITOR, batch()),
+                reading(
+                        Refusal.REQUEST_INVALID,
+                        "measured without a signature",
+                        Phase.DELIVERY,
+                        AUDITOR,
+                        market -> TestMeter.json(reading("m-9", "s-9", 9, 1, 0), "")),
+                reading(
+                        Refusal.NOT_AUTHORISED,
+                        "an auditor",
+                        Phase.DELIVERY,
+                        AUDITOR,
+                        market -> signed(market, reading("m-9", "s-9", 9, 1, 0))),
+                reading(
+                        Refusal.SESSION_UNKNOWN,
+                        "no such session",
+                        Phase.DELIVERY,
+                        NORTH_METERS,
+                        market -> signed(market, reading("m-9", "s-9", 9, 1, 0))),
+                reading(
+                        Refusal.METER_UNKNOWN,
+                        "no such meter",
+                        Phase.DELIVERY,
+                        NORTH_METERS,
+                        market -> signed(market, reading("m-9", S, 9, 1, 0))),
+                reading(
+                        Refusal.NOT_YOUR_PARTICIPANT,
+                        "another's meter",
+                        Phase.DELIVERY,
+                        BUYER,
+                        market -> signed(market, reading("m-seller", S, 9, 1, 0))),
+                reading(
+                        Refusal.NOT_YOUR_PARTICIPANT,
+                        "a meter of another organisation",
+                        Phase.DELIVERY,
+                        new Caller("SouthMSP", Optional.of("meter"), Optional.empty()),
+                        market -> signed(market, reading("m-seller", S, 9, 1, 0))),
+                reading(
+                        Refusal.CONFLICTING_DUPLICATE,
+                        "the same revision with other registers",
+                        Phase.SETTLED,
+                        NORTH_METERS,
+                        market -> signed(market, reading("m-seller", S, 0, 1, 999))),
+                reading(Refusal.PARTICIPANT_NOT_ACTIVE, "one who left", Phase.DELIVERY, NORTH_METERS, market -> {
+                    deregister(market, "idle");
+                    return market.meterOf("idle").signed(reading("m-idle", S, 9, 1, 0));
+                }),
+                reading(
+                        Refusal.WRONG_PHASE,
+                        "before delivery",
+                        Phase.PREPAYMENT,
+                        NORTH_METERS,
+                        market -> signed(market, reading("m-seller", S, 9, 1, 0))),
+                reading(
+                        Refusal.PERIOD_UNKNOWN,
+                        "a period that is not there",
+                        Phase.DELIVERY,
+                        NORTH_METERS,
+                        market -> signed(market, reading("m-seller", S, 2, 7, 0))),
+                reading(
+                        Refusal.NOT_AUTHORISED,
+                        "a substitute from the meter's organisation",
+                        Phase.DELIVERY,
+                        NORTH_METERS,
+                        market -> TestMeter.json(
+                                new MeterReading(
+                                        "m-seller",
+                                        S,
+                                        0,
+                                        7,
+                                        new Registers(Energy.ZERO, Energy.ZERO),
+                                        1,
+                                        Quality.SUBSTITUTED,
+                                        ""),
+                                "")),
+                reading(
+                        Refusal.SIGNATURE_INVALID,
+                        "signed by another meter",
+                        Phase.DELIVERY,
+                        NORTH_METERS,
+                        market -> market.meterOf("buyer").signed(reading("m-seller", S, 0, 7, 0))),
+                reading(
+                        Refusal.REVISION_OUT_OF_ORDER,
+                        "a correction of nothing",
+                        Phase.DELIVERY,
+                        NORTH_METERS,
+                        market -> signed(market, reading("m-seller", S, 0, 2, 0))),
+                reading(
+                        Refusal.SEQUENCE_DOES_NOT_RISE,
+                        "an old counter",
+                        Phase.SETTLED,
+                        NORTH_METERS,
+                        market -> signed(
+                                market,
+                                new MeterReading(
+                                        "m-seller",
+                                        S,
+                                        1,
+                                        1,
+                                        new Registers(Energy.ZERO, Energy.ZERO),
+                                        1,
+                                        Quality.MEASURED,
+                                        ""))),
+                reading(Refusal.REGISTER_FROZEN, "the next session has begun", Phase.SETTLED, NORTH_METERS, market -> {
+                    RefusalTableTest.nextSession(market);
+                    return signed(market, reading("m-seller", S, 1, 1, 1_100));
+                }),
+                reading(
+                        Refusal.REGISTER_FALLS,
+                        "a register that runs backwards",
+                        Phase.SETTLED,
+                        NORTH_METERS,
+                        market -> signed(market, reading("m-seller", S, 1, 1, 999))),
+                reading(
+                        Refusal.AMOUNT_OUT_OF_RANGE,
+                        "more than a meter can measure",
+                        Phase.SETTLED,
+                        NORTH_METERS,
+                        market -> signed(market, reading("m-seller", S, 1, 1, 9_000_000_000L))));
+    }
+
+    /** A second session, closed already, in which the seller's meter was read. */
+    private static void nextSession(TestMarket market) {
+        market.announce("s-2", 1);
+        for (Phase phase : List.of(Phase.ANNOUNCED, Phase.QUOTATION, Phase.REVEAL, Phase.CLEARED, Phase.PREPAYMENT)) {
+            market.advance("s-2", phase);
+        }
+        market.read("s-2", "seller", 0, 0, 500).advance("s-2", Phase.DELIVERY).advance("s-2", Phase.SETTLED);
+    }
+
+    private static JsonObject.Builder outage(String sessionId, int period, String... participantIds) {
+        return request()
+                .put("outageId", "o-1")
+                .put("sessionId", sessionId)
+                .put("periods", JsonArray.ofNumbers(List.of(period)))
+                .put("participantIds", JsonArray.ofTexts(List.of(participantIds)))
+                .put("reason", "a tree on the line");
+    }
+
+    private static List<Row> outages() {
+        String declare = "declareOutage";
+        return List.of(
+                row(
+                        declare,
+                        Refusal.REQUEST_INVALID,
+                        "participants out of order",
+                        Phase.DELIVERY,
+                        OPERATOR,
+                        outage(S, 0, "seller", "buyer")),
+                row(declare, Refusal.NOT_AUTHORISED, "a seller", Phase.DELIVERY, SELLER, outage("s-9", 9, "nobody")),
+                row(
+                        declare,
+                        Refusal.SESSION_UNKNOWN,
+                        "no such session",
+                        Phase.DELIVERY,
+                        OPERATOR,
+                        outage("s-9", 9, "nobody")),
+                row(declare, Refusal.CONFLICTING_DUPLICATE, "another period", Phase.DELIVERY, OPERATOR, market -> {
+                    market.submit(OPERATOR, declare, outage(S, 0));
+                    return outage(S, 1);
+                }),
+                row(declare, Refusal.WRONG_PHASE, "too late", Phase.CLOSED, OPERATOR, outage(S, 9, "nobody")),
+                row(
+                        declare,
+                        Refusal.PERIOD_UNKNOWN,
+                        "a period that is not there",
+                        Phase.DELIVERY,
+                        OPERATOR,
+                        outage(S, 9, "nobody")),
+                row(declare, Refusal.PARTICIPANT_UNKNOWN, "nobody", Phase.DELIVERY, OPERATOR, outage(S, 0, "nobody")));
+    }
+
+    static JsonObject.Builder proposal(int version, String firstSessionId, int gain) {
+        JsonObject parameters = RulesRecord.parametersJson(RuleSet.version1());
+        JsonObject.Builder changed = JsonObject.builder();
+        parameters
+                .members()
+                .forEach((key, value) -> changed.put(key, key.equals("gain") ? new JsonNumber(gain) : value));
+        return request()
+                .put("ruleVersion", version)
+                .put("firstSessionId", firstSessionId)
+                .put("parameters", changed.build());
+    }
+
+    private static List<Row> rules() {
+        String propose = "proposeRules";
+        String approve = "approveRules";
+        JsonObject.Builder second = request().put("ruleVersion", 2);
+        return List.of(
+                row(
+                        propose,
+                        Refusal.NOT_AUTHORISED,
+                        "another organisation",
+                        Phase.ANNOUNCED,
+                        NORTH_REPRESENTATIVE,
+                        proposal(3, S, 10)),
+                row(propose, Refusal.CONFLICTING_DUPLICATE, "other figures", Phase.ANNOUNCED, OPERATOR, market -> {
+                    market.submit(OPERATOR, propose, proposal(2, "s-2", 10));
+                    return proposal(2, "s-2", 11);
+                }),
+                row(
+                        propose,
+                        Refusal.REVISION_OUT_OF_ORDER,
+                        "one left out",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        proposal(3, S, 10)),
+                row(
+                        propose,
+                        Refusal.RULES_INVALID,
+                        "from a session that has begun",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        proposal(2, S, 10)),
+                row(approve, Refusal.NOT_AUTHORISED, "a seller", Phase.ANNOUNCED, SELLER, second),
+                row(
+                        approve,
+                        Refusal.RULE_VERSION_UNKNOWN,
+                        "not proposed",
+                        Phase.ANNOUNCED,
+                        NORTH_REPRESENTATIVE,
+                        second),
+                row(
+                        approve,
+                        Refusal.SECOND_ORGANISATION_NEEDED,
+                        "by who proposed it",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        market -> {
+                            market.submit(OPERATOR, propose, proposal(2, "s-2", 10));
+                            return second;
+                        }),
+                row(
+                        approve,
+                        Refusal.CONFLICTING_DUPLICATE,
+                        "by a third organisation",
+                        Phase.ANNOUNCED,
+                        new Caller("SouthMSP", Optional.of("operator"), Optional.empty()),
+                        market -> {
+                            market.submit(OPERATOR, propose, proposal(2, "s-2", 10));
+                            market.submit(NORTH_REPRESENTATIVE, approve, second);
+                            return second;
+                        }),
+                row(
+                        approve,
+                        Refusal.RULES_INVALID,
+                        "after its first session began without it",
+                        Phase.ANNOUNCED,
+                        NORTH_REPRESENTATIVE,
+                        market -> {
+                            market.submit(OPERATOR, propose, proposal(2, "s-2", 10));
+                            market.announce("s-2", 1);
+                            return second;
+                        }));
+    }
+}
