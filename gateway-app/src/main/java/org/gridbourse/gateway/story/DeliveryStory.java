@@ -13,8 +13,8 @@ import org.gridbourse.market.money.Reason;
 
 /** What was delivered of what was traded, who fell short of it and what that cost. */
 final class DeliveryStory {
-    /** Whoever misses less than a twentieth of what it contracted is not worth a sentence. */
-    private static final long TOLERANCE_PART = 20;
+    /** Whoever misses less than a fiftieth of what it contracted is not worth a sentence. */
+    private static final long TOLERANCE_PART = 50;
 
     private final LedgerView view;
     private final PostingView postings;

@@ -7,7 +7,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** How many days are left until the first certificate of the wallet ends; the last thirty are a warning. */
-@Component
+@Component("certificates")
 class CertificatesHealth implements HealthIndicator {
     private static final long WARNING_DAYS = 30;
 

@@ -7,7 +7,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Whether the organisation's own peer can be reached and sends events. */
-@Component
+@Component("peer")
 class PeerHealth implements HealthIndicator {
     private final FabricConnection connection;
     private final EventListener events;

@@ -8,7 +8,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** How far the projection is behind the blocks in which this instance knows its own transactions to be. */
-@Component
+@Component("projection")
 class ProjectionHealth implements HealthIndicator {
     private final Projector projector;
     private final MarketContract contract;

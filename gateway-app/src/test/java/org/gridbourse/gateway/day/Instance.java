@@ -1,0 +1,175 @@
+package org.gridbourse.gateway.day;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.gridbourse.gateway.GatewayApplication;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A gateway-app in a process of its own, started as in production, called over REST, killed when a test wants it. */
+final class Instance implements AutoCloseable {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final String organisation;
+    private final Path folder;
+    private final List<String> arguments;
+    private Process process;
+
+    Instance(String organisation, Path folder, Path connection, Path agents) {
+        this.organisation = organisation;
+        this.folder = folder;
+        this.arguments = List.of(
+                "--gridbourse.organisation=" + organisation,
+                "--gridbourse.connection=" + connection,
+                "--gridbourse.data=" + folder,
+                "--gridbourse.agents=" + agents,
+                "--server.port=0");
+    }
+
+    Instance start() {
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(instanceFile());
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-Xmx256m",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    GatewayApplication.class.getName()));
+            command.addAll(arguments);
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
+                    .start();
+            return this;
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    Instance awaitHealthy() {
+        await("the instance of " + organisation, () -> Files.exists(instanceFile()));
+        return this;
+    }
+
+    /** As kill -9 does. */
+    void kill() {
+        process.destroyForcibly();
+        waitForEnd();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        waitForEnd();
+    }
+
+    private void waitForEnd() {
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException problem) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    JsonNode get(String path) {
+        return json(call(request(path).GET()));
+    }
+
+    JsonNode post(String path, String body) {
+        HttpResponse<String> response = call(posting(path, body));
+        if (response.statusCode() / 100 != 2) {
+            throw new IllegalStateException("%s %s: %s".formatted(path, response.statusCode(), response.body()));
+        }
+        return json(response);
+    }
+
+    HttpResponse<String> tryPost(String path, String body) {
+        return call(posting(path, body));
+    }
+
+    HttpResponse<String> tryGet(String path) {
+        return call(request(path).GET());
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new IllegalStateException("waited in vain for %s:%n%s".formatted(what, logText()));
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(50);
+            } catch (InterruptedException problem) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(problem);
+            }
+        }
+    }
+
+    String logText() {
+        try {
+            return Files.readString(log().toPath());
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    private HttpRequest.Builder posting(String path, String body) {
+        return request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        try {
+            int port = JsonMapper.shared()
+                    .readTree(Files.readString(instanceFile()))
+                    .get("port")
+                    .intValue();
+            return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+                    .timeout(Duration.ofSeconds(60));
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    private static HttpResponse<String> call(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        } catch (InterruptedException problem) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    private Path instanceFile() {
+        return folder.resolve("instance.json");
+    }
+
+    private File log() {
+        return folder.resolve("gateway.log").toFile();
+    }
+}

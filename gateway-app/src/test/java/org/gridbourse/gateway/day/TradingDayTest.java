@@ -1,0 +1,294 @@
+package org.gridbourse.gateway.day;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.gridbourse.chaincode.MarketChaincode;
+import org.gridbourse.network.junit.NetworkExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Two sessions of a small village through three instances, on the embedded network with the real chaincode. In the first
+ * everybody is honest and two instances are killed on the way; in the second three participants break their word.
+ */
+class TradingDayTest {
+    @RegisterExtension
+    static final NetworkExtension NETWORK =
+            NetworkExtension.of("market", MarketChaincode.class.getName()).withUsers(Village.users());
+
+    @TempDir
+    private static Path folder;
+
+    private static final Map<String, Instance> INSTANCES = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void two_sessions_are_run() throws IOException {
+        NETWORK.connection().write(folder);
+        Village village = new Village(folder);
+        for (String organisation : Village.ORGANISATIONS) {
+            INSTANCES.put(
+                    organisation,
+                    new Instance(
+                                    organisation,
+                                    Files.createDirectory(folder.resolve(organisation)),
+                                    folder.resolve("connection.json"),
+                                    village.agents(organisation))
+                            .start());
+        }
+        INSTANCES.values().forEach(Instance::awaitHealthy);
+        registerAll();
+        runHonestSessionAndKillInstances();
+        grid().post("/api/sessions", Village.announcement(Village.MIXED, "2026-01-16T00:00:00Z", 2));
+        awaitPhase(Village.MIXED, "CLOSED");
+        INSTANCES
+                .values()
+                .forEach(instance ->
+                        instance.await("the end of the day", () -> instance.get("/api/sessions/" + Village.MIXED)
+                                .get("phase")
+                                .asString()
+                                .equals("CLOSED")));
+    }
+
+    private static void registerAll() {
+        for (Instance instance : INSTANCES.values()) {
+            for (JsonNode meter : instance.get("/api/agents/meters")) {
+                String id = meter.get("participantId").asString();
+                grid().post("/api/participants", """
+                        {"participantId": "%s", "ownerId": "owner-%s", "organisation": "%s", "tieLineWh": 20000,
+                         "meter": {"meterId": %s, "algorithm": %s, "publicKey": %s,
+                                   "importRegisterWh": 0, "exportRegisterWh": 0}}""".formatted(
+                                id,
+                                id,
+                                Village.organisationOf(id),
+                                meter.get("meterId"),
+                                meter.get("algorithm"),
+                                meter.get("publicKey")));
+                grid().post("/api/deposits", deposit(id));
+            }
+        }
+    }
+
+    private static String deposit(String participantId) {
+        return "{\"depositId\": \"first-%s\", \"participantId\": \"%s\", \"amount\": \"%s\"}"
+                .formatted(participantId, participantId, Village.DEPOSIT);
+    }
+
+    private static void runHonestSessionAndKillInstances() {
+        grid().post("/api/sessions", Village.announcement(Village.HONEST, "2026-01-15T00:00:00Z", 90));
+        // South is killed when it has sealed its orders: their salts are in its database alone.
+        south().await(
+                        "the sealed orders of South",
+                        () -> count(grid(), "committed") == Village.PARTICIPANTS.size() || hasSealed(south()));
+        south().kill();
+        south().start().awaitHealthy();
+        // Grid is killed when the first prepayment or a later step is on the ledger: it leads the session.
+        grid().await("a prepayment", () -> count(grid(), "prepaid") > 0);
+        grid().kill();
+        grid().start().awaitHealthy();
+        awaitPhase(Village.HONEST, "CLOSED");
+    }
+
+    private static boolean hasSealed(Instance instance) {
+        return StreamSupport.stream(instance.get("/api/agents").spliterator(), false)
+                .anyMatch(agent -> !agent.get("sessions").get(0).get("steps").isEmpty());
+    }
+
+    private static int count(Instance instance, String what) {
+        return instance.get("/api/sessions/" + Village.HONEST)
+                .get("counts")
+                .get(what)
+                .asInt();
+    }
+
+    private static void awaitPhase(String sessionId, String phase) {
+        grid().await("%s to be %s".formatted(sessionId, phase), () -> grid().get("/api/sessions/" + sessionId)
+                .get("phase")
+                .asString()
+                .equals(phase));
+    }
+
+    private static Instance grid() {
+        return INSTANCES.get("Grid");
+    }
+
+    private static Instance south() {
+        return INSTANCES.get("South");
+    }
+
+    @AfterAll
+    static void instances_are_stopped() {
+        INSTANCES.values().forEach(Instance::close);
+    }
+
+    @Test
+    void the_honest_session_loses_nothing_though_two_instances_were_killed() {
+        JsonNode session = grid().get("/api/sessions/" + Village.HONEST);
+        assertThat(session.get("counts").get("committed").asInt()).isEqualTo(5);
+        assertThat(session.get("counts").get("revealed").asInt()).isEqualTo(5);
+        assertThat(session.get("counts").get("prepaid").asInt()).isEqualTo(5);
+        assertThat(session.get("counts").get("defaulted").asInt()).isZero();
+        assertThat(texts(grid().get("/api/sessions/" + Village.HONEST + "/trades"), "status"))
+                .isNotEmpty()
+                .containsOnly("SETTLED");
+        assertThat(texts(grid().get("/api/sessions/" + Village.HONEST + "/statements"), "quality"))
+                .containsOnly("MEASURED");
+    }
+
+    @Test
+    void in_each_hour_9_kWh_are_offered_and_10_asked_so_that_9_change_hands() {
+        // given PV homes with 5 and 4 kWh to spare; consumers lacking 2, 5 and 3
+        JsonNode clearing = grid().get("/api/sessions/" + Village.HONEST).get("clearing");
+        assertThat(clearing.size()).isEqualTo(Village.PERIODS);
+        // then every offer is filled; the price lies between feed-in and retail less the grid fee
+        for (JsonNode period : clearing) {
+            assertThat(period.get("volumeWh").asLong()).isEqualTo(9_000);
+            assertThat(new BigDecimal(period.get("price").asString()))
+                    .isBetween(new BigDecimal("0.4"), new BigDecimal("0.79"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"grid-1, NOT_REVEALED, -100", "south-2, PREPAYMENT_DEFAULT, -150"})
+    void who_breaks_its_word_in_the_mixed_session_loses_credit(String participantId, String cause, int change) {
+        assertThat(grid().get("/api/participants/%s/credit".formatted(participantId)))
+                .anySatisfy(event -> {
+                    assertThat(event.get("sessionId").asString()).isEqualTo(Village.MIXED);
+                    assertThat(event.get("cause").asString()).isEqualTo(cause);
+                    assertThat(event.get("after").asInt() - event.get("before").asInt())
+                            .isEqualTo(change);
+                });
+    }
+
+    @Test
+    void who_delivers_a_tenth_pays_for_it_and_the_story_says_so() {
+        // given north-2 exports 0.4 of 4 kWh in each hour of the mixed session
+        List<JsonNode> statements =
+                list(grid().get("/api/sessions/%s/statements?participantId=north-2".formatted(Village.MIXED)));
+        assertThat(statements).hasSize(Village.PERIODS);
+        assertThat(statements)
+                .anySatisfy(statement ->
+                        assertThat(statement.get("shortWh").asLong()).isPositive());
+        assertThat(texts(grid().get("/api/story"), "text"))
+                .anySatisfy(line ->
+                        assertThat(line).contains("mixed: north-2 delivered").contains("it pays"))
+                .anySatisfy(line -> assertThat(line).contains("grid-1 did not reveal"))
+                .anySatisfy(line -> assertThat(line).contains("south-2 did not prepay"))
+                .anySatisfy(line -> assertThat(line).contains("honest: 36.0 kWh change hands"));
+    }
+
+    @Test
+    void every_wallet_is_its_deposit_and_its_two_bills_to_the_last_nano() {
+        for (String participantId : Village.PARTICIPANTS) {
+            BigDecimal expected = new BigDecimal(Village.DEPOSIT);
+            for (String session : List.of(Village.HONEST, Village.MIXED)) {
+                JsonNode bill = grid().get("/api/participants/%s/bill?sessionId=%s".formatted(participantId, session));
+                expected = expected.add(new BigDecimal(bill.get("total").asString()));
+            }
+            JsonNode account = grid().get("/api/participants/%s/account".formatted(participantId));
+            assertThat(new BigDecimal(account.get("wallet").asString()))
+                    .as(participantId)
+                    .isEqualByComparingTo(expected);
+            assertThat(account.get("arrears").asString()).isEqualTo("0");
+            assertThat(account.get("locks").isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void in_the_honest_session_the_market_costs_nobody_more_than_the_grid_alone() {
+        for (String participantId : Village.PARTICIPANTS) {
+            JsonNode bill =
+                    grid().get("/api/participants/%s/bill?sessionId=%s".formatted(participantId, Village.HONEST));
+            assertThat(new BigDecimal(bill.get("saved").asString()))
+                    .as(participantId)
+                    .isNotNegative();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"trades", "statements", "orders", "readings"})
+    void all_three_instances_tell_the_same(String what) {
+        for (String session : List.of(Village.HONEST, Village.MIXED)) {
+            String path = "/api/sessions/%s/%s".formatted(session, what);
+            JsonNode asGridSeesIt = grid().get(path);
+            assertThat(asGridSeesIt.isEmpty()).isFalse();
+            INSTANCES.forEach((organisation, instance) ->
+                    assertThat(instance.get(path)).as(organisation).isEqualTo(asGridSeesIt));
+        }
+    }
+
+    @Test
+    void the_same_registration_and_deposit_again_change_nothing() {
+        JsonNode before = grid().get("/api/participants/north-1/account");
+        assertThat(grid().tryPost("/api/deposits", deposit("north-1")).statusCode())
+                .isEqualTo(201);
+        assertThat(grid().get("/api/participants/north-1/account")).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/deposits | {\"depositId\": \"x\", \"participantId\": \"nobody\", \"amount\": \"1\"} | 409 | PARTICIPANT_UNKNOWN",
+                "/api/deposits | {\"depositId\": \"first-north-1\", \"participantId\": \"north-1\", \"amount\": \"1\"} | 409 | CONFLICTING_DUPLICATE",
+                "/api/deposits | {\"depositId\": \"x\", \"participantId\": \"north-1\", \"amount\": \"many\"} | 422 | BAD_INPUT",
+                "/api/deposits | {\"depositId\": \"x\", \"amount\": \"1\"} | 422 | BAD_INPUT",
+                "/api/deposits | {\"unknown\": 1} | 422 | BAD_INPUT",
+                "/api/deposits | not json | 422 | BAD_INPUT"
+            })
+    void a_call_that_cannot_be_served_is_a_problem_with_a_stable_code(
+            String path, String body, int status, String code) {
+        HttpResponse<String> response = grid().tryPost(path, body);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(response.body()).contains("\"code\":\"%s\"".formatted(code));
+    }
+
+    @Test
+    void only_the_grid_companys_instance_registers_and_announces() {
+        HttpResponse<String> response = south().tryPost("/api/deposits", deposit("south-1"));
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(south().tryPost("/api/sessions", Village.announcement("x", "2026-01-17T00:00:00Z", 2))
+                        .statusCode())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void health_metrics_and_the_description_of_the_interface_are_there() {
+        JsonNode health = south().get("/actuator/health");
+        assertThat(health.get("status").asString()).isEqualTo("UP");
+        assertThat(health.get("components")
+                        .get("certificates")
+                        .get("details")
+                        .get("daysLeft")
+                        .asLong())
+                .isPositive();
+        assertThat(south().tryGet("/actuator/prometheus").body())
+                .contains("gridbourse_submit_seconds_count{function=\"prepay\",phase=\"endorse\"}");
+        assertThat(south().get("/v3/api-docs").get("paths").has("/api/sessions/{sessionId}/trades"))
+                .isTrue();
+        assertThat(south().tryGet("/").body()).contains("GridBourse");
+    }
+
+    private static List<JsonNode> list(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+
+    private static List<String> texts(JsonNode array, String key) {
+        return list(array).stream().map(each -> each.get(key).asString()).toList();
+    }
+}

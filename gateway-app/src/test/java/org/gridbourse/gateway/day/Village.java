@@ -1,0 +1,90 @@
+package org.gridbourse.gateway.day;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.gridbourse.network.identity.User;
+
+/** Five microgrids of three organisations over four hours, in two sessions; in the second three of them misbehave. */
+final class Village {
+    static final String HONEST = "honest";
+    static final String MIXED = "mixed";
+    static final List<String> ORGANISATIONS = List.of("Grid", "North", "South");
+    static final List<String> PARTICIPANTS = List.of("grid-1", "north-1", "north-2", "south-1", "south-2");
+    static final String DEPOSIT = "100";
+    static final int PERIODS = 4;
+
+    private static final String FAITHFUL = "{}";
+
+    private final Path folder;
+
+    Village(Path folder) {
+        this.folder = folder;
+    }
+
+    static List<User> users() {
+        return PARTICIPANTS.stream()
+                .map(id -> new User(organisationOf(id), id, Map.of("role", "prosumer", "participant", id)))
+                .toList();
+    }
+
+    static String organisationOf(String participantId) {
+        return ORGANISATIONS.stream()
+                .filter(name -> participantId.startsWith(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The agents' file of an organisation, with the sites and days that it names. */
+    Path agents(String organisation) throws IOException {
+        String agents =
+                switch (organisation) {
+                    case "Grid" -> agent("grid-1", 2, 0, "{\"reveal\": false}");
+                    case "North" ->
+                        agent("north-1", 1, 6, FAITHFUL) + "," + agent("north-2", 1, 5, "{\"deliverFraction\": 0.1}");
+                    default -> agent("south-1", 5, 0, FAITHFUL) + "," + agent("south-2", 3, 0, "{\"prepay\": false}");
+                };
+        return Files.writeString(folder.resolve("agents-" + organisation + ".json"), "[" + agents + "]");
+    }
+
+    private String agent(String id, double loadKw, double pvKw, String behaviourInMixed) throws IOException {
+        Path site = Files.writeString(folder.resolve(id + ".yaml"), """
+                name: %s
+                tieLineKw: 20
+                pv: {ratedKw: 10, costPerKwh: 0, carbonKgPerKwh: 0}
+                """.formatted(id));
+        String rows = IntStream.range(0, PERIODS)
+                .mapToObj(hour -> "%d,%s,%s,0,0.8,0.4%n".formatted(hour, loadKw, pvKw))
+                .collect(Collectors.joining());
+        Path day = Files.writeString(
+                folder.resolve(id + ".csv"), "hour,load_kw,pv_kw,wind_kw,buy_price,sell_price\n" + rows);
+        return """
+                {"participantId": "%s", "organisation": "%s", "site": "%s", "limitMargins": [0.0, 0.4], "seed": %d,
+                 "sessions": [%s, %s]}""".formatted(
+                        id,
+                        organisationOf(id),
+                        site,
+                        id.hashCode(),
+                        session(HONEST, day, FAITHFUL),
+                        session(MIXED, day, behaviourInMixed));
+    }
+
+    /** What is forecast comes true, so that figures can be foreseen. */
+    private static String session(String sessionId, Path day, String behaviour) {
+        return "{\"sessionId\": \"%s\", \"forecast\": \"%s\", \"actual\": \"%s\", \"behaviour\": %s}"
+                .formatted(sessionId, day, day, behaviour);
+    }
+
+    static String announcement(String sessionId, String startUtc, int graceSeconds) {
+        String tariff = "{\"retail\": \"0.8\", \"feedIn\": \"0.4\", \"gridFee\": \"0.01\"}";
+        return """
+                {"sessionId": "%s", "currency": "CNY", "startUtc": "%s", "periodMinutes": 60, "tariffs": [%s],
+                 "windows": {"graceSeconds": %d, "maxSeconds": 120}}""".formatted(sessionId, startUtc, String.join(",", Collections.nCopies(PERIODS, tariff)), graceSeconds);
+    }
+}
