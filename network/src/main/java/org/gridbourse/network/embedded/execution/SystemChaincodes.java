@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.blocks.Block;
+import org.gridbourse.blocks.Hashes;
 import org.gridbourse.network.embedded.ledger.ChaincodeDefinitions;
 import org.gridbourse.network.embedded.ledger.Committed;
 import org.gridbourse.network.embedded.ledger.Ledger;
@@ -103,7 +104,7 @@ final class SystemChaincodes {
     }
 
     private ByteString chainInfo() {
-        Block last = ledger.block(ledger.height() - 1);
+        Block last = ledger.newest();
         return BlockchainInfo.newBuilder()
                 .setHeight(last.number() + 1)
                 .setCurrentBlockHash(last.headerHash())
@@ -135,7 +136,7 @@ final class SystemChaincodes {
     private ByteString blockByHash(ByteString hash) throws Unanswerable {
         Optional<Integer> number = ledger.findBlock(hash);
         if (number.isEmpty()) {
-            String hex = org.gridbourse.blocks.Hashes.hex(hash);
+            String hex = Hashes.hex(hash);
             throw new Unanswerable(
                     "Failed to get block hash %1$s, error no such block hash [%1$s] in index".formatted(hex));
         }

@@ -14,6 +14,9 @@ import org.gridbourse.network.embedded.ledger.Ledger;
 
 /** Sends clients something about each block, from a block on, as fast as they take it and no faster. */
 public final class BlockFeed implements AutoCloseable {
+    /** Requests that one stream may have waiting; a client that reads what it asked for never has more than one. */
+    private static final int MOST_WISHES = 100;
+
     private final Ledger ledger;
     private final Executor executor;
     private final Set<Subscription<?>> subscriptions = ConcurrentHashMap.newKeySet();
@@ -71,6 +74,11 @@ public final class BlockFeed implements AutoCloseable {
 
         private void add(Wish<T> wish) {
             synchronized (this) {
+                if (wishes.size() == MOST_WISHES) {
+                    throw Status.RESOURCE_EXHAUSTED
+                            .withDescription("too many requests in one stream")
+                            .asRuntimeException();
+                }
                 wishes.add(wish);
             }
             subscriptions.add(this);

@@ -1,6 +1,7 @@
 package org.gridbourse.network.embedded.gateway;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.DateTimeException;
@@ -78,7 +79,12 @@ public final class DeliverService extends DeliverGrpc.DeliverImplBase {
         return new StreamObserver<>() {
             @Override
             public void onNext(Envelope request) {
-                answer(request, subscription, content);
+                try {
+                    answer(request, subscription, content);
+                } catch (StatusRuntimeException e) {
+                    subscription.end();
+                    observer.onError(e);
+                }
             }
 
             @Override

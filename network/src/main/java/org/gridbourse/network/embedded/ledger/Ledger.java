@@ -42,7 +42,9 @@ public final class Ledger implements AutoCloseable {
     private final Map<String, List<CompletableFuture<Committed>>> awaited = new HashMap<>();
     private int height;
 
-    private ByteString lastHeaderHash = ByteString.EMPTY;
+    /** The last block, which everybody who listens asks for at once. */
+    private volatile Block newest;
+
     private ByteString commitHash = ByteString.EMPTY;
 
     private Ledger(BlockStore store, ChannelConfig config) {
@@ -101,7 +103,7 @@ public final class Ledger implements AutoCloseable {
     private void requireContinuation(Block block, int number, StateUpdates updates) {
         Optional<ByteString> expected = number == 0 ? Optional.empty() : Optional.of(commitHash(block, updates));
         if (block.number() != number
-                || !block.previousHash().equals(lastHeaderHash)
+                || !block.previousHash().equals(number == 0 ? ByteString.EMPTY : newest.headerHash())
                 || !block.computedDataHash().equals(block.dataHash())
                 || !block.commitHash().equals(expected)) {
             throw new DamagedLedgerException(
@@ -147,10 +149,10 @@ public final class Ledger implements AutoCloseable {
             }
         }
         state.apply(number, updates);
-        lastHeaderHash = block.headerHash();
         commitHash = block.commitHash().orElse(ByteString.EMPTY);
+        newest = block;
         synchronized (lock) {
-            numbers.put(lastHeaderHash, number);
+            numbers.put(block.headerHash(), number);
             height = number + 1;
             for (int i = 0; i < block.envelopes().size(); i++) {
                 announce(transactionId(block.envelopes().get(i)), new Committed(number, i, block.recordedCode(i)));
@@ -217,7 +219,13 @@ public final class Ledger implements AutoCloseable {
     }
 
     public Block block(int number) {
-        return Block.parse(store.read(number));
+        Block last = newest;
+        return last.number() == number ? last : Block.parse(store.read(number));
+    }
+
+    /** The last block. */
+    public Block newest() {
+        return newest;
     }
 
     public ChannelConfig config() {

@@ -103,6 +103,10 @@ public final class Orderer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.log(System.Logger.Level.WARNING, "orderer interrupted");
+        } catch (RuntimeException | Error e) {
+            // better no network than one that nobody knows to have stopped
+            outOfOrder = "the orderer has failed: " + e;
+            LOG.log(System.Logger.Level.ERROR, "the orderer has failed; start the network again", e);
         }
     }
 
@@ -110,7 +114,7 @@ public final class Orderer implements AutoCloseable {
     private void commit(List<Envelope> transactions) throws InterruptedException {
         while (!transactions.isEmpty()) {
             try {
-                Block last = ledger.block(ledger.height() - 1);
+                Block last = ledger.newest();
                 ledger.commit(writer.next(last.number(), last.headerHash(), transactions));
                 outOfOrder = "";
                 return;
