@@ -10,6 +10,7 @@ import org.gridbourse.auditor.fabric.Certificates;
 import org.gridbourse.auditor.fabric.ChainCheck;
 import org.gridbourse.auditor.fabric.ConfigException;
 import org.gridbourse.auditor.fabric.MemoryState;
+import org.gridbourse.auditor.fabric.PreparedBlock;
 import org.gridbourse.auditor.fabric.StateStore;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
@@ -170,7 +171,7 @@ public final class Audit {
                 while (preparation.hasNext()) {
                     Preparation.Prepared next = preparation.next();
                     if (next.block().isPresent()) {
-                        chain.check(next.block().get());
+                        check(next.number(), next.block().get());
                     } else if (next.flaw().isPresent()) {
                         findings.add(
                                 FindingCode.BLOCK_UNREADABLE,
@@ -196,6 +197,16 @@ public final class Audit {
                     Hashes.hex(chain.headHash()),
                     books.sumNano(),
                     !expected.equals(Expected.NOTHING));
+        }
+
+        /** Whatever a forger puts into a block, it ends in a finding and not in a crash. */
+        private void check(long number, PreparedBlock block) {
+            try {
+                chain.check(block);
+            } catch (RuntimeException e) {
+                findings.add(FindingCode.BLOCK_UNREADABLE, number, "makes no sense: " + e);
+                chain.skipUnreadable(number);
+            }
         }
 
         private void checkEnd() {

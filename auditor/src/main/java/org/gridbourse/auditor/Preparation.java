@@ -84,6 +84,8 @@ final class Preparation implements Iterator<Preparation.Prepared>, AutoCloseable
                     place.number(), Optional.of(PreparedBlock.of(place.bytes().get())), Optional.empty());
         } catch (MalformedException e) {
             return new Prepared(place.number(), Optional.empty(), Optional.of(e.getMessage()));
+        } catch (RuntimeException e) {
+            return new Prepared(place.number(), Optional.empty(), Optional.of("makes no sense: " + e));
         }
     }
 }

@@ -107,11 +107,21 @@ public final class Certificates {
             if (certificate == null) {
                 throw new UnreadableException("no certificate in the PEM text");
             }
-            certificate.getPublicKey();
+            readEverything(certificate);
             return withLowS(certificate);
         } catch (GeneralSecurityException | RuntimeException | IOException e) {
             throw new UnreadableException("certificate: " + e.getMessage());
         }
+    }
+
+    /** Parts are read late by the library; what cannot be read shall be known now. */
+    private static void readEverything(X509Certificate certificate) throws GeneralSecurityException {
+        certificate.getPublicKey();
+        certificate.getIssuerX500Principal();
+        certificate.getExtendedKeyUsage();
+        certificate.getKeyUsage();
+        certificate.getBasicConstraints();
+        organisationalUnits(certificate);
     }
 
     /** Fabric re-encodes a certificate whose own signature has a high S before it compares or hashes it. */

@@ -89,7 +89,7 @@ public final class Membership {
         try {
             X509Certificate certificate = Certificates.certificate(identity.certificate());
             return organisation.member(certificate);
-        } catch (Certificates.UnreadableException e) {
+        } catch (Certificates.UnreadableException | RuntimeException e) {
             return nobody(identity.mspId(), new Flaw(Flaw.Kind.UNREADABLE, e.getMessage()));
         }
     }

@@ -82,11 +82,11 @@ public final class TestChannel {
         return user(new User(organisation, participantId, Map.of("role", "prosumer", "participant", participantId)));
     }
 
-    /** A user whose certificate was good for a time long ago. */
+    /** A user whose certificate is good for an hour only. */
     public SigningIdentity expired(String organisation) {
         return identities.issue(
                 new User(organisation, "expired", Map.of("role", "operator")),
-                new Validity(START.minusSeconds(7_200), START.minusSeconds(3_600)));
+                new Validity(START, START.plusSeconds(3_600)));
     }
 
     /** Whose identity this is; all keys are at hand. */

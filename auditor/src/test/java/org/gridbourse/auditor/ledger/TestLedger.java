@@ -86,6 +86,23 @@ public final class TestLedger {
         blocks.add(sealed(block.build(), headerHash(last), orderer));
     }
 
+    /** Adds a block with a new configuration. */
+    public void appendConfig(Envelope envelope, SigningIdentity orderer) {
+        int number = blocks.size();
+        append(List.of(envelope), orderer);
+        setMetadata(
+                number,
+                SIGNATURES,
+                Metadata.newBuilder()
+                        .setValue(OrdererBlockMetadata.newBuilder()
+                                .setLastConfig(LastConfig.newBuilder().setIndex(number))
+                                .build()
+                                .toByteString())
+                        .build()
+                        .toByteString());
+        reseal(number, orderer);
+    }
+
     /** Changes one block and nothing else: no hash, no signature follows. */
     public void change(int number, UnaryOperator<Block> change) {
         blocks.set(number, change.apply(blocks.get(number)));

@@ -1,0 +1,125 @@
+package org.gridbourse.auditor.ledger;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
+import java.util.List;
+import java.util.Random;
+import org.gridbourse.network.identity.SigningIdentity;
+import org.hyperledger.fabric.protos.common.ChannelHeader;
+import org.hyperledger.fabric.protos.common.Config;
+import org.hyperledger.fabric.protos.common.ConfigEnvelope;
+import org.hyperledger.fabric.protos.common.ConfigGroup;
+import org.hyperledger.fabric.protos.common.ConfigPolicy;
+import org.hyperledger.fabric.protos.common.ConfigSignature;
+import org.hyperledger.fabric.protos.common.ConfigUpdate;
+import org.hyperledger.fabric.protos.common.ConfigUpdateEnvelope;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.Header;
+import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.ImplicitMetaPolicy;
+import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.common.Policy;
+import org.hyperledger.fabric.protos.common.SignatureHeader;
+
+/** A change of the channel's configuration: any organisation's endorsement shall be enough. */
+public final class ConfigChange {
+    private static final String POLICY = "LifecycleEndorsement";
+
+    private final TestChannel channel = TestChannel.shared();
+    private final Random random = new Random(3);
+
+    /** @param consenting who signs the request */
+    public Envelope weakened(SigningIdentity... consenting) {
+        Config before = genesisConfig();
+        ConfigGroup application = before.getChannelGroup().getGroupsOrThrow("Application");
+        ConfigPolicy old = application.getPoliciesOrThrow(POLICY);
+        ConfigPolicy weak = old.toBuilder()
+                .setVersion(old.getVersion() + 1)
+                .setPolicy(Policy.newBuilder()
+                        .setType(Policy.PolicyType.IMPLICIT_META_VALUE)
+                        .setValue(ImplicitMetaPolicy.newBuilder()
+                                .setRule(ImplicitMetaPolicy.Rule.ANY)
+                                .setSubPolicy("Endorsement")
+                                .build()
+                                .toByteString()))
+                .build();
+        ConfigGroup nothing = ConfigGroup.newBuilder()
+                .putGroups("Application", ConfigGroup.getDefaultInstance())
+                .build();
+        ConfigGroup change = ConfigGroup.newBuilder()
+                .putGroups(
+                        "Application",
+                        ConfigGroup.newBuilder().putPolicies(POLICY, weak).build())
+                .build();
+        ByteString update = ConfigUpdate.newBuilder()
+                .setChannelId(TestChannel.NAME)
+                .setReadSet(nothing)
+                .setWriteSet(change)
+                .build()
+                .toByteString();
+        ConfigUpdateEnvelope.Builder request = ConfigUpdateEnvelope.newBuilder().setConfigUpdate(update);
+        List.of(consenting).forEach(each -> request.addSignatures(consent(each, update)));
+        Envelope asked = TransactionMaker.signed(
+                header(HeaderType.CONFIG_UPDATE_VALUE, channel.admin("Grid")),
+                request.build().toByteString(),
+                channel.admin("Grid"));
+        Config after = before.toBuilder()
+                .setSequence(before.getSequence() + 1)
+                .setChannelGroup(before.getChannelGroup().toBuilder()
+                        .putGroups(
+                                "Application",
+                                application.toBuilder()
+                                        .putPolicies(POLICY, weak)
+                                        .build()))
+                .build();
+        return TransactionMaker.signed(
+                header(HeaderType.CONFIG_VALUE, channel.orderer("Grid")),
+                ConfigEnvelope.newBuilder()
+                        .setConfig(after)
+                        .setLastUpdate(asked)
+                        .build()
+                        .toByteString(),
+                channel.orderer("Grid"));
+    }
+
+    private ConfigSignature consent(SigningIdentity who, ByteString update) {
+        ByteString header = signatureHeader(who).toByteString();
+        return ConfigSignature.newBuilder()
+                .setSignatureHeader(header)
+                .setSignature(ByteString.copyFrom(who.sign(header.concat(update).toByteArray())))
+                .build();
+    }
+
+    private Header header(int type, SigningIdentity creator) {
+        return Header.newBuilder()
+                .setChannelHeader(ChannelHeader.newBuilder()
+                        .setType(type)
+                        .setChannelId(TestChannel.NAME)
+                        .setTimestamp(Timestamp.newBuilder().setSeconds(TestChannel.START.getEpochSecond()))
+                        .build()
+                        .toByteString())
+                .setSignatureHeader(signatureHeader(creator).toByteString())
+                .build();
+    }
+
+    private SignatureHeader signatureHeader(SigningIdentity creator) {
+        byte[] nonce = new byte[24];
+        random.nextBytes(nonce);
+        return SignatureHeader.newBuilder()
+                .setCreator(TransactionMaker.identity(creator))
+                .setNonce(ByteString.copyFrom(nonce))
+                .build();
+    }
+
+    private Config genesisConfig() {
+        try {
+            var block = org.hyperledger.fabric.protos.common.Block.parseFrom(channel.genesis());
+            Payload payload = Payload.parseFrom(
+                    Envelope.parseFrom(block.getData().getData(0)).getPayload());
+            return ConfigEnvelope.parseFrom(payload.getData()).getConfig();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
