@@ -71,16 +71,26 @@ final class CycleLimit {
             }
         }
         if (free.convex()) {
-            consider(mixture(high, low));
+            best = better(best, mixture(high, low));
+            return best;
+        }
+        double[] centre = null;
+        for (int round = 0; round < MOST_ROUNDS && centre != best; round++) {
+            centre = best;
+            search.visitNeighbours(costs(price), centre.clone(), this::consider);
         }
         return best;
     }
 
-    /** Keeps a schedule, or the best within the limit in its pieces, if it is better than all before. */
+    /**
+     * Keeps the best schedule within the limit in the pieces of a given one, if it is better than all before. The given
+     * one is settled at the present price; what that leaves for its pieces to gain is too little in most cases.
+     */
     private void consider(double[] change) {
-        if (objective.evaluate(change) < objective.evaluate(best)) {
-            double[] kept = throughputKwh(change) <= limitKwh ? change.clone() : within(change, best);
-            best = better(best, kept);
+        double bestValue = objective.evaluate(best);
+        double bound = value(change, price) - price * limitKwh;
+        if (bound < bestValue - rounding(best, price)) {
+            best = better(best, within(change, best));
         }
     }
 

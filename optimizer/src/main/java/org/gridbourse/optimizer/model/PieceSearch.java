@@ -57,12 +57,30 @@ final class PieceSearch implements Refinement {
         return shifts;
     }
 
+    /** Shows the visitor every schedule that differs by one piece, or by two near each other; leaves the schedule. */
+    void visitNeighbours(double[] change) {
+        schedule = change;
+        shift.enter(change);
+        PairShift.State settled = shift.save();
+        for (int t = 0; t < costs.steps; t++) {
+            for (int piece = costs.firstPiece[t]; piece < costs.firstPiece[t + 1]; piece++) {
+                if (piece != shift.piece(t) && shift.force(t, piece)) {
+                    shift.descend();
+                    visitor.accept(schedule);
+                }
+                shift.restore(settled);
+            }
+        }
+        changeNeighbours(Double.NEGATIVE_INFINITY);
+    }
+
     /** To where neither a change of one piece nor a jump pays. */
     private long settle() {
         long shifts = shift.descend();
         do {
             shifts += changePieces();
-        } while (changeNeighbours() || shift.jump(leastGain()) && (shifts += 1 + shift.descend()) > 0);
+        } while (changeNeighbours(shift.objective() - leastGain())
+                || shift.jump(leastGain()) && (shifts += 1 + shift.descend()) > 0);
         return shifts;
     }
 
@@ -107,9 +125,8 @@ final class PieceSearch implements Refinement {
         return shifts;
     }
 
-    /** Accepts the first change of two pieces near each other that pays. */
-    private boolean changeNeighbours() {
-        double best = shift.objective() - leastGain();
+    /** Accepts the first change of two pieces near each other that gets below a bound. */
+    private boolean changeNeighbours(double below) {
         PairShift.State settled = shift.save();
         for (int t = 0; t < costs.steps; t++) {
             for (int near = t + 1; near < Math.min(costs.steps, t + 1 + NEAR); near++) {
@@ -121,7 +138,7 @@ final class PieceSearch implements Refinement {
                         if (shift.force(t, p) && shift.force(near, q)) {
                             shift.descend();
                             visitor.accept(schedule);
-                            if (shift.objective() < best) {
+                            if (shift.objective() < below) {
                                 return true;
                             }
                         }

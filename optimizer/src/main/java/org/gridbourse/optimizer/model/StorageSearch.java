@@ -58,6 +58,11 @@ final class StorageSearch {
         shifts += refinement.refine(change);
     }
 
+    /** Shows {@code visitor} the settled schedules in pieces next to those of a given one. */
+    void visitNeighbours(StageCosts costs, double[] change, Consumer<double[]> visitor) {
+        new PieceSearch(costs, tube, 0, new SplittableRandom(seed), visitor).visitNeighbours(change);
+    }
+
     /** Improves a feasible schedule in place, each step staying in its piece. */
     void settle(StageCosts costs, double[] change) {
         shifts += new PairShift(costs, tube).refine(change);
