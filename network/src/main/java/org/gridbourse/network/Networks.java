@@ -49,10 +49,8 @@ final class Networks {
                 EmbeddedConfig.in(request.folder().kind(NetworkKind.EMBEDDED))
                         .withPorts(ports)
                         .withUsers(users),
-                CHAINCODE,
-                POLICY,
-                chaincode,
-                Optional.of(ClassDataArchive.folder(System.getenv())),
+                new LocalEmbeddedNetwork.Chaincode(
+                        CHAINCODE, POLICY, chaincode, Optional.of(ClassDataArchive.folder(System.getenv()))),
                 supervisor,
                 story);
     }

@@ -27,10 +27,7 @@ public final class LocalEmbeddedNetwork implements LocalNetwork {
     private static final String FIRST_VERSION = "1";
 
     private final EmbeddedConfig config;
-    private final String chaincode;
-    private final String policy;
-    private final ChaincodeProgram program;
-    private final Optional<Path> archives;
+    private final Chaincode chaincode;
     private final Supervisor supervisor;
     private final Consumer<String> story;
     private final int chaincodePort = freePort();
@@ -38,28 +35,26 @@ public final class LocalEmbeddedNetwork implements LocalNetwork {
     private EmbeddedNetwork network;
 
     /**
-     * @param config the network; its chaincodes are replaced by the one given here
-     * @param chaincode name on the channel
+     * The chaincode of the network.
+     *
+     * @param name on the channel
      * @param policy who must endorse
-     * @param program the chaincode's program
-     * @param archives folder for class-data archives, which halve the time that the program takes to start; none to do without
+     * @param program its program
+     * @param archives folder for class-data archives, which halve the time that the program takes to start; none to do
+     *     without
+     */
+    public record Chaincode(String name, String policy, ChaincodeProgram program, Optional<Path> archives) {}
+
+    /**
+     * @param config the network; its chaincodes are replaced by the one given here
      * @param supervisor watches over the chaincode's process
      * @param story told what happens, a line at a time
      */
     public LocalEmbeddedNetwork(
-            EmbeddedConfig config,
-            String chaincode,
-            String policy,
-            ChaincodeProgram program,
-            Optional<Path> archives,
-            Supervisor supervisor,
-            Consumer<String> story) {
+            EmbeddedConfig config, Chaincode chaincode, Supervisor supervisor, Consumer<String> story) {
         this.config = config;
         this.ports = config.ports();
         this.chaincode = chaincode;
-        this.policy = policy;
-        this.program = program;
-        this.archives = archives;
         this.supervisor = supervisor;
         this.story = story;
     }
@@ -71,18 +66,28 @@ public final class LocalEmbeddedNetwork implements LocalNetwork {
 
     private ConnectionFile start(String version, InstantSource clock) {
         EmbeddedChaincode definition = EmbeddedChaincode.shared(
-                chaincode, version, policy, packageId(version), config.organisations(), chaincodePort);
+                chaincode.name(),
+                version,
+                chaincode.policy(),
+                packageId(version),
+                config.organisations(),
+                chaincodePort);
         // the chaincode's runtime takes longest to start: it goes first
-        List<String> javaOptions = archives.map(folder -> ClassDataArchive.of("chaincode", program.classPath(), folder)
+        List<String> javaOptions = chaincode
+                .archives()
+                .map(folder -> ClassDataArchive.of(
+                                "chaincode", chaincode.program().classPath(), folder)
                         .options())
                 .orElse(List.of());
-        supervisor.start(program.process(
-                processName(),
-                definition.packageId(),
-                config.organisations().get(0).mspId(),
-                chaincodePort,
-                javaOptions,
-                config.folder().resolve("chaincode.log")));
+        supervisor.start(chaincode
+                .program()
+                .process(
+                        processName(),
+                        definition.packageId(),
+                        config.organisations().get(0).mspId(),
+                        chaincodePort,
+                        javaOptions,
+                        config.folder().resolve("chaincode.log")));
         network = EmbeddedNetwork.start(config.withPorts(ports).withChaincodes(List.of(definition)), clock);
         writeVersion(version);
         story.accept("embedded network, one process for %d organisations: blocks are real, consensus is not"
@@ -111,11 +116,11 @@ public final class LocalEmbeddedNetwork implements LocalNetwork {
     }
 
     private String processName() {
-        return "chaincode-" + chaincode;
+        return "chaincode-" + chaincode.name();
     }
 
     private String packageId(String version) {
-        String label = chaincode + "_" + version;
+        String label = chaincode.name() + "_" + version;
         return label + ":" + Hashes.hex(Hashes.sha256(ByteString.copyFromUtf8(label)));
     }
 

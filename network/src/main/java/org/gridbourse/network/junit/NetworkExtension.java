@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gridbourse.network.ChaincodeProgram;
@@ -113,10 +112,12 @@ public final class NetworkExtension implements BeforeAllCallback {
             }
             supervisor = new Supervisor(folder.resolve("processes"), line -> {});
             ChaincodeProgram program = new ChaincodeProgram(wanted.mainClass, TestClassPath.entries());
-            EmbeddedConfig config =
-                    EmbeddedConfig.in(folder).withPorts(Map.of()).withUsers(wanted.users);
+            EmbeddedConfig config = EmbeddedConfig.in(folder).withUsers(wanted.users);
             local = new LocalEmbeddedNetwork(
-                    config, wanted.chaincode, wanted.policy, program, Optional.empty(), supervisor, line -> {});
+                    config,
+                    new LocalEmbeddedNetwork.Chaincode(wanted.chaincode, wanted.policy, program, Optional.empty()),
+                    supervisor,
+                    line -> {});
             connection = local.start(InstantSource.system());
             local.network().awaitChaincodes(CHAINCODE_START);
             connection.write(folder);
