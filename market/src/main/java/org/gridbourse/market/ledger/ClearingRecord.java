@@ -44,18 +44,19 @@ public record ClearingRecord(
     }
 
     static ClearingRecord read(Fields fields) {
-        boolean traded = !fields.isNull("clearingPriceMicroPerKwh");
-        boolean interval = !fields.isNull("lowMicroPerKwh") && !fields.isNull("highMicroPerKwh");
+        boolean nothingTraded = fields.isNull("clearingPriceMicroPerKwh")
+                & fields.isNull("lowMicroPerKwh")
+                & fields.isNull("highMicroPerKwh");
         return new ClearingRecord(
                 fields.text("sessionId"),
                 Codecs.period(fields),
                 fields.integer("orders", 0, Integer.MAX_VALUE),
                 new Energy(fields.number("volumeWh")),
-                traded && interval
-                        ? Optional.of(new Equilibrium(
+                nothingTraded
+                        ? Optional.empty()
+                        : Optional.of(new Equilibrium(
                                 new UnitPrice(fields.number("lowMicroPerKwh")),
-                                new UnitPrice(fields.number("highMicroPerKwh"))))
-                        : Optional.empty(),
+                                new UnitPrice(fields.number("highMicroPerKwh")))),
                 fields.integer("trades", 0, Integer.MAX_VALUE));
     }
 }

@@ -170,7 +170,14 @@ class RefusalTableTest {
                         "a query",
                         Phase.ANNOUNCED,
                         AUDITOR,
-                        request().put("sessionId", "s-9")));
+                        request().put("sessionId", "s-9")),
+                row(
+                        "clearing",
+                        Refusal.RECORD_UNKNOWN,
+                        "not cleared yet",
+                        Phase.REVEAL,
+                        AUDITOR,
+                        request().put("sessionId", S).put("period", 0)));
     }
 
     private static JsonObject.Builder registration(String id, String owner, long tieLineWh) {

@@ -118,6 +118,21 @@ final class TestMarket {
         return refused.refusal();
     }
 
+    /** What would become of a call: the code with which it is refused, or nothing. The state stays as it is. */
+    Optional<Refusal> outcome(Caller caller, String function, String request) {
+        Invocation invocation = invocation(caller, function, request);
+        try {
+            if (MarketLedger.queryFunctions().contains(function)) {
+                ledger.evaluate(invocation, state);
+            } else {
+                ledger.submit(invocation, state);
+            }
+            return Optional.empty();
+        } catch (RefusedException refused) {
+            return Optional.of(refused.refusal());
+        }
+    }
+
     /** Puts a record in place that would take long to come to. The books do not balance any more. */
     void put(StateRecord record) {
         SortedMap<String, byte[]> write = new TreeMap<>();
