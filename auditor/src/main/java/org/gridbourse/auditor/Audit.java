@@ -6,25 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.gridbourse.auditor.fabric.Certificates;
-import org.gridbourse.auditor.fabric.ChainCheck;
 import org.gridbourse.auditor.fabric.ConfigException;
 import org.gridbourse.auditor.fabric.MemoryState;
-import org.gridbourse.auditor.fabric.PreparedBlock;
 import org.gridbourse.auditor.fabric.StateStore;
-import org.gridbourse.auditor.findings.FindingCode;
-import org.gridbourse.auditor.findings.Findings;
-import org.gridbourse.auditor.market.Books;
-import org.gridbourse.auditor.market.MarketReplay;
 import org.gridbourse.auditor.market.RecordListener;
-import org.gridbourse.auditor.market.WrittenRecord;
 import org.gridbourse.blocks.Block;
 import org.gridbourse.blocks.BlockFolder;
-import org.gridbourse.blocks.Hashes;
 import org.gridbourse.blocks.MalformedException;
-import org.gridbourse.market.RefusedException;
-import org.gridbourse.market.ledger.JcaSignatureVerifier;
-import org.gridbourse.market.ledger.MarketLedger;
 
 /**
  * One audit of one channel: every check of the chain, of each transaction and of the market, from the genesis block to the
@@ -110,7 +98,21 @@ public final class Audit {
     /** Checks everything. */
     public AuditReport verify(BlockSource source) throws AuditInputException {
         try (StateStore state = new MemoryState()) {
-            return new Run(state).verify(source);
+            RunningAudit audit = begin(state);
+            try (Preparation preparation = new Preparation(source.from(0), audit::prepare)) {
+                while (preparation.hasNext()) {
+                    audit.check(preparation.next());
+                    progress.at(audit.height(), audit.transactions());
+                }
+            }
+            return audit.end(expected);
+        }
+    }
+
+    /** Begins an audit that is handed its blocks one by one. */
+    public RunningAudit begin(StateStore state) throws AuditInputException {
+        try {
+            return new RunningAudit(genesis, chaincode, state, listeners);
         } catch (ConfigException e) {
             throw new AuditInputException("the genesis block cannot be trusted: " + e.getMessage());
         }
@@ -127,102 +129,6 @@ public final class Audit {
             return BlockFolder.read(file);
         } catch (java.io.UncheckedIOException e) {
             throw new AuditInputException("%s cannot be read: %s".formatted(file, e.getMessage()));
-        }
-    }
-
-    /** One pass over the blocks. */
-    private final class Run {
-        private final Findings findings = new Findings();
-        private final Books books = new Books(findings);
-        private final ChainCheck chain;
-
-        Run(StateStore state) throws ConfigException {
-            MarketLedger market = new MarketLedger(new JcaSignatureVerifier(Certificates.PROVIDER));
-            RecordListener records = record -> {
-                books.written(record);
-                listeners.forEach(listener -> tell(listener, record));
-            };
-            chain = new ChainCheck(genesis, state, new MarketReplay(chaincode, market, findings, records), findings);
-        }
-
-        /** A forged record may say what no listener can make sense of. */
-        private void tell(RecordListener listener, WrittenRecord record) {
-            try {
-                listener.written(record);
-            } catch (IllegalArgumentException | ArithmeticException | RefusedException e) {
-                findings.add(
-                        FindingCode.RECORD_UNREADABLE,
-                        record.source().block(),
-                        record.source().transactionId(),
-                        "%s makes no sense: %s".formatted(record.key(), e.getMessage()));
-            }
-        }
-
-        private void end(RecordListener listener) {
-            try {
-                listener.end();
-            } catch (IllegalArgumentException | ArithmeticException | RefusedException e) {
-                findings.add(FindingCode.RECORD_UNREADABLE, "records make no sense together: " + e.getMessage());
-            }
-        }
-
-        AuditReport verify(BlockSource source) {
-            try (Preparation preparation = new Preparation(source.from(0))) {
-                while (preparation.hasNext()) {
-                    Preparation.Prepared next = preparation.next();
-                    if (next.block().isPresent()) {
-                        check(next.number(), next.block().get());
-                    } else if (next.flaw().isPresent()) {
-                        findings.add(
-                                FindingCode.BLOCK_UNREADABLE,
-                                next.number(),
-                                next.flaw().get());
-                        chain.skipUnreadable(next.number());
-                    } else {
-                        chain.skipMissing(next.number());
-                    }
-                    progress.at(chain.height(), chain.transactions());
-                }
-            }
-            books.end();
-            listeners.forEach(this::end);
-            checkEnd();
-            return new AuditReport(
-                    chain.height(),
-                    chain.transactions(),
-                    books.sessions(),
-                    books.trades(),
-                    findings.listed(),
-                    findings.counts(),
-                    Hashes.hex(chain.headHash()),
-                    books.sumNano(),
-                    !expected.equals(Expected.NOTHING));
-        }
-
-        /** Whatever a forger puts into a block, it ends in a finding and not in a crash. */
-        private void check(long number, PreparedBlock block) {
-            try {
-                chain.check(block);
-            } catch (RuntimeException e) {
-                findings.add(FindingCode.BLOCK_UNREADABLE, number, "makes no sense: " + e);
-                chain.skipUnreadable(number);
-            }
-        }
-
-        private void checkEnd() {
-            if (expected.height().isPresent() && expected.height().getAsLong() != chain.height()) {
-                findings.add(
-                        FindingCode.HEIGHT_MISMATCH,
-                        "%d blocks, %d were expected"
-                                .formatted(chain.height(), expected.height().getAsLong()));
-            }
-            String head = Hashes.hex(chain.headHash());
-            if (expected.headHash().isPresent() && !expected.headHash().get().equalsIgnoreCase(head)) {
-                findings.add(
-                        FindingCode.HEAD_MISMATCH,
-                        "last block is %s, %s was expected"
-                                .formatted(head, expected.headHash().get()));
-            }
         }
     }
 }

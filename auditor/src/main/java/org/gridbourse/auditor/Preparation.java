@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.gridbourse.auditor.fabric.PreparedBlock;
-import org.gridbourse.blocks.MalformedException;
 
 /**
  * Opens blocks and verifies their signatures on all processors, some way ahead of the one thread that judges them in order.
@@ -22,12 +22,14 @@ final class Preparation implements Iterator<Preparation.Prepared>, AutoCloseable
     private static final long BYTES_AHEAD = 64L << 20;
 
     private final Iterator<BlockSource.Place> places;
+    private final Function<BlockSource.Place, Prepared> opener;
     private final ExecutorService workers;
     private final Deque<Waiting> ahead = new ArrayDeque<>();
     private long bytesAhead;
 
-    Preparation(Iterator<BlockSource.Place> places) {
+    Preparation(Iterator<BlockSource.Place> places, Function<BlockSource.Place, Prepared> opener) {
         this.places = places;
+        this.opener = opener;
         this.workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
             Thread thread = new Thread(task, "audit-signatures");
             thread.setDaemon(true);
@@ -41,7 +43,19 @@ final class Preparation implements Iterator<Preparation.Prepared>, AutoCloseable
      * @param block opened, if it could be
      * @param flaw why it could not be opened; empty too if there is nothing
      */
-    record Prepared(long number, Optional<PreparedBlock> block, Optional<String> flaw) {}
+    record Prepared(long number, Optional<PreparedBlock> block, Optional<String> flaw) {
+        static Prepared of(long number, PreparedBlock block) {
+            return new Prepared(number, Optional.of(block), Optional.empty());
+        }
+
+        static Prepared unreadable(long number, String flaw) {
+            return new Prepared(number, Optional.empty(), Optional.of(flaw));
+        }
+
+        static Prepared missing(long number) {
+            return new Prepared(number, Optional.empty(), Optional.empty());
+        }
+    }
 
     private record Waiting(Future<Prepared> result, int size) {}
 
@@ -55,7 +69,7 @@ final class Preparation implements Iterator<Preparation.Prepared>, AutoCloseable
         while (places.hasNext() && (ahead.isEmpty() || ahead.size() < BLOCKS_AHEAD && bytesAhead < BYTES_AHEAD)) {
             BlockSource.Place place = places.next();
             int size = place.bytes().map(ByteString::size).orElse(0);
-            ahead.add(new Waiting(workers.submit(() -> open(place)), size));
+            ahead.add(new Waiting(workers.submit(() -> opener.apply(place)), size));
             bytesAhead += size;
         }
         Waiting first = ahead.remove();
@@ -73,19 +87,5 @@ final class Preparation implements Iterator<Preparation.Prepared>, AutoCloseable
     @Override
     public void close() {
         workers.shutdownNow();
-    }
-
-    private static Prepared open(BlockSource.Place place) {
-        if (place.bytes().isEmpty()) {
-            return new Prepared(place.number(), Optional.empty(), Optional.empty());
-        }
-        try {
-            return new Prepared(
-                    place.number(), Optional.of(PreparedBlock.of(place.bytes().get())), Optional.empty());
-        } catch (MalformedException e) {
-            return new Prepared(place.number(), Optional.empty(), Optional.of(e.getMessage()));
-        } catch (RuntimeException e) {
-            return new Prepared(place.number(), Optional.empty(), Optional.of("makes no sense: " + e));
-        }
     }
 }

@@ -88,7 +88,8 @@ public final class Books implements RecordListener {
         }
     }
 
-    private void endTransaction() {
+    /** To be called when a transaction's records are all in; the next transaction's first record says so too. */
+    public void endTransaction() {
         TreeSet<String> changed = new TreeSet<>();
         for (WrittenRecord record : transaction) {
             post(record, changed);

@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
             "Checks a ledger from its blocks alone: chain, orderers, signatures, policies, state, and every trade by the rules.",
             "Nothing is believed but the genesis block. docs/auditor.md says what each finding means."
         },
-        subcommands = {FetchCommand.class, VerifyCommand.class, ExplainCommand.class, ExportCommand.class})
+        subcommands = {
+            FetchCommand.class,
+            VerifyCommand.class,
+            ExplainCommand.class,
+            ExportCommand.class,
+            WatchCommand.class
+        })
 public final class AuditCommand implements Runnable {
 
     @Spec

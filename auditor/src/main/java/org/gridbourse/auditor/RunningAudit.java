@@ -1,0 +1,157 @@
+package org.gridbourse.auditor;
+
+import java.util.List;
+import org.gridbourse.auditor.fabric.Certificates;
+import org.gridbourse.auditor.fabric.ChainCheck;
+import org.gridbourse.auditor.fabric.ConfigException;
+import org.gridbourse.auditor.fabric.PreparedBlock;
+import org.gridbourse.auditor.fabric.StateStore;
+import org.gridbourse.auditor.findings.Finding;
+import org.gridbourse.auditor.findings.FindingCode;
+import org.gridbourse.auditor.findings.Findings;
+import org.gridbourse.auditor.market.Books;
+import org.gridbourse.auditor.market.MarketReplay;
+import org.gridbourse.auditor.market.MeterSignatures;
+import org.gridbourse.auditor.market.RecordListener;
+import org.gridbourse.auditor.market.WrittenRecord;
+import org.gridbourse.blocks.Block;
+import org.gridbourse.blocks.Hashes;
+import org.gridbourse.blocks.MalformedException;
+import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.ledger.JcaSignatureVerifier;
+import org.gridbourse.market.ledger.MarketLedger;
+
+/** An audit under way: takes one block after the other and can say at any time what it has found so far. */
+public final class RunningAudit {
+    private final Findings findings = new Findings();
+    private final Books books = new Books(findings);
+    private final List<RecordListener> listeners;
+    private final MeterSignatures meterSignatures;
+    private final ChainCheck chain;
+
+    RunningAudit(Block genesis, String chaincode, StateStore state, List<RecordListener> listeners)
+            throws ConfigException {
+        this.listeners = List.copyOf(listeners);
+        this.meterSignatures = new MeterSignatures(new JcaSignatureVerifier(Certificates.PROVIDER), chaincode, state);
+        MarketReplay replay = new MarketReplay(chaincode, new MarketLedger(meterSignatures), findings, this::tell);
+        this.chain = new ChainCheck(genesis, state, replay, findings);
+    }
+
+    /** Opens a block and verifies its signatures; any thread may, ahead of its turn. */
+    Preparation.Prepared prepare(BlockSource.Place place) {
+        if (place.bytes().isEmpty()) {
+            return Preparation.Prepared.missing(place.number());
+        }
+        try {
+            PreparedBlock block = PreparedBlock.of(place.bytes().get());
+            meterSignatures.verifyAhead(block);
+            return Preparation.Prepared.of(place.number(), block);
+        } catch (MalformedException e) {
+            return Preparation.Prepared.unreadable(place.number(), e.getMessage());
+        } catch (RuntimeException e) {
+            return Preparation.Prepared.unreadable(place.number(), "makes no sense: " + e);
+        }
+    }
+
+    /** Judges the next block. */
+    void check(Preparation.Prepared next) {
+        if (next.block().isPresent()) {
+            check(next.number(), next.block().get());
+        } else if (next.flaw().isPresent()) {
+            findings.add(
+                    FindingCode.BLOCK_UNREADABLE, next.number(), next.flaw().get());
+            chain.skipUnreadable(next.number());
+        } else {
+            chain.skipMissing(next.number());
+        }
+    }
+
+    /** Takes the next block and judges it. */
+    public void check(BlockSource.Place place) {
+        check(prepare(place));
+    }
+
+    /** The number of blocks checked so far. */
+    public long height() {
+        return chain.height();
+    }
+
+    /** How many transactions they hold. */
+    public long transactions() {
+        return chain.transactions();
+    }
+
+    /** What was found so far. */
+    public List<Finding> findings() {
+        return findings.listed();
+    }
+
+    /** What there is to say, were the ledger to end here. */
+    public AuditReport report(Audit.Expected expected) {
+        return new AuditReport(
+                chain.height(),
+                chain.transactions(),
+                books.sessions(),
+                books.trades(),
+                findings.listed(),
+                findings.counts(),
+                Hashes.hex(chain.headHash()),
+                books.sumNano(),
+                !expected.equals(Audit.Expected.NOTHING));
+    }
+
+    /** The ledger has ended. */
+    AuditReport end(Audit.Expected expected) {
+        books.end();
+        listeners.forEach(this::end);
+        if (expected.height().isPresent() && expected.height().getAsLong() != chain.height()) {
+            findings.add(
+                    FindingCode.HEIGHT_MISMATCH,
+                    "%d blocks, %d were expected"
+                            .formatted(chain.height(), expected.height().getAsLong()));
+        }
+        String head = Hashes.hex(chain.headHash());
+        if (expected.headHash().isPresent() && !expected.headHash().get().equalsIgnoreCase(head)) {
+            findings.add(
+                    FindingCode.HEAD_MISMATCH,
+                    "last block is %s, %s was expected"
+                            .formatted(head, expected.headHash().get()));
+        }
+        return report(expected);
+    }
+
+    /** Whatever a forger puts into a block, it ends in a finding and not in a crash. */
+    private void check(long number, PreparedBlock block) {
+        try {
+            chain.check(block);
+            books.endTransaction();
+        } catch (RuntimeException e) {
+            findings.add(FindingCode.BLOCK_UNREADABLE, number, "makes no sense: " + e);
+            chain.skipUnreadable(number);
+        }
+    }
+
+    private void tell(WrittenRecord record) {
+        books.written(record);
+        for (RecordListener listener : listeners) {
+            try {
+                listener.written(record);
+            } catch (IllegalArgumentException | ArithmeticException | RefusedException e) {
+                // A forged record may say what no listener can make sense of.
+                findings.add(
+                        FindingCode.RECORD_UNREADABLE,
+                        record.source().block(),
+                        record.source().transactionId(),
+                        "%s makes no sense: %s".formatted(record.key(), e.getMessage()));
+            }
+        }
+    }
+
+    private void end(RecordListener listener) {
+        try {
+            listener.end();
+        } catch (IllegalArgumentException | ArithmeticException | RefusedException e) {
+            findings.add(FindingCode.RECORD_UNREADABLE, "records make no sense together: " + e.getMessage());
+        }
+    }
+}
