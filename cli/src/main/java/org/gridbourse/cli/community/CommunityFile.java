@@ -22,6 +22,7 @@ import org.gridbourse.optimizer.DayFile;
 import org.gridbourse.optimizer.DayStep;
 import org.gridbourse.optimizer.InputRefusedException;
 import org.gridbourse.optimizer.Plant;
+import org.gridbourse.optimizer.Position;
 import org.gridbourse.optimizer.Site;
 import org.gridbourse.optimizer.SiteFile;
 import org.gridbourse.optimizer.input.Range;
@@ -125,6 +126,7 @@ public final class CommunityFile {
         map.onlyKeys("id", "organisation", "site", "forecast", "actual", "deposit", "limitMargins", "behaviour");
         Path siteFile = existing(map.value("site"));
         Site site = SiteFile.read(siteFile);
+        requireTieLine(map.value("site"), site);
         return new Participant(
                 matching(map.value("id"), ID, "1 to 32 of a-z, 0-9 and -"),
                 organisation(map.value("organisation")),
@@ -133,6 +135,15 @@ public final class CommunityFile {
                 deposit(map.value("deposit")),
                 map.optional("limitMargins").map(CommunityFile::limitMargins).orElse(LimitMargins.USUAL),
                 days(map, site));
+    }
+
+    /** Orders are bounded by the tie line in whole Wh per period, of which there must be one. */
+    private void requireTieLine(YamlValue value, Site site) {
+        if (Position.of(0, site.tieLineKw(), sessions.periodMinutes()).netWh() < 1) {
+            throw value.refuse(
+                    "tieLineKw of %s is %s".formatted(value.text(), site.tieLineKw()),
+                    "a tie line of at least 1 Wh in a period");
+        }
     }
 
     private static Organisation organisation(YamlValue value) {

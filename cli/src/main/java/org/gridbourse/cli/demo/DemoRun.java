@@ -22,6 +22,9 @@ import org.gridbourse.cli.rest.GatewayClient;
 
 /** One run of a demo's processes, in order: start, register, trade, audit, tell. */
 final class DemoRun {
+    private static final int LEAST_GRACE_SECONDS = 8;
+    private static final int MOST_GRACE_SECONDS = 120;
+
     private final Installation installation;
     private final PlannedDay day;
     private final DemoFolder folder;
@@ -73,10 +76,17 @@ final class DemoRun {
         narrator.tell("%d participants and their meters are registered, deposits are booked"
                 .formatted(community.participants().size()));
         GatewayClient operator = gateways.get(Organisation.GRID);
-        SessionDesk desk = new SessionDesk(community, operator, children, new StoryTeller(operator, narrator));
+        StoryTeller story = new StoryTeller(operator, narrator);
+        SessionDesk desk = new SessionDesk(community, operator, children, story, graceSeconds());
         for (int index = 0; index < community.sessions().count(); index++) {
             desk.run(index);
         }
+    }
+
+    /** A machine that was slow to start is slow to act: nobody is to lose a bond for that. */
+    private int graceSeconds() {
+        double startSeconds = stopwatch.seconds().get("networkUp");
+        return (int) Math.max(LEAST_GRACE_SECONDS, Math.min(MOST_GRACE_SECONDS, startSeconds / 3));
     }
 
     private Report audit() throws IOException {

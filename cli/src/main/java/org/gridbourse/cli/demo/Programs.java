@@ -18,11 +18,11 @@ import org.gridbourse.market.json.Fields;
 /** Starts the demo's own network and one gateway-app per organisation, each in its own process. */
 final class Programs {
     private static final String READY = "READY";
-    private static final Duration NETWORK_LIMIT = Duration.ofSeconds(120);
+    private static final Duration NETWORK_LIMIT = Duration.ofMinutes(5);
     /** Real Fabric may have to be downloaded first. */
     private static final Duration FABRIC_LIMIT = Duration.ofMinutes(15);
 
-    private static final Duration GATEWAY_LIMIT = Duration.ofSeconds(120);
+    private static final Duration GATEWAY_LIMIT = Duration.ofMinutes(5);
 
     private final Installation installation;
     private final DemoFolder folder;

@@ -14,21 +14,21 @@ import org.gridbourse.market.json.JsonValue;
 final class SessionDesk {
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration LIMIT = Duration.ofMinutes(30);
-    /** Silence after which a phase no longer waits; far longer than any node needs to act. */
-    private static final int GRACE_SECONDS = 8;
-
-    private static final int PHASE_SECONDS = 180;
+    private static final int PHASE_SECONDS = 600;
 
     private final Community community;
     private final GatewayClient operator;
     private final Children children;
     private final StoryTeller story;
+    private final int graceSeconds;
 
-    SessionDesk(Community community, GatewayClient operator, Children children, StoryTeller story) {
+    /** @param graceSeconds silence after which a phase waits no longer for who has not acted */
+    SessionDesk(Community community, GatewayClient operator, Children children, StoryTeller story, int graceSeconds) {
         this.community = community;
         this.operator = operator;
         this.children = children;
         this.story = story;
+        this.graceSeconds = graceSeconds;
     }
 
     /** Runs session {@code index}, counted from 0; one that is already announced is only waited for. */
@@ -58,7 +58,7 @@ final class SessionDesk {
                 community.sessions().startOf(index),
                 community.sessions().periodMinutes(),
                 community.tariffs().get(index));
-        return announcement.body(GRACE_SECONDS, PHASE_SECONDS);
+        return announcement.body(graceSeconds, PHASE_SECONDS);
     }
 
     private static Optional<String> text(JsonObject object, String key) {

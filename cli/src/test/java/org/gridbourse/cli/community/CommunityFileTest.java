@@ -116,6 +116,7 @@ class CommunityFileTest {
                 "day.csv    | 1,10,50        | 1,10,-50       | day.csv:3: pv_kw: is -50",
                 "day.csv    | 1,10,50        | 2,10,50        | day.csv:3: hour",
                 "site.yaml  | tieLineKw: 100 | tieLineKw: x   | site.yaml:2: tieLineKw",
+                "site.yaml  | tieLineKw: 100 | tieLineKw: 0   | community.yaml:8: participants[0].site: tieLineKw of site.yaml is 0.0",
             })
     void a_mistake_in_another_file_is_refused_with_that_file_and_its_line(
             String file, String right, String wrong, String refusal) throws IOException {

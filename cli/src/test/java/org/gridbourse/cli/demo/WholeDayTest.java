@@ -36,7 +36,7 @@ class WholeDayTest {
     }
 
     @Test
-    @Timeout(400)
+    @Timeout(900)
     void two_sessions_with_a_shortfall_a_default_and_sealed_orders_never_opened_balance_to_the_last_nano()
             throws IOException {
         Path community = hamlet();
