@@ -42,6 +42,7 @@ public final class MarketReplay implements ValidTransactions {
     private final MarketLedger market;
     private final Findings findings;
     private final RecordListener listener;
+    private final DefinitionCheck definition;
 
     /**
      * @param chaincode the market's name on the channel
@@ -52,6 +53,7 @@ public final class MarketReplay implements ValidTransactions {
         this.market = market;
         this.findings = findings;
         this.listener = listener;
+        this.definition = new DefinitionCheck(chaincode);
     }
 
     @Override
@@ -67,6 +69,7 @@ public final class MarketReplay implements ValidTransactions {
                         FindingCode.WRITE_UNEXPLAINED, "a transaction of the market wrote to " + namespace.namespace());
             }
         }
+        definition.check(transaction, state).ifPresent(detail -> place.add(FindingCode.DEFINITION_UNEXPLAINED, detail));
         if (isMarket) {
             compare(transaction, writes, state, place);
         } else if (!writes.isEmpty()) {
@@ -226,7 +229,7 @@ public final class MarketReplay implements ValidTransactions {
         if (!same) {
             place.add(
                     FindingCode.EVENT_WRONG,
-                    "announced %s, should be %s"
+                    "announced %s, should be %s, or with other content"
                             .formatted(
                                     found.map(ChaincodeEvent::name).orElse("nothing"),
                                     expected.map(Event::name).orElse("nothing")));
