@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.OrderStep;
@@ -49,13 +48,13 @@ final class NaiveClearing {
             }
         }
         if (equilibriumPrices.isEmpty()) {
-            return new Outcome(0, Optional.empty(), fills(-1, 0), List.of());
+            return new Outcome(0, List.of(), fills(-1, 0), List.of());
         }
         long low = equilibriumPrices.get(0);
         long high = equilibriumPrices.get(equilibriumPrices.size() - 1);
         long price = Math.floorDiv(low + high, 2);
         TreeMap<String, Long> fills = fills(price, volume);
-        return new Outcome(volume, Optional.of(new long[] {low, high, price}), fills, pair(fills));
+        return new Outcome(volume, List.of(low, high, price), fills, pair(fills));
     }
 
     private long demand(long atOrAbove) {
@@ -155,11 +154,11 @@ final class NaiveClearing {
      * What the oracle says.
      *
      * @param volume V
-     * @param prices low, high and P, empty without a trade
+     * @param prices low, high and P, none without a trade
      * @param fills Wh by order id
      * @param trades in words, in order
      */
-    record Outcome(long volume, Optional<long[]> prices, TreeMap<String, Long> fills, List<String> trades) {
+    record Outcome(long volume, List<Long> prices, TreeMap<String, Long> fills, List<String> trades) {
 
         static Outcome of(ClearingResult result) {
             TreeMap<String, Long> fills = new TreeMap<>();
@@ -168,23 +167,12 @@ final class NaiveClearing {
             }
             return new Outcome(
                     result.volume().wh(),
-                    result.equilibrium().map(equilibrium -> new long[] {
-                        equilibrium.low().microPerKwh(),
-                        equilibrium.high().microPerKwh(),
-                        equilibrium.price().microPerKwh()
-                    }),
+                    Books.prices(result),
                     fills,
                     result.trades().stream()
                             .map(trade -> "%s buys %d from %s"
                                     .formatted(trade.buyer(), trade.quantity().wh(), trade.seller()))
                             .toList());
-        }
-
-        /** For comparison and for people. */
-        @Override
-        public String toString() {
-            return "%d Wh at %s, fills %s, trades %s"
-                    .formatted(volume, prices.map(Arrays::toString).orElse("no price"), fills, trades);
         }
     }
 }

@@ -45,6 +45,9 @@ final class TestMarket {
     final Map<String, TestMeter> meters = new TreeMap<>();
     final List<Event> events = new ArrayList<>();
     Instant now = Instant.parse("2026-01-14T08:00:00Z");
+    /** All that was submitted and what became of it, as golden vectors have it. */
+    final List<JsonObject> vector = new ArrayList<>();
+
     private int transactions;
     private boolean checkBooks = true;
 
@@ -70,6 +73,7 @@ final class TestMarket {
         }
         state.apply(outcome.writes());
         outcome.event().ifPresent(events::add);
+        vector.add(Vectors.step(invocation, outcome));
         if (checkBooks) {
             Books.assertBalanced(state);
         }
@@ -107,6 +111,7 @@ final class TestMarket {
         Invocation invocation = invocation(caller, function, request);
         RefusedException refused = catchThrowableOfType(RefusedException.class, () -> ledger.submit(invocation, state));
         assertThat(refused).as("%s %s must be refused", function, request).isNotNull();
+        vector.add(Vectors.step(invocation, refused));
         return refused.refusal();
     }
 

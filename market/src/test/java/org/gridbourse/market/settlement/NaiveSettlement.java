@@ -16,12 +16,8 @@ import org.gridbourse.market.trade.Trade;
 final class NaiveSettlement {
     private static final BigInteger ZERO = BigInteger.ZERO;
 
-    final TreeMap<String, BigInteger> nets = new TreeMap<>();
-    final TreeMap<String, BigInteger> wallets = new TreeMap<>();
-    final TreeMap<String, BigInteger> arrears = new TreeMap<>();
-    BigInteger grid = ZERO;
-    BigInteger sold = ZERO;
-    BigInteger bought = ZERO;
+    /** What comes out, by name: {@code net s0}, {@code wallet s0}, {@code arrears s0}, {@code grid net}, … */
+    private final TreeMap<String, BigInteger> figures = new TreeMap<>();
 
     private final BigInteger retail;
     private final BigInteger feedIn;
@@ -37,12 +33,15 @@ final class NaiveSettlement {
         this.trades = trades;
     }
 
-    static NaiveSettlement settle(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> participants) {
-        NaiveSettlement naive = new NaiveSettlement(tariff, trades);
-        for (ParticipantPeriod participant : participants) {
+    static TreeMap<String, BigInteger> settle(RandomPeriods period) {
+        NaiveSettlement naive = new NaiveSettlement(period.tariff(), period.trades());
+        for (String figure : List.of("grid net", "grid sold", "grid bought")) {
+            naive.add(figure, ZERO);
+        }
+        for (ParticipantPeriod participant : period.participants()) {
             naive.settle(participant);
         }
-        return naive;
+        return naive.figures;
     }
 
     private void settle(ParticipantPeriod participant) {
@@ -57,7 +56,7 @@ final class NaiveSettlement {
                 .filter(trade -> trade.buyer().equals(id))
                 .map(trade -> big(trade.quantity()))
                 .reduce(ZERO, BigInteger::add);
-        nets.put(id, ZERO);
+        give(id, ZERO);
         if (sells.signum() > 0) {
             settleSeller(id, n, sells);
         } else if (buys.signum() > 0) {
@@ -73,8 +72,8 @@ final class NaiveSettlement {
         BigInteger d = positive(n).min(c);
         BigInteger s = c.subtract(d);
         give(id, d.multiply(price));
-        grid = grid.add(s.multiply(price));
-        sold = sold.add(s);
+        add("grid net", s.multiply(price));
+        add("grid sold", s);
         exchangeWithGrid(
                 id,
                 s.multiply(positive(retail.subtract(gridFee).subtract(price))).negate());
@@ -94,21 +93,25 @@ final class NaiveSettlement {
 
     private void gridBuys(String id, BigInteger wh) {
         exchangeWithGrid(id, wh.multiply(feedIn));
-        bought = bought.add(wh);
+        add("grid bought", wh);
     }
 
     private void gridSells(String id, BigInteger wh) {
         exchangeWithGrid(id, wh.multiply(retail).negate());
-        sold = sold.add(wh);
+        add("grid sold", wh);
     }
 
     private void exchangeWithGrid(String id, BigInteger toParticipant) {
         give(id, toParticipant);
-        grid = grid.subtract(toParticipant);
+        add("grid net", toParticipant.negate());
     }
 
     private void give(String id, BigInteger amount) {
-        nets.merge(id, amount, BigInteger::add);
+        add("net " + id, amount);
+    }
+
+    private void add(String figure, BigInteger amount) {
+        figures.merge(figure, amount, BigInteger::add);
     }
 
     /** All that a participant has less all that it owes is afterwards either in its wallet or in arrears. */
@@ -119,9 +122,9 @@ final class NaiveSettlement {
                 .add(big(participant.balances().arrears()))
                 .add(big(participant.bond()))
                 .add(escrow)
-                .add(nets.get(id));
-        wallets.put(id, positive(position));
-        arrears.put(id, position.min(ZERO));
+                .add(figures.get("net " + id));
+        add("wallet " + id, positive(position));
+        add("arrears " + id, position.min(ZERO));
     }
 
     private static BigInteger positive(BigInteger value) {

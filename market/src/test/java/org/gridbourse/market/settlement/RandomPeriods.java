@@ -3,6 +3,7 @@ package org.gridbourse.market.settlement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.gridbourse.market.credit.CreditScore;
 import org.gridbourse.market.delivery.MeteredEnergy;
@@ -86,5 +87,69 @@ record RandomPeriods(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> 
         return new MeteredEnergy(
                 new Energy(random.nextBoolean() ? 0 : random.nextInt(120)),
                 new Energy(random.nextBoolean() ? 0 : random.nextInt(120)));
+    }
+
+    /** The smallest period that can be reached by leaving out trades and participants and halving energies, still failing. */
+    static RandomPeriods shrink(RandomPeriods failing, Predicate<RandomPeriods> fails) {
+        RandomPeriods smallest = failing;
+        boolean shrunk = true;
+        while (shrunk) {
+            shrunk = false;
+            for (RandomPeriods smaller : smallest.smallerOnes()) {
+                if (fails.test(smaller)) {
+                    smallest = smaller;
+                    shrunk = true;
+                    break;
+                }
+            }
+        }
+        return smallest;
+    }
+
+    private List<RandomPeriods> smallerOnes() {
+        List<RandomPeriods> smaller = new ArrayList<>();
+        for (int i = 0; i < trades.size(); i++) {
+            List<Trade> fewer = new ArrayList<>(trades);
+            Trade trade = fewer.remove(i);
+            smaller.add(new RandomPeriods(tariff, fewer, participants));
+            if (trade.quantity().wh() > 1) {
+                List<Trade> less = new ArrayList<>(trades);
+                Energy half = new Energy(trade.quantity().wh() / 2);
+                less.set(i, new Trade(trade.tradeId(), trade.buyer(), trade.seller(), half, trade.price()));
+                smaller.add(new RandomPeriods(tariff, less, participants));
+            }
+        }
+        for (int i = 0; i < participants.size(); i++) {
+            ParticipantPeriod participant = participants.get(i);
+            List<ParticipantPeriod> fewer = new ArrayList<>(participants);
+            fewer.remove(i);
+            if (trades.stream().noneMatch(trade -> isParty(participant, trade))) {
+                smaller.add(new RandomPeriods(tariff, trades, fewer));
+            }
+            MeteredEnergy metered = participant.metered().orElseThrow();
+            if (!metered.equals(MeteredEnergy.NONE)) {
+                List<ParticipantPeriod> less = new ArrayList<>(participants);
+                less.set(i, withHalf(participant, metered));
+                smaller.add(new RandomPeriods(tariff, trades, less));
+            }
+        }
+        return smaller;
+    }
+
+    private static boolean isParty(ParticipantPeriod participant, Trade trade) {
+        return trade.buyer().equals(participant.participantId())
+                || trade.seller().equals(participant.participantId());
+    }
+
+    private static ParticipantPeriod withHalf(ParticipantPeriod participant, MeteredEnergy metered) {
+        return new ParticipantPeriod(
+                participant.participantId(),
+                participant.balances(),
+                participant.bond(),
+                participant.credit(),
+                participant.tieLine(),
+                Optional.of(new MeteredEnergy(
+                        new Energy(metered.imported().wh() / 2),
+                        new Energy(metered.exported().wh() / 2))));
     }
 }
