@@ -45,7 +45,7 @@ final class ForegroundNetwork {
         connection.write(folder.path());
         story.accept("ready after %.1f s".formatted((System.nanoTime() - began) / 1e9));
         System.out.println(READY);
-        new UpgradeRequests(folder, network, story).serve();
+        new Requests(folder, network, story).serve();
         stay(exitWithStandardInput);
         return NetworkMain.DONE;
     }

@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
             StatusCommand.class,
             UpgradeCommand.class,
             PrepareCommand.class,
-            DeployCommand.class
+            DeployCommand.class,
+            AddOrganisationCommand.class,
+            RevokeCommand.class
         })
 public final class NetworkMain {
     /** Exit codes, the same for every program of GridBourse. */

@@ -1,7 +1,6 @@
 package org.gridbourse.network;
 
 import java.util.concurrent.Callable;
-import org.gridbourse.network.process.SurroundingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -20,12 +19,7 @@ final class UpgradeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunFolder runFolder = folder.runFolder();
-        if (runFolder.launcher().isEmpty() || runFolder.connection().isEmpty()) {
-            throw new SurroundingsException(
-                    "no network is up in %s; start it with network/up".formatted(runFolder.path()));
-        }
-        UpgradeRequests.ask(runFolder, version);
+        Requests.ask(folder.runFolder(), Requests.UPGRADE, version);
         System.out.println("chaincode version %s is in force".formatted(version));
         return NetworkMain.DONE;
     }

@@ -1,6 +1,10 @@
 package org.gridbourse.network.fabric;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +14,23 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.gridbourse.network.genesis.ChannelUpdate;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.identity.OrganisationFolder;
 import org.gridbourse.network.process.Command;
 import org.gridbourse.network.process.CommandFailedException;
+import org.gridbourse.network.process.Waiting;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.Config;
+import org.hyperledger.fabric.protos.common.Envelope;
 
 /**
  * What administrators do with Fabric's own commands: join nodes to the channel, install chaincode, and agree on its
  * definition. The three organisations act at the same time.
  */
 final class Administration {
+    private static final Duration CATCH_UP_LIMIT = Duration.ofMinutes(5);
     private static final Pattern SEQUENCE = Pattern.compile("Sequence: (\\d+)");
 
     private final FabricPrograms programs;
@@ -107,18 +117,38 @@ final class Administration {
 
     /** Every organisation installs the package and agrees to the definition. */
     void approve(ChaincodeDefinition definition, Path packageFile) {
-        atOnce(topology.peers(), peer -> {
-            install(peer, packageFile);
-            List<String> arguments = new ArrayList<>(List.of(
-                    "lifecycle",
-                    "chaincode",
-                    "approveformyorg",
-                    "--package-id",
-                    definition.content().id()));
-            arguments.addAll(orderer());
-            arguments.addAll(parameters(definition));
-            peer(peer, arguments.toArray(String[]::new));
-        });
+        atOnce(topology.peers(), peer -> approve(peer, definition, packageFile));
+    }
+
+    /** An organisation that has just joined does so, as soon as its peer has read of its admission. */
+    void approveAsNewcomer(PeerNode newcomer, ChaincodeDefinition definition, Path packageFile) {
+        Waiting.until(
+                () -> {
+                    try {
+                        approve(newcomer, definition, packageFile);
+                        return true;
+                    } catch (CommandFailedException e) {
+                        if (e.output().contains("creator org unknown")) {
+                            return false;
+                        }
+                        throw e;
+                    }
+                },
+                CATCH_UP_LIMIT,
+                newcomer.name() + " to read the channel's blocks up to its own admission");
+    }
+
+    private void approve(PeerNode peer, ChaincodeDefinition definition, Path packageFile) {
+        install(peer, packageFile);
+        List<String> arguments = new ArrayList<>(List.of(
+                "lifecycle",
+                "chaincode",
+                "approveformyorg",
+                "--package-id",
+                definition.content().id()));
+        arguments.addAll(orderer());
+        arguments.addAll(parameters(definition));
+        peer(peer, arguments.toArray(String[]::new));
     }
 
     private void install(PeerNode peer, Path packageFile) {
@@ -146,6 +176,42 @@ final class Administration {
                     organisation.tlsRootCertificate().toString()));
         }
         peer(topology.peers().get(0), arguments.toArray(String[]::new));
+    }
+
+    /** The channel's configuration as it is now. */
+    Config configuration() {
+        try {
+            Path file = Files.createTempFile("config", ".pb");
+            try {
+                List<String> arguments = new ArrayList<>(List.of("channel", "fetch", "config", file.toString()));
+                arguments.addAll(List.of("--channelID", channel));
+                arguments.addAll(orderer());
+                peer(topology.peers().get(0), arguments.toArray(String[]::new));
+                return ChannelUpdate.configuration(Block.parseFrom(Files.readAllBytes(file)));
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends an update in the name of an organisation's administrator, who signs it as well. */
+    void update(PeerNode sender, Envelope update) {
+        try {
+            Path file = Files.createTempFile("update", ".pb");
+            try {
+                Files.write(file, update.toByteArray());
+                List<String> arguments = new ArrayList<>(List.of("channel", "update", "--file", file.toString()));
+                arguments.addAll(List.of("--channelID", channel));
+                arguments.addAll(orderer());
+                peer(sender, arguments.toArray(String[]::new));
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> parameters(ChaincodeDefinition definition) {

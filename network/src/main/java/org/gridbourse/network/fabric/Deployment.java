@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gridbourse.network.PortChoice;
@@ -20,10 +22,15 @@ import org.gridbourse.network.process.SurroundingsException;
  * @param consensus so is the kind of ordering
  * @param chaincodeVersion version of the chaincode in force
  * @param sequence sequence of its definition
+ * @param newcomers organisations that joined after the first block
  */
-record Deployment(int portBase, Consensus consensus, String chaincodeVersion, int sequence) {
+record Deployment(int portBase, Consensus consensus, String chaincodeVersion, int sequence, List<String> newcomers) {
 
     private static final String FIRST_VERSION = "1";
+
+    Deployment {
+        newcomers = List.copyOf(newcomers);
+    }
 
     /** For a new ledger. */
     static Deployment first(PortChoice ports, Consensus consensus) {
@@ -33,7 +40,7 @@ record Deployment(int portBase, Consensus consensus, String chaincodeVersion, in
                     case BASE -> ports.base();
                     case UNSAID, STANDARD -> Topology.STANDARD_PORT_BASE;
                 };
-        return new Deployment(base, consensus, FIRST_VERSION, 1);
+        return new Deployment(base, consensus, FIRST_VERSION, 1, List.of());
     }
 
     /** The same ledger again; refuses what would not fit it. */
@@ -59,7 +66,14 @@ record Deployment(int portBase, Consensus consensus, String chaincodeVersion, in
 
     /** After an upgrade of the chaincode. */
     Deployment next(String version) {
-        return new Deployment(portBase, consensus, version, sequence + 1);
+        return new Deployment(portBase, consensus, version, sequence + 1, newcomers);
+    }
+
+    /** After another organisation has joined. */
+    Deployment with(String newcomer) {
+        List<String> all = new ArrayList<>(newcomers);
+        all.add(newcomer);
+        return new Deployment(portBase, consensus, chaincodeVersion, sequence, all);
     }
 
     static Optional<Deployment> read(Path file) {
@@ -71,8 +85,10 @@ record Deployment(int portBase, Consensus consensus, String chaincodeVersion, in
                     && fields.get("portBase") instanceof Integer portBase
                     && fields.get("consensus") instanceof String consensus
                     && fields.get("chaincodeVersion") instanceof String version
-                    && fields.get("sequence") instanceof Integer sequence) {
-                return Optional.of(new Deployment(portBase, Consensus.valueOf(consensus), version, sequence));
+                    && fields.get("sequence") instanceof Integer sequence
+                    && fields.get("newcomers") instanceof List<?> newcomers) {
+                List<String> names = newcomers.stream().map(Object::toString).toList();
+                return Optional.of(new Deployment(portBase, Consensus.valueOf(consensus), version, sequence, names));
             }
             throw new IllegalArgumentException(file + " is damaged; start anew with --clean");
         } catch (IOException e) {
@@ -86,6 +102,7 @@ record Deployment(int portBase, Consensus consensus, String chaincodeVersion, in
         fields.put("consensus", consensus);
         fields.put("chaincodeVersion", chaincodeVersion);
         fields.put("sequence", sequence);
+        fields.put("newcomers", newcomers);
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, Json.pretty(fields));

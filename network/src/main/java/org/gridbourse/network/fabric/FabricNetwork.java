@@ -20,9 +20,12 @@ import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.LocalNetwork;
 import org.gridbourse.network.PortChoice;
 import org.gridbourse.network.genesis.ChannelConfiguration;
+import org.gridbourse.network.genesis.ChannelUpdate;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.genesis.GenesisFile;
 import org.gridbourse.network.identity.Identities;
+import org.gridbourse.network.identity.OrganisationFolder;
+import org.gridbourse.network.identity.SigningIdentity;
 import org.gridbourse.network.identity.User;
 import org.gridbourse.network.process.Ports;
 import org.gridbourse.network.process.ProgramSpec;
@@ -39,11 +42,11 @@ public final class FabricNetwork implements LocalNetwork {
 
     private final Settings settings;
     private final NodeFolders folders;
-    private final Topology topology;
     private final Supervisor supervisor;
     private final Consumer<String> story;
     private final Optional<ClassDataArchive> archive;
     private Deployment deployment;
+    private Topology topology;
 
     /**
      * What to build.
@@ -84,7 +87,11 @@ public final class FabricNetwork implements LocalNetwork {
         this.deployment = Deployment.read(folders.deployment())
                 .map(former -> former.continuedWith(settings.ports(), settings.consensus()))
                 .orElseGet(() -> Deployment.first(settings.ports(), settings.consensus()));
-        this.topology = Topology.of(deployment.portBase(), deployment.consensus());
+        this.topology = topologyOf(deployment);
+    }
+
+    private static Topology topologyOf(Deployment deployment) {
+        return Topology.of(deployment.portBase(), deployment.consensus(), deployment.newcomers());
     }
 
     /** Who runs what on which port. */
@@ -96,7 +103,7 @@ public final class FabricNetwork implements LocalNetwork {
     public ConnectionFile start(InstantSource clock) {
         Ports.requireFree(topology.ports());
         // the chaincode takes longest to start and needs nothing but its package id: it goes first
-        startChaincode(definition());
+        startChaincode(topology.peers(), definition());
         Identities identities = prepare(clock);
         startNodes(identities);
         Administration administration = administration(identities);
@@ -112,19 +119,72 @@ public final class FabricNetwork implements LocalNetwork {
     @Override
     public void upgrade(String version) {
         Deployment next = deployment.next(version);
-        Identities identities = Identities.create(
-                folders.crypto(),
-                topology.organisations(),
-                List.of(),
-                InstantSource.system().instant());
-        Administration administration = administration(identities);
+        Administration administration = administration(identities(InstantSource.system()));
         ChaincodeDefinition definition = definition(next);
         agree(administration, definition);
         supervisor.stop(chaincodeNames());
-        startChaincode(definition);
+        startChaincode(topology.peers(), definition);
         administration.commit(definition);
         deployment = next;
         deployment.write(folders.deployment());
+    }
+
+    @Override
+    public ConnectionFile addOrganisation(String name, InstantSource clock) {
+        if (topology.peers().stream()
+                .anyMatch(peer -> peer.organisation().name().equalsIgnoreCase(name))) {
+            throw new IllegalArgumentException("NAME (%s) is an organisation of the network already".formatted(name));
+        }
+        Deployment next = deployment.with(name);
+        Topology larger = topologyOf(next);
+        PeerNode newcomer = larger.peers().get(larger.peers().size() - 1);
+        Ports.requireFree(newcomer.ports());
+        Identities members = identities(clock);
+        members.add(newcomer.organisation(), clock.instant());
+        Administration administration = administration(members);
+        ChannelUpdate update = ChannelUpdate.addPeer(
+                settings.channel(),
+                administration.configuration(),
+                Topology.member(members, Placement.here(folders), newcomer.organisation(), newcomer.port()));
+        List<SigningIdentity> administrators = topology.peers().stream()
+                .skip(1) // the first one sends it, and signs by that
+                .map(peer -> members.organisation(peer.organisation().name()).user("Admin"))
+                .toList();
+        administration.update(topology.peers().get(0), update.signedBy(administrators, clock.instant()));
+        deployment = next;
+        topology = larger;
+        deployment.write(folders.deployment());
+        admit(newcomer, members);
+        return connection(members);
+    }
+
+    private void admit(PeerNode newcomer, Identities members) {
+        startChaincode(List.of(newcomer), definition());
+        startPeer(newcomer, new NodeEnvironment(folders, members, Placement.here(folders)));
+        await(newcomer.name(), newcomer.operationsPort(), List.of(newcomer.port()));
+        Administration administration = administration(members);
+        administration.joinAll();
+        ChaincodeDefinition definition = definition();
+        administration.approveAsNewcomer(
+                newcomer, definition, definition.content().writeTo(folders.packages()));
+    }
+
+    @Override
+    public void revoke(String organisation, String user, InstantSource clock) {
+        Identities members = identities(clock);
+        OrganisationFolder issuer = members.organisation(organisation);
+        members.revoke(organisation, List.of(issuer.user(user).certificate()), clock.instant());
+        Administration administration = administration(members);
+        ChannelUpdate update = ChannelUpdate.membership(settings.channel(), administration.configuration(), issuer);
+        PeerNode own = topology.peers().stream()
+                .filter(peer -> peer.organisation().name().equals(organisation))
+                .findFirst()
+                .orElseThrow();
+        administration.update(own, update.signedBy(List.of(), clock.instant()));
+    }
+
+    private Identities identities(InstantSource clock) {
+        return Identities.create(folders.crypto(), topology.organisations(), List.of(), clock.instant());
     }
 
     private void agree(Administration administration, ChaincodeDefinition definition) {
@@ -147,9 +207,9 @@ public final class FabricNetwork implements LocalNetwork {
                 settings.programs(), topology, folders, identities, Placement.here(folders), settings.channel());
     }
 
-    private void startChaincode(ChaincodeDefinition definition) {
+    private void startChaincode(List<PeerNode> peers, ChaincodeDefinition definition) {
         List<String> options = archive.map(ClassDataArchive::options).orElse(List.of());
-        for (PeerNode peer : topology.peers()) {
+        for (PeerNode peer : peers) {
             supervisor.start(settings.chaincode()
                     .process(
                             peer.chaincodeName(),
@@ -172,8 +232,9 @@ public final class FabricNetwork implements LocalNetwork {
             throw new SurroundingsException("%s has a ledger, but %s is gone: put it back, or start anew with --clean"
                     .formatted(folders.allData(), folders.genesis()));
         }
+        Topology founders = Topology.of(deployment.portBase(), deployment.consensus());
         ChannelConfiguration configuration =
-                topology.configuration(settings.channel(), identities, Placement.here(folders));
+                founders.configuration(settings.channel(), identities, Placement.here(folders));
         GenesisFile.createOrCheck(folders.genesis(), configuration, clock.instant());
         folders.writeConfiguration(settings.templates(), settings.programs().version());
         deployment.write(folders.deployment());
@@ -187,8 +248,7 @@ public final class FabricNetwork implements LocalNetwork {
             start(orderer.name(), List.of(program), environment.orderer(orderer), orderer.port());
         }
         for (PeerNode peer : topology.peers()) {
-            List<String> command = List.of(settings.programs().program("peer"), "node", "start");
-            start(peer.name(), command, environment.peer(peer), peer.port());
+            startPeer(peer, environment);
         }
         topology.orderers()
                 .forEach(node -> await(node.name(), node.operationsPort(), List.of(node.port(), node.adminPort())));
@@ -198,6 +258,11 @@ public final class FabricNetwork implements LocalNetwork {
                         topology.orderers().size(),
                         topology.consensus().type(),
                         topology.peers().size()));
+    }
+
+    private void startPeer(PeerNode peer, NodeEnvironment environment) {
+        List<String> command = List.of(settings.programs().program("peer"), "node", "start");
+        start(peer.name(), command, environment.peer(peer), peer.port());
     }
 
     private void start(String name, List<String> command, Map<String, String> environment, int port) {

@@ -1,5 +1,7 @@
 package org.gridbourse.network.fabric;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.gridbourse.network.identity.Organisation;
 
 /**
@@ -21,6 +23,16 @@ public record PeerNode(
 
     public String chaincodeName() {
         return "chaincode-" + shortName(organisation);
+    }
+
+    /** What its ports are for. */
+    Map<Integer, String> ports() {
+        Map<Integer, String> ports = new LinkedHashMap<>();
+        ports.put(port, name());
+        ports.put(chaincodeListenPort, name() + " chaincode");
+        ports.put(operationsPort, name() + " operations");
+        ports.put(chaincodePort, chaincodeName());
+        return ports;
     }
 
     static String shortName(Organisation organisation) {

@@ -35,12 +35,18 @@ public record Topology(int portBase, Consensus consensus, List<PeerNode> peers, 
 
     /** Grid, North and South; with Byzantine ordering a regulator has the fourth orderer. */
     public static Topology of(int portBase, Consensus consensus) {
+        return of(portBase, consensus, List.of());
+    }
+
+    /** The same with organisations that joined later; they have a peer and no orderer. */
+    static Topology of(int portBase, Consensus consensus, List<String> newcomers) {
         List<Organisation> ordering = new ArrayList<>(Organisation.orderers());
         if (consensus == Consensus.BFT) {
             // with three organisations one of them would have two of the four votes
             ordering.add(Organisation.orderer("Regulator"));
         }
-        List<Organisation> trading = Organisation.peers();
+        List<Organisation> trading = new ArrayList<>(Organisation.peers());
+        newcomers.forEach(name -> trading.add(Organisation.peer(name)));
         List<PeerNode> peers = new ArrayList<>();
         for (int i = 0; i < trading.size(); i++) {
             int first = portBase + 10 * i;
@@ -73,7 +79,7 @@ public record Topology(int portBase, Consensus consensus, List<PeerNode> peers, 
         return new ChannelConfiguration(channel, consensus, Batch.standard(), trading, ordering);
     }
 
-    private static Member member(Identities identities, Placement placement, Organisation organisation, int port) {
+    static Member member(Identities identities, Placement placement, Organisation organisation, int port) {
         Endpoint endpoint = new Endpoint(placement.host(organisation), port);
         return Member.at(identities.organisation(organisation.name()), endpoint);
     }
@@ -86,12 +92,7 @@ public record Topology(int portBase, Consensus consensus, List<PeerNode> peers, 
             ports.put(orderer.adminPort(), orderer.name() + " administration");
             ports.put(orderer.operationsPort(), orderer.name() + " operations");
         }
-        for (PeerNode peer : peers) {
-            ports.put(peer.port(), peer.name());
-            ports.put(peer.chaincodeListenPort(), peer.name() + " chaincode");
-            ports.put(peer.operationsPort(), peer.name() + " operations");
-            ports.put(peer.chaincodePort(), peer.chaincodeName());
-        }
+        peers.forEach(peer -> ports.putAll(peer.ports()));
         return ports;
     }
 }

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockData;
 import org.hyperledger.fabric.protos.common.BlockDataHashingStructure;
@@ -19,6 +20,7 @@ import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigEnvelope;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
+import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HashingAlgorithm;
 import org.hyperledger.fabric.protos.common.Header;
@@ -30,6 +32,8 @@ import org.hyperledger.fabric.protos.common.Metadata;
 import org.hyperledger.fabric.protos.common.OrdererBlockMetadata;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
+import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
+import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.hyperledger.fabric.protos.peer.AnchorPeer;
 import org.hyperledger.fabric.protos.peer.AnchorPeers;
 
@@ -59,16 +63,35 @@ public final class GenesisBlock {
                 .build();
     }
 
-    /** Whether a block is the first of a channel with this configuration: same members, certificates, addresses. */
+    /**
+     * Whether a block is the first of a channel with this configuration: same members, certificates, addresses. What has
+     * been revoked since does not matter.
+     */
     public static boolean isOf(Block block, ChannelConfiguration configuration) {
         try {
-            Envelope envelope = Envelope.parseFrom(block.getData().getData(0));
-            Payload payload = Payload.parseFrom(envelope.getPayload());
-            Config config = ConfigEnvelope.parseFrom(payload.getData()).getConfig();
-            return config.getChannelGroup().equals(channel(configuration));
+            ConfigGroup recorded = ChannelUpdate.configuration(block).getChannelGroup();
+            return withoutRevocations(recorded).equals(withoutRevocations(channel(configuration)));
         } catch (InvalidProtocolBufferException e) {
             return false;
         }
+    }
+
+    private static ConfigGroup withoutRevocations(ConfigGroup group) throws InvalidProtocolBufferException {
+        ConfigGroup.Builder result = group.toBuilder();
+        for (Map.Entry<String, ConfigGroup> below : group.getGroupsMap().entrySet()) {
+            result.putGroups(below.getKey(), withoutRevocations(below.getValue()));
+        }
+        if (group.containsValues("MSP")) {
+            ConfigValue value = group.getValuesOrThrow("MSP");
+            MSPConfig membership = MSPConfig.parseFrom(value.getValue());
+            ByteString config = FabricMSPConfig.parseFrom(membership.getConfig()).toBuilder()
+                    .clearRevocationList()
+                    .build()
+                    .toByteString();
+            ByteString bare = membership.toBuilder().setConfig(config).build().toByteString();
+            result.putValues("MSP", value.toBuilder().setValue(bare).build());
+        }
+        return result.build();
     }
 
     private static BlockMetadata metadata() {

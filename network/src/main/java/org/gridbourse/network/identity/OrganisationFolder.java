@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 
@@ -118,13 +120,14 @@ public final class OrganisationFolder {
         issueMember(user.name(), "client", user.attributes(), validity);
     }
 
+    /** Adds certificates to the organisation's revocation list. */
     void revoke(Collection<X509Certificate> certificates, Instant now) {
-        List<BigInteger> numbers =
-                certificates.stream().map(X509Certificate::getSerialNumber).toList();
-        String list = signing.revoke(numbers, now, Validity.tenYearsFrom(now));
+        Path file = verifyingMsp().resolve("crls").resolve("crl.pem");
         try {
-            Path folder = Files.createDirectories(verifyingMsp().resolve("crls"));
-            Files.writeString(folder.resolve("crl.pem"), list);
+            Set<BigInteger> numbers = new TreeSet<>(Files.exists(file) ? Pem.revokedNumbers(file) : Set.of());
+            certificates.forEach(certificate -> numbers.add(certificate.getSerialNumber()));
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, signing.revoke(numbers, now, Validity.tenYearsFrom(now)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,7 +2,9 @@ package org.gridbourse.network.identity;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +12,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The text form in which certificates and keys lie in files. */
 final class Pem {
@@ -50,6 +56,19 @@ final class Pem {
             return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(pem));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(where + " is not a certificate in PEM form", e);
+        }
+    }
+
+    /** Serial numbers on a revocation list. */
+    static Set<BigInteger> revokedNumbers(Path file) throws IOException {
+        try (InputStream list = Files.newInputStream(file)) {
+            X509CRL parsed = (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(list);
+            Set<? extends X509CRLEntry> entries = parsed.getRevokedCertificates();
+            return entries == null
+                    ? Set.of()
+                    : entries.stream().map(X509CRLEntry::getSerialNumber).collect(Collectors.toSet());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(file + " is not a revocation list in PEM form", e);
         }
     }
 

@@ -61,13 +61,17 @@ class DistributedNetworkTest {
     void the_compose_file_publishes_the_ports_of_the_topology_on_the_loopback_address_alone() throws IOException {
         Map<?, ?> services = (Map<?, ?>) yaml("compose.yaml").get("services");
         for (OrdererNode orderer : TOPOLOGY.orderers()) {
-            assertThat(published(services, orderer.name())).containsExactly(loopback(orderer.port()), loopback(orderer.adminPort()));
+            assertThat(published(services, orderer.name()))
+                    .containsExactly(loopback(orderer.port()), loopback(orderer.adminPort()));
         }
         for (PeerNode peer : TOPOLOGY.peers()) {
             assertThat(published(services, peer.name())).containsExactly(loopback(peer.port()));
             Map<?, ?> environment = (Map<?, ?>) service(services, peer.name()).get("environment");
-            assertThat(environment.get("CHAINCODE_ADDRESS")).isEqualTo(peer.chaincodeName() + ":" + peer.chaincodePort());
-            assertThat(service(services, peer.chaincodeName()).get("ports")).as("nobody but the peer may call it").isNull();
+            assertThat(environment.get("CHAINCODE_ADDRESS"))
+                    .isEqualTo(peer.chaincodeName() + ":" + peer.chaincodePort());
+            assertThat(service(services, peer.chaincodeName()).get("ports"))
+                    .as("nobody but the peer may call it")
+                    .isNull();
         }
     }
 
@@ -76,7 +80,8 @@ class DistributedNetworkTest {
         List<String> expected = new ArrayList<>();
         TOPOLOGY.orderers().forEach(orderer -> expected.add("127.0.0.1:" + orderer.operationsPort()));
         TOPOLOGY.peers().forEach(peer -> expected.add("127.0.0.1:" + peer.operationsPort()));
-        assertThat(Files.readString(RealFabric.templates().resolve("prometheus/local.yml"))).contains(expected);
+        assertThat(Files.readString(RealFabric.templates().resolve("prometheus/local.yml")))
+                .contains(expected);
     }
 
     private void prepare() {
@@ -96,7 +101,8 @@ class DistributedNetworkTest {
 
     private static Map<?, ?> yaml(String name) throws IOException {
         LoadSettings settings = LoadSettings.builder().build();
-        return (Map<?, ?>) new Load(settings).loadFromString(Files.readString(RealFabric.templates().resolve(name)));
+        return (Map<?, ?>) new Load(settings)
+                .loadFromString(Files.readString(RealFabric.templates().resolve(name)));
     }
 
     private static Map<?, ?> service(Map<?, ?> services, String name) {
@@ -104,7 +110,8 @@ class DistributedNetworkTest {
     }
 
     private static List<String> published(Map<?, ?> services, String name) {
-        return ((List<?>) service(services, name).get("ports")).stream().map(Object::toString).toList();
+        return ((List<?>) service(services, name).get("ports"))
+                .stream().map(Object::toString).toList();
     }
 
     private static String loopback(int port) {

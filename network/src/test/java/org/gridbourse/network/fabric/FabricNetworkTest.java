@@ -12,21 +12,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gridbourse.network.ChaincodeProgram;
 import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.GatewayConnection;
 import org.gridbourse.network.PortChoice;
 import org.gridbourse.network.genesis.Consensus;
+import org.gridbourse.network.identity.Identities;
+import org.gridbourse.network.identity.User;
 import org.gridbourse.network.junit.TestClassPath;
 import org.gridbourse.network.probe.ProbeChaincode;
 import org.gridbourse.network.process.ProcessRecord;
 import org.gridbourse.network.process.Supervisor;
 import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.network.process.Waiting;
 import org.hyperledger.fabric.client.CommitException;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.GatewayException;
@@ -124,6 +129,58 @@ class FabricNetworkTest {
     }
 
     @Test
+    void a_user_revoked_in_mid_life_is_refused_by_every_peer_and_stays_so_after_a_restart() throws Exception {
+        // given
+        Identities members = Identities.create(
+                folder.resolve("crypto"),
+                network.topology().organisations(),
+                List.of(new User("North", "lost", Map.of())),
+                Instant.now());
+        assertThat(members.organisation("North").user("lost").certificate()).isNotNull();
+        ConnectionFile.Organisation north = connection.organisations().get(1);
+        try (GatewayConnection client = GatewayConnection.open(north, north, "lost")) {
+            contract(client).submitTransaction("put", "before-revocation", "1");
+            // when
+            network.revoke("North", "lost", InstantSource.system());
+            // then: the update takes a moment to reach every peer
+            Waiting.until(() -> isRefused(client), LIMIT, "the revocation");
+        }
+        network.close();
+        start(PortChoice.unsaid());
+        try (GatewayConnection client = GatewayConnection.open(north, north, "lost")) {
+            assertThat(isRefused(client)).isTrue();
+        }
+    }
+
+    @Test
+    void another_organisation_joins_reads_the_whole_ledger_and_submits_through_its_own_gateway() throws Exception {
+        // given
+        submit("before-east", "1");
+        // when
+        connection = network.addOrganisation("East", InstantSource.system());
+        // then
+        ConnectionFile.Organisation east = connection.organisations().get(3);
+        assertThat(east.mspId()).isEqualTo("EastMSP");
+        assertThat(valueAt(east, "before-east")).isEqualTo("1");
+        try (GatewayConnection client = client(east)) {
+            submit(client, "from-east", "1");
+        }
+        assertThat(valueAt(connection.organisations().get(0), "from-east")).isEqualTo("1");
+        assertThatThrownBy(() -> network.addOrganisation("East", InstantSource.system()))
+                .hasMessage("NAME (East) is an organisation of the network already");
+    }
+
+    private static boolean isRefused(GatewayConnection client) {
+        try {
+            contract(client).evaluateTransaction("get", "before-revocation");
+            return false;
+        } catch (GatewayException e) {
+            return e.toString().contains("access denied")
+                    || e.getDetails().toString().contains("access denied");
+        }
+    }
+
+    @Test
     void a_second_start_goes_on_with_the_ledger_and_refuses_other_certificates() throws Exception {
         // given
         submit("before-restart", "1");
@@ -163,6 +220,11 @@ class FabricNetworkTest {
                 supervisor,
                 STORY::add);
         connection = network.start(InstantSource.system());
+        for (ConnectionFile.Organisation organisation : connection.organisations()) {
+            try (GatewayConnection client = client(organisation)) {
+                submit(client, "ready", "1");
+            }
+        }
     }
 
     private static void kill(String program) {
@@ -172,20 +234,28 @@ class FabricNetworkTest {
                 .destroyForcibly();
     }
 
-    /** Submits through Grid until it is committed: what a client does while a node is away. */
-    private static void submit(String key, String value) throws InterruptedException {
-        long end = System.nanoTime() + LIMIT.toNanos();
+    /** Submits through Grid. */
+    private static void submit(String key, String value) {
         try (GatewayConnection client = client(connection.organisations().get(0))) {
-            while (true) {
-                try {
-                    contract(client).submitTransaction("put", key, value);
-                    return;
-                } catch (GatewayException | CommitException e) {
-                    assertThat(System.nanoTime()).as(() -> key + ": " + e).isLessThan(end);
-                    Thread.sleep(200);
-                }
-            }
+            submit(client, key, value);
         }
+    }
+
+    /** Submits until it is committed: what a client does while a node is away. */
+    private static void submit(GatewayConnection client, String key, String value) {
+        List<Exception> failures = new ArrayList<>();
+        Waiting.until(
+                () -> {
+                    try {
+                        contract(client).submitTransaction("put", key, value);
+                        return true;
+                    } catch (GatewayException | CommitException e) {
+                        failures.add(e);
+                        return false;
+                    }
+                },
+                LIMIT,
+                key + " to be committed; " + failures);
     }
 
     private static String valueAt(ConnectionFile.Organisation organisation, String key) throws GatewayException {
@@ -194,14 +264,8 @@ class FabricNetworkTest {
         }
     }
 
-    private static void awaitEqualHeights() throws InterruptedException {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        List<Long> heights = heights();
-        while (heights.stream().distinct().count() > 1) {
-            assertThat(System.nanoTime()).as(heights.toString()).isLessThan(end);
-            Thread.sleep(200);
-            heights = heights();
-        }
+    private static void awaitEqualHeights() {
+        Waiting.until(() -> heights().stream().distinct().count() == 1, LIMIT, "all peers to be at one height");
     }
 
     private static List<Long> heights() {

@@ -19,7 +19,7 @@ public final class RealFabric {
         }
     }
 
-    static FabricPrograms programsOrSkip() {
+    public static FabricPrograms programsOrSkip() {
         try {
             return FabricPrograms.findInstalled(System.getenv());
         } catch (SurroundingsException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.gridbourse.network.PortChoice;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.process.SurroundingsException;
@@ -38,7 +39,7 @@ class TopologyTest {
 
     @Test
     void a_ledger_keeps_its_ports_and_refuses_others() {
-        Deployment former = new Deployment(7050, Consensus.RAFT, "1", 1);
+        Deployment former = new Deployment(7050, Consensus.RAFT, "1", 1, List.of());
         assertThat(former.continuedWith(PortChoice.unsaid(), Consensus.RAFT)).isEqualTo(former);
         assertThat(former.continuedWith(PortChoice.parse("default"), Consensus.RAFT))
                 .isEqualTo(former);
@@ -52,10 +53,10 @@ class TopologyTest {
 
     @Test
     void an_upgrade_counts_the_sequence_up_and_is_remembered() {
-        Deployment next = new Deployment(7050, Consensus.RAFT, "1", 1).next("2");
+        Deployment next = new Deployment(7050, Consensus.RAFT, "1", 1, List.of()).next("2");
         next.write(folder.resolve("deployment.json"));
         assertThat(Deployment.read(folder.resolve("deployment.json")))
-                .contains(new Deployment(7050, Consensus.RAFT, "2", 2));
+                .contains(new Deployment(7050, Consensus.RAFT, "2", 2, List.of()));
     }
 
     @Test
