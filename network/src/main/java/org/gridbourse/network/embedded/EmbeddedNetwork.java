@@ -54,7 +54,9 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
  * the process, loses nothing that was committed: the next start over the same folder goes on where it was.
  */
 public final class EmbeddedNetwork implements AutoCloseable {
-    private static final Duration TIME_WINDOW = Duration.ofMinutes(15);
+    /** How far a client's clock may be off; as the configuration of the real network has it. */
+    private static final Duration TIME_WINDOW = Duration.ofMinutes(1);
+
     private static final long DEFINITION_SECONDS = 30;
 
     private final EmbeddedConfig config;
