@@ -16,6 +16,8 @@ final class CycleLimit {
     private final StageCosts free;
     private final StorageProblem objective;
     private final double limitKwh;
+    private final StageCosts steepCosts;
+    private StageCosts pricedCosts;
     private double price;
     private double[] best;
 
@@ -26,6 +28,8 @@ final class CycleLimit {
         this.free = free;
         this.limitKwh = limitKwh * (1 + 1e-12);
         objective = new StorageProblem(free);
+        steepCosts = costs(highestPrice());
+        pricedCosts = free;
     }
 
     /** All energy that goes into and out of the store, kWh. */
@@ -49,7 +53,7 @@ final class CycleLimit {
      */
     double[] hold(double[] above) {
         double[] low = above.clone();
-        search.refine(costs(highestPrice()), low);
+        search.refine(steepCosts, low);
         best = low;
         if (throughputKwh(low) > limitKwh) {
             return best;
@@ -58,8 +62,9 @@ final class CycleLimit {
         consider(high);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             price = evenPrice(high, low);
+            pricedCosts = costs(price);
             double[] next = low.clone();
-            search.refine(costs(price), next, this::consider);
+            search.refine(pricedCosts, next, this::consider);
             consider(next);
             if (value(next, price) >= value(low, price) - rounding(low, price)) {
                 break;
@@ -77,21 +82,35 @@ final class CycleLimit {
         double[] centre = null;
         for (int round = 0; round < MOST_ROUNDS && centre != best; round++) {
             centre = best;
-            search.visitNeighbours(costs(price), centre.clone(), this::consider);
+            // at a price of 0 a step that is put into a running piece runs as much as it would without the limit
+            search.visitNeighbours(pricedCosts, centre.clone(), this::consider);
+            search.visitNeighbours(free, centre.clone(), change -> consider(change, 0));
         }
         return best;
     }
 
     /**
      * Keeps the best schedule within the limit in the pieces of a given one, if it is better than all before. The given
-     * one is settled at the present price; what that leaves for its pieces to gain is too little in most cases.
+     * one is settled at a throughput price, which bounds what its pieces can reach: most need no closer look.
      */
     private void consider(double[] change) {
-        double bestValue = objective.evaluate(best);
-        double bound = value(change, price) - price * limitKwh;
-        if (bound < bestValue - rounding(best, price)) {
-            best = better(best, within(change, best));
+        consider(change, price);
+    }
+
+    private void consider(double[] change, double settledAtPrice) {
+        if (canBeBetter(change, settledAtPrice)) {
+            double[] priced = change.clone();
+            search.settle(pricedCosts, priced);
+            if (canBeBetter(priced, price)) {
+                best = better(best, within(change, best));
+            }
         }
+    }
+
+    /** By Lagrange's bound on what the pieces of a schedule, settled at a price, can reach within the limit. */
+    private boolean canBeBetter(double[] change, double settledAtPrice) {
+        double bound = value(change, settledAtPrice) - settledAtPrice * limitKwh;
+        return bound < objective.evaluate(best) - rounding(best, price);
     }
 
     /** The best schedule within the limit whose steps stay in the pieces of a given one; {@code otherwise} if none. */
@@ -102,7 +121,7 @@ final class CycleLimit {
             return high;
         }
         double[] low = pattern.clone();
-        search.settle(costs(highestPrice()), low);
+        search.settle(steepCosts, low);
         if (throughputKwh(low) > limitKwh) {
             return otherwise;
         }
