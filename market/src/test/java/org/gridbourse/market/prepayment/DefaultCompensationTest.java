@@ -95,9 +95,9 @@ class DefaultCompensationTest {
     }
 
     @Test
-    void payments_and_pool_add_up_to_the_bond_for_20_000_random_losses() {
+    void payments_and_pool_add_up_to_the_bond_for_5_000_random_losses() {
         SplittableRandom random = new SplittableRandom(11);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             List<Payment> losses = new ArrayList<>();
             for (int j = random.nextInt(6); j > 0; j--) {
                 losses.add(payment("t-" + (9 - j), "p" + j, random.nextInt(50)));

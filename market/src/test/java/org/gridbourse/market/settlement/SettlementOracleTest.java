@@ -46,8 +46,8 @@ class SettlementOracleTest {
     }
 
     @Test
-    void after_each_of_20_000_random_periods_escrow_and_bonds_are_empty_and_no_wallet_is_below_zero() {
-        for (long seed = 0; seed < 20_000; seed++) {
+    void after_each_of_5_000_random_periods_escrow_and_bonds_are_empty_and_no_wallet_is_below_zero() {
+        for (long seed = 0; seed < 5_000; seed++) {
             RandomPeriods period = RandomPeriods.next(new SplittableRandom(seed));
             TreeMap<String, BigInteger> balances = balancesAfter(period);
             assertThat(balances.entrySet()).as("seed %d", seed).allSatisfy(balance -> {
@@ -66,8 +66,8 @@ class SettlementOracleTest {
     }
 
     @Test
-    void correcting_20_000_random_periods_leaves_everybody_as_if_the_right_reading_had_come_at_once() {
-        for (long seed = 0; seed < 20_000; seed++) {
+    void correcting_5_000_random_periods_leaves_everybody_as_if_the_right_reading_had_come_at_once() {
+        for (long seed = 0; seed < 5_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             RandomPeriods period = RandomPeriods.next(random);
             RandomPeriods other = RandomPeriods.next(random);
@@ -95,8 +95,8 @@ class SettlementOracleTest {
     }
 
     @Test
-    void per_trade_figures_of_20_000_random_periods_add_up_and_no_Wh_counts_twice() {
-        for (long seed = 0; seed < 20_000; seed++) {
+    void per_trade_figures_of_5_000_random_periods_add_up_and_no_Wh_counts_twice() {
+        for (long seed = 0; seed < 5_000; seed++) {
             RandomPeriods period = RandomPeriods.next(new SplittableRandom(seed));
             for (SettledParticipant each : settle(period).participants()) {
                 List<TradeDelivery> deliveries = each.statement().deliveries();
