@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ExplainCommand.class,
             ExportCommand.class,
+            ReportCommand.class,
             WatchCommand.class
         })
 public final class AuditCommand implements Runnable {
