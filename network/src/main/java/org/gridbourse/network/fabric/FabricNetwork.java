@@ -1,21 +1,13 @@
 package org.gridbourse.network.fabric;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.gridbourse.network.ChaincodeProgram;
-import org.gridbourse.network.ClassDataArchive;
 import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.LocalNetwork;
 import org.gridbourse.network.PortChoice;
@@ -28,23 +20,19 @@ import org.gridbourse.network.identity.OrganisationFolder;
 import org.gridbourse.network.identity.SigningIdentity;
 import org.gridbourse.network.identity.User;
 import org.gridbourse.network.process.Ports;
-import org.gridbourse.network.process.ProgramSpec;
 import org.gridbourse.network.process.Supervisor;
 import org.gridbourse.network.process.SurroundingsException;
-import org.gridbourse.network.process.Waiting;
 
 /**
  * The network on real Hyperledger Fabric: per organisation an orderer, a peer and a chaincode process, watched and
  * started again if they die.
  */
 public final class FabricNetwork implements LocalNetwork {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-
     private final Settings settings;
     private final NodeFolders folders;
     private final Supervisor supervisor;
     private final Consumer<String> story;
-    private final Optional<ClassDataArchive> archive;
+    private final NodeProcesses processes;
     private Deployment deployment;
     private Topology topology;
 
@@ -81,9 +69,8 @@ public final class FabricNetwork implements LocalNetwork {
         this.folders = new NodeFolders(settings.folder());
         this.supervisor = supervisor;
         this.story = story;
-        this.archive = settings.archives()
-                .map(folder ->
-                        ClassDataArchive.of("chaincode", settings.chaincode().classPath(), folder));
+        this.processes =
+                new NodeProcesses(settings.programs(), settings.chaincode(), settings.archives(), folders, supervisor);
         this.deployment = Deployment.read(folders.deployment())
                 .map(former -> former.continuedWith(settings.ports(), settings.consensus()))
                 .orElseGet(() -> Deployment.first(settings.ports(), settings.consensus()));
@@ -103,9 +90,14 @@ public final class FabricNetwork implements LocalNetwork {
     public ConnectionFile start(InstantSource clock) {
         Ports.requireFree(topology.ports());
         // the chaincode takes longest to start and needs nothing but its package id: it goes first
-        startChaincode(topology.peers(), definition());
+        processes.startChaincode(topology.peers(), definition().content().id());
         Identities identities = prepare(clock);
-        startNodes(identities);
+        processes.startNodes(topology.orderers(), topology.peers(), environment(identities));
+        story.accept("%d orderers (%s) and %d peers are up"
+                .formatted(
+                        topology.orderers().size(),
+                        topology.consensus().type(),
+                        topology.peers().size()));
         Administration administration = administration(identities);
         administration.joinAll();
         story.accept("orderers and peers have joined channel " + settings.channel());
@@ -122,8 +114,8 @@ public final class FabricNetwork implements LocalNetwork {
         Administration administration = administration(identities(InstantSource.system()));
         ChaincodeDefinition definition = definition(next);
         agree(administration, definition);
-        supervisor.stop(chaincodeNames());
-        startChaincode(topology.peers(), definition);
+        processes.stopChaincode(topology.peers());
+        processes.startChaincode(topology.peers(), definition.content().id());
         administration.commit(definition);
         deployment = next;
         deployment.write(folders.deployment());
@@ -159,9 +151,8 @@ public final class FabricNetwork implements LocalNetwork {
     }
 
     private void admit(PeerNode newcomer, Identities members) {
-        startChaincode(List.of(newcomer), definition());
-        startPeer(newcomer, new NodeEnvironment(folders, members, Placement.here(folders)));
-        await(newcomer.name(), newcomer.operationsPort(), List.of(newcomer.port()));
+        processes.startChaincode(List.of(newcomer), definition().content().id());
+        processes.startNodes(List.of(), List.of(newcomer), environment(members));
         Administration administration = administration(members);
         administration.joinAll();
         ChaincodeDefinition definition = definition();
@@ -181,6 +172,10 @@ public final class FabricNetwork implements LocalNetwork {
                 .findFirst()
                 .orElseThrow();
         administration.update(own, update.signedBy(List.of(), clock.instant()));
+    }
+
+    private NodeEnvironment environment(Identities members) {
+        return new NodeEnvironment(folders, members, Placement.here(folders));
     }
 
     private Identities identities(InstantSource clock) {
@@ -207,22 +202,6 @@ public final class FabricNetwork implements LocalNetwork {
                 settings.programs(), topology, folders, identities, Placement.here(folders), settings.channel());
     }
 
-    private void startChaincode(List<PeerNode> peers, ChaincodeDefinition definition) {
-        List<String> options = archive.map(ClassDataArchive::options).orElse(List.of());
-        for (PeerNode peer : peers) {
-            supervisor.start(settings.chaincode()
-                    .process(
-                            peer.chaincodeName(),
-                            definition.content().id(),
-                            peer.organisation().mspId(),
-                            peer.chaincodePort(),
-                            options,
-                            folders.log(peer.chaincodeName())));
-            // one of them makes the archive, if there is none
-            options = archive.map(ClassDataArchive::optionsToUse).orElse(List.of());
-        }
-    }
-
     /** Identities, genesis block and configuration files; what a former start made is kept. */
     private Identities prepare(InstantSource clock) {
         Identities identities =
@@ -241,56 +220,6 @@ public final class FabricNetwork implements LocalNetwork {
         return identities;
     }
 
-    private void startNodes(Identities identities) {
-        NodeEnvironment environment = new NodeEnvironment(folders, identities, Placement.here(folders));
-        for (OrdererNode orderer : topology.orderers()) {
-            String program = settings.programs().program("orderer");
-            start(orderer.name(), List.of(program), environment.orderer(orderer), orderer.port());
-        }
-        for (PeerNode peer : topology.peers()) {
-            startPeer(peer, environment);
-        }
-        topology.orderers()
-                .forEach(node -> await(node.name(), node.operationsPort(), List.of(node.port(), node.adminPort())));
-        topology.peers().forEach(node -> await(node.name(), node.operationsPort(), List.of(node.port())));
-        story.accept("%d orderers (%s) and %d peers are up"
-                .formatted(
-                        topology.orderers().size(),
-                        topology.consensus().type(),
-                        topology.peers().size()));
-    }
-
-    private void startPeer(PeerNode peer, NodeEnvironment environment) {
-        List<String> command = List.of(settings.programs().program("peer"), "node", "start");
-        start(peer.name(), command, environment.peer(peer), peer.port());
-    }
-
-    private void start(String name, List<String> command, Map<String, String> environment, int port) {
-        try {
-            Files.createDirectories(folders.data(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        supervisor.start(new ProgramSpec(name, command, environment, folders.log(name), OptionalInt.of(port)));
-    }
-
-    private void await(String name, int operationsPort, List<Integer> ports) {
-        String what = "%s to be healthy; see %s".formatted(name, folders.log(name));
-        Waiting.until(() -> isHealthy(operationsPort) && ports.stream().allMatch(Ports::answers), START_LIMIT, what);
-    }
-
-    private static boolean isHealthy(int port) {
-        try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + port + "/healthz").toURL().openConnection();
-            connection.setConnectTimeout(500);
-            connection.setReadTimeout(2_000);
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private ConnectionFile connection(Identities identities) {
         List<ConnectionFile.Organisation> organisations = new ArrayList<>();
         for (PeerNode peer : topology.peers()) {
@@ -304,9 +233,5 @@ public final class FabricNetwork implements LocalNetwork {
     @Override
     public void close() {
         supervisor.close();
-    }
-
-    private List<String> chaincodeNames() {
-        return topology.peers().stream().map(PeerNode::chaincodeName).toList();
     }
 }
