@@ -57,9 +57,12 @@ class GatewayConfiguration {
     }
 
     @Bean
-    FabricConnection fabricConnection(
-            ConnectionProfile profile, ConnectionProfile.Organisation organisation, GatewaySettings settings) {
-        return new FabricConnection(profile, organisation, settings.deadlines());
+    FabricConnection fabricConnection(ConnectionProfile profile, GatewaySettings settings) {
+        return new FabricConnection(
+                profile,
+                () -> ConnectionProfile.read(settings.connection())
+                        .organisation(settings.organisation(), settings.connection()),
+                settings.deadlines());
     }
 
     @Bean

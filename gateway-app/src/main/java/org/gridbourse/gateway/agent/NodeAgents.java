@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.gridbourse.gateway.projection.LedgerAdvanced;
+import org.gridbourse.gateway.projection.StreamOpened;
 import org.gridbourse.gateway.work.Repeating;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
@@ -27,6 +28,13 @@ final class NodeAgents implements SmartLifecycle {
     public void start() {
         running = true;
         work.forEach(Repeating::poke);
+    }
+
+    @EventListener
+    void onStreamOpened(StreamOpened opened) {
+        if (running) {
+            work.forEach(Repeating::poke);
+        }
     }
 
     @EventListener

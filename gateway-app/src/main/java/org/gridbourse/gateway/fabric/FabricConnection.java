@@ -1,56 +1,32 @@
 package org.gridbourse.gateway.fabric;
 
-import io.grpc.ConnectivityState;
-import io.grpc.Grpc;
-import io.grpc.ManagedChannel;
-import io.grpc.TlsChannelCredentials;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.gridbourse.gateway.settings.ConnectionProfile;
+import org.gridbourse.gateway.settings.ConnectionProfile.Organisation;
 import org.gridbourse.gateway.settings.GatewaySettings.Deadlines;
 import org.gridbourse.gateway.settings.StartupException;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.Network;
-import org.hyperledger.fabric.client.identity.Signers;
-import org.hyperledger.fabric.client.identity.X509Identity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One TLS connection to the organisation's own peer, shared by all identities. */
+/** The connection to the organisation's own peer; it follows the peer when its address in the profile changes. */
 public final class FabricConnection implements AutoCloseable {
-    /** Peers cut off clients that ask more often than once a minute. */
-    private static final long KEEP_ALIVE_SECONDS = 90;
-
-    private static final int MESSAGE_MAX_BYTES = 100 * 1024 * 1024;
+    private static final Logger log = LoggerFactory.getLogger(FabricConnection.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final ConnectionProfile profile;
+    private final Supplier<Organisation> home;
     private final Deadlines deadlines;
-    private final ManagedChannel channel;
-    private final ConcurrentMap<String, Gateway> gateways = new ConcurrentHashMap<>();
+    private volatile PeerDoor door;
 
-    public FabricConnection(
-            ConnectionProfile profile, ConnectionProfile.Organisation organisation, Deadlines deadlines) {
+    /** @param home the organisation as the profile's file has it at that moment */
+    public FabricConnection(ConnectionProfile profile, Supplier<Organisation> home, Deadlines deadlines) {
         this.profile = profile;
+        this.home = home;
         this.deadlines = deadlines;
-        this.channel = open(organisation);
-    }
-
-    private static ManagedChannel open(ConnectionProfile.Organisation organisation) {
-        try {
-            return Grpc.newChannelBuilder(
-                            organisation.gateway(),
-                            TlsChannelCredentials.newBuilder()
-                                    .trustManager(organisation.tlsRootCert().toFile())
-                                    .build())
-                    .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-                    .maxInboundMessageSize(MESSAGE_MAX_BYTES)
-                    .build();
-        } catch (IOException problem) {
-            throw StartupException.surroundings(
-                    "TLS root certificate %s cannot be read: %s".formatted(organisation.tlsRootCert(), problem));
-        }
+        this.door = new PeerDoor(home.get(), deadlines);
     }
 
     /** The channel as this identity sees it. */
@@ -59,7 +35,7 @@ public final class FabricConnection implements AutoCloseable {
     }
 
     Gateway gateway(WalletIdentity identity) {
-        return gateways.computeIfAbsent(identity.name(), name -> connect(identity));
+        return door.gateway(identity);
     }
 
     public ConnectionProfile profile() {
@@ -68,51 +44,46 @@ public final class FabricConnection implements AutoCloseable {
 
     /** Whether the peer can be reached at this moment. */
     public boolean ready() {
-        return channel.getState(true) == ConnectivityState.READY;
+        return door.ready();
     }
 
     /**
-     * Waits until the peer can be reached.
+     * Waits until the peer can be reached, wherever it has moved.
      *
      * @throws NetworkUnavailableException if it cannot for that long
      */
     void awaitReady(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        ConnectivityState state = channel.getState(true);
-        while (state != ConnectivityState.READY) {
-            CountDownLatch changed = new CountDownLatch(1);
-            channel.notifyWhenStateChanged(state, changed::countDown);
-            try {
-                if (!changed.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    throw new NetworkUnavailableException(
-                            "peer %s cannot be reached".formatted(channel.authority()), null);
+        try {
+            do {
+                followPeer();
+                if (door.awaitReady(LOOK)) {
+                    return;
                 }
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-                throw new NetworkUnavailableException("stopped while connecting", stopping);
-            }
-            state = channel.getState(true);
+            } while (System.nanoTime() < end);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new NetworkUnavailableException("stopped while connecting", stopping);
         }
+        throw new NetworkUnavailableException(
+                "peer %s cannot be reached".formatted(door.organisation().gateway()), null);
     }
 
-    private Gateway connect(WalletIdentity identity) {
-        return Gateway.newInstance()
-                .identity(new X509Identity(identity.mspId(), identity.certificate()))
-                .signer(Signers.newPrivateKeySigner(identity.key()))
-                .connection(channel)
-                .evaluateOptions(
-                        call -> call.withDeadlineAfter(deadlines.evaluate().toMillis(), TimeUnit.MILLISECONDS))
-                .endorseOptions(
-                        call -> call.withDeadlineAfter(deadlines.endorse().toMillis(), TimeUnit.MILLISECONDS))
-                .submitOptions(call -> call.withDeadlineAfter(deadlines.submit().toMillis(), TimeUnit.MILLISECONDS))
-                .commitStatusOptions(
-                        call -> call.withDeadlineAfter(deadlines.commit().toMillis(), TimeUnit.MILLISECONDS))
-                .connect();
+    private synchronized void followPeer() {
+        try {
+            Organisation now = home.get();
+            if (!now.equals(door.organisation())) {
+                PeerDoor former = door;
+                door = new PeerDoor(now, deadlines);
+                former.close();
+            }
+        } catch (StartupException beingWritten) {
+            log.debug("the old address is kept until the profile is there again", beingWritten);
+        }
     }
 
     @Override
     public void close() {
-        gateways.values().forEach(Gateway::close);
-        channel.shutdownNow();
+        door.close();
     }
 }

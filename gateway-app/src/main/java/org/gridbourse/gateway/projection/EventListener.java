@@ -71,6 +71,9 @@ public final class EventListener implements SmartLifecycle {
 
     private void note(RuntimeException problem) {
         if (running) {
+            if (trouble.isEmpty()) {
+                listeners.publishEvent(new StreamLost());
+            }
             trouble = String.valueOf(problem.getMessage());
             log.warn("ledger events: {}; next try in {} ms", trouble, pause.toMillis());
             log.debug("ledger events", problem);

@@ -3,12 +3,15 @@ package org.gridbourse.gateway.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.gridbourse.gateway.projection.LedgerAdvanced;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.SessionState;
+import org.gridbourse.gateway.projection.StreamLost;
+import org.gridbourse.gateway.projection.StreamOpened;
 import org.gridbourse.gateway.work.Repeating;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +32,8 @@ final class SessionRunner implements SmartLifecycle {
     private final InstantSource clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final Repeating work = new Repeating("session-runner", thread, this::lookAtSessions);
-    private volatile Instant started;
+    private volatile boolean running;
+    private volatile Optional<Instant> listeningSince = Optional.empty();
 
     SessionRunner(SessionRuns runs, LedgerView view, PhaseChange phaseChange, InstantSource clock) {
         this.runs = runs;
@@ -40,8 +44,19 @@ final class SessionRunner implements SmartLifecycle {
 
     @Override
     public void start() {
-        started = clock.instant();
+        running = true;
         work.poke();
+    }
+
+    @EventListener
+    void onStreamOpened(StreamOpened opened) {
+        listeningSince = Optional.of(clock.instant());
+        work.poke();
+    }
+
+    @EventListener
+    void onStreamLost(StreamLost lost) {
+        listeningSince = Optional.empty();
     }
 
     @EventListener
@@ -52,7 +67,7 @@ final class SessionRunner implements SmartLifecycle {
     }
 
     private void lookAtSessions() {
-        if (!isRunning()) {
+        if (!running || listeningSince.isEmpty()) {
             return;
         }
         for (SessionRun run : runs.all()) {
@@ -62,7 +77,7 @@ final class SessionRunner implements SmartLifecycle {
 
     private void lookAt(SessionRun run, SessionState state) {
         Set<String> missing = state.closing() ? Set.of() : new Attendance(view).missing(state);
-        Duration wait = missing.isEmpty() ? Duration.ZERO : waitLeft(run);
+        Duration wait = missing.isEmpty() ? Duration.ZERO : waitLeft(run, listeningSince.orElseGet(clock::instant));
         if (wait.compareTo(Duration.ZERO) > 0) {
             work.pokeAfter(wait);
             return;
@@ -75,26 +90,27 @@ final class SessionRunner implements SmartLifecycle {
         }
     }
 
-    /** Until silence has lasted long enough, or the phase. An instance that just started listens first. */
-    private Duration waitLeft(SessionRun run) {
-        Instant entered = later(view.phaseEntered(run.sessionId()).orElse(started));
-        Instant heard = later(view.lastActivity(run.sessionId()).orElse(started));
+    /** Until silence has lasted long enough, or the phase. Nothing is silent that this instance could not hear. */
+    private Duration waitLeft(SessionRun run, Instant listening) {
+        Instant entered = later(listening, view.phaseEntered(run.sessionId()));
+        Instant heard = later(listening, view.lastActivity(run.sessionId()));
         Instant silent = heard.plusSeconds(run.windows().graceSeconds());
         Instant end = entered.plusSeconds(run.windows().maxSeconds());
         return Duration.between(clock.instant(), silent.isBefore(end) ? silent : end);
     }
 
-    private Instant later(Instant time) {
-        return time.isAfter(started) ? time : started;
+    private static Instant later(Instant one, Optional<Instant> other) {
+        return other.filter(one::isBefore).orElse(one);
     }
 
     @Override
     public void stop() {
+        running = false;
         thread.shutdownNow();
     }
 
     @Override
     public boolean isRunning() {
-        return started != null && !thread.isShutdown();
+        return running;
     }
 }
