@@ -80,7 +80,7 @@ final class MarketRouter extends ChaincodeBase {
         List<String> arguments = stub.getParameters();
         int wanted = function.getParamsList().size();
         if (arguments.size() != wanted) {
-            throw new ChaincodeException("REQUEST_INVALID|%s takes %d argument%s, not %d"
+            throw new ChaincodeException("REQUEST_INVALID|%s takes %s argument%s, not %s"
                     .formatted(function.getName(), wanted, wanted == 1 ? "" : "s", arguments.size()));
         }
         ContractInterface contract = function.getRouting().getContractInstance();

@@ -67,7 +67,7 @@ public final class Fields {
     public long number(String key, long min, long max) {
         long value = number(key);
         if (value < min || value > max) {
-            throw wrong(key, "must be an integer in %d..%d, is %d".formatted(min, max, value));
+            throw wrong(key, "must be an integer in %s..%s, is %s".formatted(min, max, value));
         }
         return value;
     }

@@ -23,7 +23,7 @@ final class JsonParser {
 
     JsonValue document() {
         if (text.length() > limits.maxLength()) {
-            throw wrong("the document has %d characters, at most %d are allowed"
+            throw wrong("the document has %s characters, at most %s are allowed"
                     .formatted(text.length(), limits.maxLength()));
         }
         skipWhiteSpace();
@@ -37,7 +37,7 @@ final class JsonParser {
 
     private JsonValue value(int depth) {
         if (depth > limits.maxDepth()) {
-            throw wrong("values may be nested at most %d deep".formatted(limits.maxDepth()));
+            throw wrong("values may be nested at most %s deep".formatted(limits.maxDepth()));
         }
         return switch (peek()) {
             case '{' -> object(depth);
@@ -218,7 +218,7 @@ final class JsonParser {
         try {
             return new JsonNumber(Long.parseLong(text, start, at, 10));
         } catch (NumberFormatException outOfRange) {
-            throw wrong("must be an integer in %d..%d".formatted(Long.MIN_VALUE, Long.MAX_VALUE));
+            throw wrong("must be an integer in %s..%s".formatted(Long.MIN_VALUE, Long.MAX_VALUE));
         }
     }
 

@@ -17,7 +17,7 @@ public record Limits(int maxDepth, int maxLength) {
     public Limits {
         if (maxDepth < 1 || maxLength < 1) {
             throw new IllegalArgumentException(
-                    "maxDepth (%d) and maxLength (%d) must be at least 1".formatted(maxDepth, maxLength));
+                    "maxDepth (%s) and maxLength (%s) must be at least 1".formatted(maxDepth, maxLength));
         }
     }
 }

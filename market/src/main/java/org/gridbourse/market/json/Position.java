@@ -8,6 +8,6 @@ public record Position(int line, int column) {
 
     @Override
     public String toString() {
-        return "line %d, column %d".formatted(line, column);
+        return "line %s, column %s".formatted(line, column);
     }
 }

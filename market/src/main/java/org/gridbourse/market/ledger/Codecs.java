@@ -89,7 +89,7 @@ final class Codecs {
     static String prose(Fields fields, String key) {
         String text = fields.text(key);
         if (text.isBlank() || text.length() > TEXT_MAX) {
-            throw fields.wrong(key, "must have 1 to %d characters".formatted(TEXT_MAX));
+            throw fields.wrong(key, "must have 1 to %s characters".formatted(TEXT_MAX));
         }
         return text;
     }
@@ -136,7 +136,7 @@ final class Codecs {
         for (long period : fields.numbers(key)) {
             boolean rises = periods.isEmpty() || period > periods.get(periods.size() - 1);
             if (period < 0 || period >= PERIODS_MAX || !rises) {
-                throw fields.wrong(key, "must be rising period numbers within 0..%d".formatted(PERIODS_MAX - 1));
+                throw fields.wrong(key, "must be rising period numbers within 0..%s".formatted(PERIODS_MAX - 1));
             }
             periods.add((int) period);
         }

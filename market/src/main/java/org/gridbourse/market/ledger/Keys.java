@@ -148,7 +148,7 @@ public final class Keys {
 
     private static String number(int number) {
         if (number < 0 || number > 999) {
-            throw new IllegalArgumentException("number (%d) must be within 0..999".formatted(number));
+            throw new IllegalArgumentException("number (%s) must be within 0..999".formatted(number));
         }
         return Integer.toString(1000 + number).substring(1);
     }

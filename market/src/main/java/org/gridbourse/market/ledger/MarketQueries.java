@@ -218,7 +218,7 @@ final class MarketQueries {
         Require.that(
                 entries < ENTRIES_MAX,
                 Refusal.QUERY_TOO_LARGE,
-                "more than %d entries would have to be read",
+                "more than %s entries would have to be read",
                 ENTRIES_MAX);
     }
 

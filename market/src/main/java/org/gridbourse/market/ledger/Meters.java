@@ -182,7 +182,7 @@ final class Meters {
                     request.revision() > 1
                             && meter.keys().get(request.revision() - 1).equals(request.key()),
                     Refusal.CONFLICTING_DUPLICATE,
-                    "key %d of meter %s is another",
+                    "key %s of meter %s is another",
                     request.revision(),
                     request.meterId());
             return Action.answer(meter);
@@ -191,7 +191,7 @@ final class Meters {
         Require.that(
                 request.revision() == revisions + 1,
                 Refusal.REVISION_OUT_OF_ORDER,
-                "meter %s is at key %d, the next is %d",
+                "meter %s is at key %s, the next is %s",
                 request.meterId(),
                 revisions,
                 revisions + 1);

@@ -93,7 +93,7 @@ final class Participants {
             Require.that(
                     participant.revision() > 1 && participant.tieLine().equals(request.tieLine()),
                     Refusal.CONFLICTING_DUPLICATE,
-                    "revision %d of participant %s is otherwise",
+                    "revision %s of participant %s is otherwise",
                     request.revision(),
                     request.participantId());
             return Action.answer(participant);
@@ -102,7 +102,7 @@ final class Participants {
         Require.that(
                 request.revision() == participant.revision() + 1,
                 Refusal.REVISION_OUT_OF_ORDER,
-                "participant %s is at revision %d, the next is %d",
+                "participant %s is at revision %s, the next is %s",
                 request.participantId(),
                 participant.revision(),
                 participant.revision() + 1);

@@ -105,7 +105,7 @@ final class Quotation {
         Require.that(
                 !terms.isSuspended(),
                 Refusal.SUSPENDED,
-                "participant %s is suspended, its score is %d",
+                "participant %s is suspended, its score is %s",
                 account.participantId(),
                 account.creditScore());
         Energy limit = terms.volumeLimit(tieLine);
@@ -163,7 +163,7 @@ final class Quotation {
         Require.that(
                 request.revision() == commit.revision(),
                 Refusal.REVISION_OUT_OF_ORDER,
-                "revision %d is in force, not %d",
+                "revision %s is in force, not %s",
                 commit.revision(),
                 request.revision());
         requireOpens(transaction.invocation().channel(), request, commit);
@@ -233,13 +233,13 @@ final class Quotation {
         Require.that(
                 existing.sealed().equals(sealed),
                 Refusal.CONFLICTING_DUPLICATE,
-                "revision %d is another",
+                "revision %s is another",
                 existing.revision());
     }
 
     private static void requireNext(List<CommitRecord> revisions, int revision) {
         int next = revisions.isEmpty() ? 1 : revisions.get(revisions.size() - 1).revision() + 1;
-        Require.that(revision == next, Refusal.REVISION_OUT_OF_ORDER, "the next revision is %d", next);
+        Require.that(revision == next, Refusal.REVISION_OUT_OF_ORDER, "the next revision is %s", next);
     }
 
     /** Locks what is missing of a bid bond, or returns what is too much. */

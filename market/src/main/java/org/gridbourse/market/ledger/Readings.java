@@ -37,7 +37,7 @@ final class Readings {
     private static List<MeterReading> read(Fields fields) {
         List<MeterReading> readings = fields.objects("readings", MeterReading::read);
         if (readings.isEmpty() || readings.size() > BATCH_MAX) {
-            throw fields.wrong("readings", "must be 1 to %d".formatted(BATCH_MAX));
+            throw fields.wrong("readings", "must be 1 to %s".formatted(BATCH_MAX));
         }
         for (MeterReading reading : readings) {
             if (!reading.sessionId().equals(readings.get(0).sessionId())) {
@@ -145,7 +145,7 @@ final class Readings {
         Require.that(
                 reading.revision() == next,
                 Refusal.REVISION_OUT_OF_ORDER,
-                "%s: the next revision is %d",
+                "%s: the next revision is %s",
                 name(reading),
                 next);
         if (reading.quality() == Quality.MEASURED) {
@@ -156,7 +156,7 @@ final class Readings {
             Require.that(
                     reading.sequence() > above,
                     Refusal.SEQUENCE_DOES_NOT_RISE,
-                    "%s: sequence %d is not above %d",
+                    "%s: sequence %s is not above %s",
                     name(reading),
                     reading.sequence(),
                     above);
@@ -194,7 +194,7 @@ final class Readings {
     }
 
     private static String name(MeterReading reading) {
-        return "reading of %s, period %d, revision %d"
+        return "reading of %s, period %s, revision %s"
                 .formatted(reading.meterId(), reading.period(), reading.revision());
     }
 

@@ -73,7 +73,7 @@ final class RuleVersions {
                     existing.get().rules().equals(wanted.rules())
                             && existing.get().firstSessionId().equals(wanted.firstSessionId()),
                     Refusal.CONFLICTING_DUPLICATE,
-                    "rule version %d is proposed otherwise",
+                    "rule version %s is proposed otherwise",
                     request.rules().version());
             return Action.answer(wanted);
         }
@@ -84,7 +84,7 @@ final class RuleVersions {
         Require.that(
                 request.rules().version() == last + 1,
                 Refusal.REVISION_OUT_OF_ORDER,
-                "the next rule version is %d",
+                "the next rule version is %s",
                 last + 1);
         requireStillToCome(transaction, request.firstSessionId());
         transaction.put(wanted);
@@ -106,14 +106,14 @@ final class RuleVersions {
         Require.that(
                 !proposed.proposedBy().equals(mspId),
                 Refusal.SECOND_ORGANISATION_NEEDED,
-                "version %d was proposed by %s, another organisation must approve it",
+                "version %s was proposed by %s, another organisation must approve it",
                 version,
                 mspId);
         if (proposed.approvedBy().isPresent()) {
             Require.that(
                     proposed.approvedBy().get().equals(mspId),
                     Refusal.CONFLICTING_DUPLICATE,
-                    "rule version %d is approved already, by %s",
+                    "rule version %s is approved already, by %s",
                     version,
                     proposed.approvedBy().get());
             return Action.answer(proposed);

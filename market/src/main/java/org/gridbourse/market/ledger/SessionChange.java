@@ -102,7 +102,7 @@ final class SessionChange {
     }
 
     private static void requireStep(int step, int next) {
-        Require.that(step == next, Refusal.STEP_OUT_OF_ORDER, "the next step is %d, not %d", next, step);
+        Require.that(step == next, Refusal.STEP_OUT_OF_ORDER, "the next step is %s, not %s", next, step);
     }
 
     private static void requireNotTooEarly(SessionRecord session, Phase next, Instant now) {

@@ -48,7 +48,7 @@ public record SessionRecord(
         Require.that(
                 period < periods(),
                 Refusal.PERIOD_UNKNOWN,
-                "session %s has periods 0..%d, not %d",
+                "session %s has periods 0..%s, not %s",
                 sessionId,
                 periods() - 1,
                 period);

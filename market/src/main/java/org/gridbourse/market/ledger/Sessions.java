@@ -37,7 +37,7 @@ final class Sessions {
             int minutes = fields.integer("periodMinutes", 1, MINUTES_OF_A_DAY);
             List<Tariff> tariffs = fields.objects("tariffs", Codecs::tariff);
             if (tariffs.isEmpty() || tariffs.size() > Codecs.PERIODS_MAX) {
-                throw fields.wrong("tariffs", "must be 1 to %d, one per period".formatted(Codecs.PERIODS_MAX));
+                throw fields.wrong("tariffs", "must be 1 to %s, one per period".formatted(Codecs.PERIODS_MAX));
             }
             return new Announcement(
                     Codecs.id(fields, "sessionId"),
