@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class DifferentialTest {
     private static final long SEED = 20_260_115;
-    private static final int GROUPS = Integer.getInteger("gridbourse.test.differential.groups", 150);
+    private static final int GROUPS = Integer.getInteger("gridbourse.test.differential.groups", 400);
     private static final int MOST_IN_GROUP = 12;
 
     /** A call of the chaincode. */
