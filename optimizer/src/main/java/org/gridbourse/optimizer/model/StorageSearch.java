@@ -12,6 +12,9 @@ import org.gridbourse.optimizer.swarm.Termination;
 /** One search for the best storage schedule under given stage costs: swarm, then refinement. */
 final class StorageSearch {
     private static final int PARTICLES = 10;
+    /** Rounds on a convex day, where refinement is exact from any start. */
+    private static final int CONVEX_ITERATIONS = 5;
+
     private static final int ITERATIONS = 10;
     private static final double DEAD_BAND = 0.25;
     /** Kicks of the piece search over a day; long days get fewer, because each takes longer. */
@@ -39,7 +42,7 @@ final class StorageSearch {
                 new Swarm(new StorageProblem(costs), costs.convex() ? repair : settling(costs, repair), PARTICLES);
         SwarmResult reached = swarm.search(
                 costs.convex() ? List.of(idle) : List.of(idle, relaxed()),
-                Termination.after(ITERATIONS),
+                Termination.after(costs.convex() ? CONVEX_ITERATIONS : ITERATIONS),
                 new SplittableRandom(seed));
         evaluations += reached.evaluations();
         return reached;
