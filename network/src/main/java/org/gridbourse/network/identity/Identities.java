@@ -47,7 +47,7 @@ public final class Identities {
         Path root = folder.resolve(organisation.node().organisationsFolder()).resolve(organisation.domain());
         OrganisationFolder created = OrganisationFolder.createOrOpen(root, organisation, Validity.tenYearsFrom(now));
         organisations.put(organisation.name(), created);
-        if (organisation.node() == NodeKind.PEER) {
+        if (organisation.node() == NodeKind.PEER && created.canIssue()) {
             User.oneForEachRole(organisation).forEach(user -> issue(user, now));
         }
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.gridbourse.network.process.SurroundingsException;
 
 /**
  * One organisation's certificates and keys on disk: {@code ca}, {@code tlsca}, {@code msp} (what others need to check
@@ -27,11 +28,14 @@ public final class OrganisationFolder {
 
     private final Path path;
     private final Organisation organisation;
-    private final CertificateAuthority signing;
-    private final CertificateAuthority tls;
+    private final Optional<CertificateAuthority> signing;
+    private final Optional<CertificateAuthority> tls;
 
     private OrganisationFolder(
-            Path path, Organisation organisation, CertificateAuthority signing, CertificateAuthority tls) {
+            Path path,
+            Organisation organisation,
+            Optional<CertificateAuthority> signing,
+            Optional<CertificateAuthority> tls) {
         this.path = path;
         this.organisation = organisation;
         this.signing = signing;
@@ -46,7 +50,8 @@ public final class OrganisationFolder {
         CertificateAuthority tls = CertificateAuthority.create("tlsca", organisation.domain(), validity);
         // whole or not at all: an interrupted start leaves no half organisation behind
         WholeFolder.write(path, draft -> {
-            OrganisationFolder folder = new OrganisationFolder(draft, organisation, signing, tls);
+            OrganisationFolder folder =
+                    new OrganisationFolder(draft, organisation, Optional.of(signing), Optional.of(tls));
             folder.writeAuthority("ca", signing);
             folder.writeAuthority("tlsca", tls);
             folder.writeVerifyingMsp(draft.resolve("msp"));
@@ -62,6 +67,11 @@ public final class OrganisationFolder {
                 organisation,
                 readAuthority(path, "ca", organisation),
                 readAuthority(path, "tlsca", organisation));
+    }
+
+    /** Whether the authorities' keys are here. Of another organisation one has its public part alone. */
+    public boolean canIssue() {
+        return signing.isPresent() && tls.isPresent();
     }
 
     public Path path() {
@@ -93,7 +103,7 @@ public final class OrganisationFolder {
 
     /** The root certificate of the organisation's TLS servers. */
     public Path tlsRootCertificate() {
-        return path.resolve("tlsca").resolve(authorityFile("tlsca", organisation));
+        return verifyingMsp().resolve("tlscacerts").resolve(authorityFile("tlsca", organisation));
     }
 
     /** The node as endorser or block signer. */
@@ -127,7 +137,7 @@ public final class OrganisationFolder {
             Set<BigInteger> numbers = new TreeSet<>(Files.exists(file) ? Pem.revokedNumbers(file) : Set.of());
             certificates.forEach(certificate -> numbers.add(certificate.getSerialNumber()));
             Files.createDirectories(file.getParent());
-            Files.writeString(file, signing.revoke(numbers, now, Validity.tenYearsFrom(now)));
+            Files.writeString(file, required(signing).revoke(numbers, now, Validity.tenYearsFrom(now)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,7 +169,7 @@ public final class OrganisationFolder {
             throws IOException {
         writeVerifyingMsp(msp);
         KeyPair keys = Keys.generate();
-        String certificate = signing.issueSigning(commonName, role, attributes, keys.getPublic(), validity);
+        String certificate = required(signing).issueSigning(commonName, role, attributes, keys.getPublic(), validity);
         writeKey(Files.createDirectory(msp.resolve("keystore")).resolve(PRIVATE_KEY), keys.getPrivate());
         Path certificates = Files.createDirectory(msp.resolve("signcerts"));
         Files.writeString(certificates.resolve(commonName + "-cert.pem"), certificate);
@@ -169,8 +179,9 @@ public final class OrganisationFolder {
             throws IOException {
         KeyPair keys = Keys.generate();
         Files.createDirectory(folder);
-        Files.writeString(folder.resolve("ca.crt"), tls.certificatePem());
-        Files.writeString(folder.resolve(side + ".crt"), tls.issueTls(commonName, hosts, keys.getPublic(), validity));
+        Files.writeString(folder.resolve("ca.crt"), required(tls).certificatePem());
+        Files.writeString(
+                folder.resolve(side + ".crt"), required(tls).issueTls(commonName, hosts, keys.getPublic(), validity));
         writeKey(folder.resolve(side + ".key"), keys.getPrivate());
     }
 
@@ -178,8 +189,12 @@ public final class OrganisationFolder {
         Files.createDirectories(msp.resolve("admincerts"));
         Path roots = Files.createDirectory(msp.resolve("cacerts"));
         Path tlsRoots = Files.createDirectory(msp.resolve("tlscacerts"));
-        Files.writeString(roots.resolve(authorityFile("ca", organisation)), signing.certificatePem());
-        Files.writeString(tlsRoots.resolve(authorityFile("tlsca", organisation)), tls.certificatePem());
+        Files.writeString(
+                roots.resolve(authorityFile("ca", organisation)),
+                required(signing).certificatePem());
+        Files.writeString(
+                tlsRoots.resolve(authorityFile("tlsca", organisation)),
+                required(tls).certificatePem());
         Files.writeString(msp.resolve("config.yaml"), nodeOrganisationalUnits());
     }
 
@@ -199,14 +214,23 @@ public final class OrganisationFolder {
         Files.writeString(folder.resolve(authorityFile(kind, organisation)), authority.certificatePem());
     }
 
-    private static CertificateAuthority readAuthority(Path path, String kind, Organisation organisation) {
+    private static Optional<CertificateAuthority> readAuthority(Path path, String kind, Organisation organisation) {
         Path folder = path.resolve(kind);
+        if (!Files.exists(folder.resolve(PRIVATE_KEY))) {
+            return Optional.empty();
+        }
         try {
             String certificate = Files.readString(folder.resolve(authorityFile(kind, organisation)));
-            return CertificateAuthority.of(certificate, Pem.readPrivateKey(folder.resolve(PRIVATE_KEY)));
+            return Optional.of(CertificateAuthority.of(certificate, Pem.readPrivateKey(folder.resolve(PRIVATE_KEY))));
         } catch (IOException e) {
             throw new UncheckedIOException("the authority in " + folder + " cannot be read", e);
         }
+    }
+
+    private CertificateAuthority required(Optional<CertificateAuthority> authority) {
+        return authority.orElseThrow(
+                () -> new SurroundingsException("%s has no authority's key: only its owner issues certificates of %s"
+                        .formatted(path, organisation.name())));
     }
 
     private SigningIdentity identity(Path member) {

@@ -1,6 +1,7 @@
 package org.gridbourse.network.fabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.gridbourse.network.genesis.Consensus;
+import org.gridbourse.network.identity.Identities;
+import org.gridbourse.network.identity.Organisation;
+import org.gridbourse.network.identity.User;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -55,6 +59,43 @@ class DistributedNetworkTest {
         Map<String, String> before = contents();
         prepare();
         assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
+    void organisations_that_keep_their_keys_to_themselves_assemble_the_same_network_from_public_parts()
+            throws IOException {
+        // given every organisation has made its own, and a folder with the public parts of all
+        Path assembly = folder.resolve("assembly");
+        for (Organisation organisation : TOPOLOGY.organisations()) {
+            Path own = folder.resolve("own").resolve(organisation.name());
+            Identities.create(own, List.of(organisation), List.of(), NOW);
+            copyPublicPart(own, assembly.resolve("crypto"));
+        }
+        // when
+        new DistributedNetwork(assembly, Consensus.RAFT, "energy", "market", "OR('GridMSP.peer')")
+                .prepare(RealFabric.templates(), Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), NOW);
+        // then
+        assertThat(assembly.resolve("genesis.pb")).isNotEmptyFile();
+        try (Stream<Path> files = Files.walk(assembly)) {
+            assertThat(files.map(file -> file.getFileName().toString())).doesNotContain("priv_sk", "server.key");
+        }
+        // and nobody can issue in another's name
+        Identities foreign = Identities.create(assembly.resolve("crypto"), TOPOLOGY.organisations(), List.of(), NOW);
+        assertThatThrownBy(() -> foreign.issue(new User("North", "n-1", Map.of()), NOW))
+                .hasMessageContaining("only its owner issues certificates of North");
+    }
+
+    private static void copyPublicPart(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = from.relativize(file).toString();
+                if (name.matches("[a-z]+Organizations/[^/]+/msp/.*") || name.endsWith("tls/server.crt")) {
+                    Path target = to.resolve(name);
+                    Files.createDirectories(target.getParent());
+                    Files.copy(file, target);
+                }
+            }
+        }
     }
 
     @Test
