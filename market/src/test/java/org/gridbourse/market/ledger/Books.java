@@ -28,7 +28,7 @@ final class Books {
         return balances;
     }
 
-    private static void add(JsonArray journal, SortedMap<String, Long> balances) {
+    static void add(JsonArray journal, Map<String, Long> balances) {
         for (JsonValue posting : journal.elements()) {
             JsonObject fields = (JsonObject) posting;
             balances.merge(

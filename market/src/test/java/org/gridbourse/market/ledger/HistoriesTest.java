@@ -1,0 +1,418 @@
+package org.gridbourse.market.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.delivery.Registers;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.ledger.MeterReading.Quality;
+import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.order.OrderStep;
+import org.gridbourse.market.order.PeriodOrder;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.Energy;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random histories: valid and invalid transactions of several participants over many sessions. After every step the
+ * books balance; refused steps change nothing; the history replayed comes to the same state.
+ */
+class HistoriesTest {
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void a_thousand_random_steps_keep_the_books_and_replay_to_the_same_state(long seed) {
+        run(seed, 1_000);
+    }
+
+    @Test
+    @Tag("long")
+    void a_million_random_steps_keep_the_books() {
+        for (long seed = 1_000; seed < 1_250; seed++) {
+            run(seed, 4_000);
+        }
+    }
+
+    private static void run(long seed, int steps) {
+        History history = new History(seed);
+        try {
+            for (int step = 0; step < steps; step++) {
+                history.step();
+            }
+            history.assertReplays();
+        } catch (AssertionError | RuntimeException broken) {
+            throw new AssertionError("seed %d, step %d: %s".formatted(seed, history.done.size(), broken), broken);
+        }
+        assertThat(history.accepted).as("seed %d did something", seed).isGreaterThan(steps / 10);
+    }
+
+    /** A history under way. */
+    private static final class History {
+        private static final List<String> PARTICIPANTS = List.of("a", "a-b", "b", "c", "d-1", "d-2");
+        private static final SignatureVerifier EVERY_SIGNATURE_OF_ONE_BYTE = new SignatureVerifier() {
+            @Override
+            public boolean accepts(MeterKey key) {
+                return true;
+            }
+
+            @Override
+            public boolean verify(MeterKey key, byte[] message, byte[] signature) {
+                return signature.length == 1;
+            }
+        };
+
+        private final RandomGenerator random;
+        private final MarketLedger ledger = new MarketLedger(EVERY_SIGNATURE_OF_ONE_BYTE);
+        private final InMemoryWorldState state = new InMemoryWorldState();
+        private final RunningBooks books = new RunningBooks();
+        private final List<Invocation> done = new ArrayList<>();
+        private final Map<String, OrderSchedule> schedules = new TreeMap<>();
+        private final Map<String, long[]> registers = new TreeMap<>();
+        private int sessions;
+        private int accepted;
+
+        History(long seed) {
+            random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        }
+
+        void step() {
+            switch (random.nextInt(20)) {
+                case 0 -> register();
+                case 1 -> cash();
+                case 2, 3, 4, 5 -> commit();
+                case 6, 7, 8 -> reveal();
+                case 9, 10 -> prepay();
+                case 11, 12, 13, 14 -> read();
+                case 15 -> odd();
+                default -> lead();
+            }
+        }
+
+        private String anyone() {
+            return PARTICIPANTS.get(random.nextInt(PARTICIPANTS.size()));
+        }
+
+        private String session() {
+            return "s-" + Math.max(1, sessions - (random.nextInt(8) == 0 ? 1 : 0));
+        }
+
+        private Phase phase() {
+            return state.get(Keys.phase("s-" + sessions))
+                    .map(value -> StateView.read(value, Type.PHASE).phase())
+                    .orElse(Phase.CLOSED);
+        }
+
+        private void register() {
+            String id = anyone();
+            submit(
+                    TestMarket.OPERATOR,
+                    "registerParticipant",
+                    TestMarket.request()
+                            .put("participantId", id)
+                            .put("ownerId", "o-" + id)
+                            .put("mspId", "NorthMSP")
+                            .put("tieLineWh", 5_000));
+            for (String meter : List.of("m-" + id, "n-" + id)) {
+                if (meter.startsWith("m") || random.nextInt(6) == 0) {
+                    submit(
+                            TestMarket.OPERATOR,
+                            "registerMeter",
+                            TestMarket.request()
+                                    .put("participantId", id)
+                                    .put("meterId", meter)
+                                    .put("algorithm", "ED25519")
+                                    .put("publicKey", "AAAA")
+                                    .put("importRegisterWh", 0)
+                                    .put("exportRegisterWh", 0));
+                }
+            }
+        }
+
+        private void cash() {
+            boolean in = random.nextInt(3) > 0;
+            submit(
+                    TestMarket.OPERATOR,
+                    in ? "deposit" : "withdraw",
+                    TestMarket.request()
+                            .put(in ? "depositId" : "withdrawalId", "c-" + random.nextInt(400))
+                            .put("participantId", anyone())
+                            .put("amountNano", random.nextLong(1, 4_000_000_000L)));
+        }
+
+        private void commit() {
+            String id = anyone();
+            String session = session();
+            int revision = 1 + random.nextInt(2);
+            OrderSchedule schedule = schedule();
+            schedules.put(session + "/" + id + "/" + revision, schedule);
+            submit(
+                    TestMarket.prosumer(random.nextInt(20) == 0 ? anyone() : id),
+                    "commitOrders",
+                    TestMarket.commitment(
+                            session,
+                            id,
+                            revision,
+                            TestMarket.hash(session, id, revision, schedule),
+                            random.nextLong(500, 6_000)));
+            if (random.nextInt(10) == 0) {
+                submit(
+                        TestMarket.prosumer(id),
+                        "withdrawOrders",
+                        TestMarket.request()
+                                .put("sessionId", session)
+                                .put("participantId", id)
+                                .put("revision", revision + 1));
+            }
+        }
+
+        private OrderSchedule schedule() {
+            List<PeriodOrder> orders = new ArrayList<>();
+            for (int period = 0; period < 3; period++) {
+                if (random.nextInt(4) > 0) {
+                    Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
+                    long first = random.nextLong(650_000, 820_000);
+                    List<OrderStep> steps = new ArrayList<>();
+                    for (int i = 0; i < 1 + random.nextInt(3); i++) {
+                        steps.add(OrderStep.of(
+                                random.nextLong(1, 700),
+                                side == Side.BUY ? Math.max(1, first - 9_000L * i) : first + 9_000L * i));
+                    }
+                    orders.add(new PeriodOrder(period, side, steps));
+                }
+            }
+            return new OrderSchedule(orders);
+        }
+
+        private void reveal() {
+            String id = anyone();
+            String session = session();
+            int revision = 1 + random.nextInt(2);
+            OrderSchedule schedule = schedules.getOrDefault(session + "/" + id + "/" + revision, schedule());
+            submit(TestMarket.prosumer(id), "revealOrders", TestMarket.revelation(session, id, revision, schedule));
+        }
+
+        private void prepay() {
+            String id = anyone();
+            submit(TestMarket.prosumer(id), "prepay", TestMarket.prepayment(session(), id));
+        }
+
+        private void read() {
+            String id = anyone();
+            String meter = (random.nextInt(6) == 0 ? "n-" : "m-") + id;
+            long[] register = registers.computeIfAbsent(meter, key -> new long[3]);
+            register[0] += random.nextInt(3) == 0 ? random.nextInt(1_500) : 0;
+            register[1] += random.nextInt(3) == 0 ? random.nextInt(1_500) : 0;
+            register[2]++;
+            boolean substituted = random.nextInt(12) == 0;
+            long back = random.nextInt(15) == 0 ? random.nextLong(200) : 0;
+            MeterReading reading = new MeterReading(
+                    meter,
+                    session(),
+                    random.nextInt(3),
+                    1 + random.nextInt(3) / 2,
+                    new Registers(new Energy(Math.max(0, register[0] - back)), new Energy(register[1])),
+                    register[2],
+                    substituted ? Quality.SUBSTITUTED : Quality.MEASURED,
+                    "");
+            String signature = substituted ? "" : random.nextInt(30) == 0 ? "AAAA" : "AA==";
+            submit(
+                    substituted ? TestMarket.OPERATOR : TestMarket.NORTH_METERS,
+                    "submitReadings",
+                    TestMarket.request().put("readings", JsonArray.of(List.of(TestMeter.json(reading, signature)))));
+        }
+
+        private void odd() {
+            switch (random.nextInt(5)) {
+                case 0 ->
+                    submit(
+                            TestMarket.OPERATOR,
+                            "cancelSession",
+                            TestMarket.request()
+                                    .put("sessionId", session())
+                                    .put("reason", "no wind")
+                                    .put("step", random.nextInt(2))
+                                    .put("maxItems", 2));
+                case 1 ->
+                    submit(
+                            TestMarket.OPERATOR,
+                            "declareOutage",
+                            TestMarket.request()
+                                    .put("outageId", "o-" + random.nextInt(9))
+                                    .put("sessionId", session())
+                                    .put("periods", JsonArray.ofNumbers(List.of(random.nextInt(3))))
+                                    .put("participantIds", JsonArray.of(List.of()))
+                                    .put("reason", "a tree on the line"));
+                case 2 ->
+                    submit(
+                            TestMarket.OPERATOR,
+                            "deregisterParticipant",
+                            TestMarket.request().put("participantId", "d-" + (1 + random.nextInt(2))));
+                case 3 ->
+                    done.stream()
+                            .skip(random.nextInt(Math.max(1, done.size())))
+                            .findFirst()
+                            .ifPresent(again -> submit(again.caller(), again.function(), again.request()));
+                default ->
+                    submit(
+                            TestMarket.OPERATOR,
+                            "exchangeMeter",
+                            TestMarket.request()
+                                    .put("participantId", "c")
+                                    .put("meterId", "n-c")
+                                    .put("closingImportRegisterWh", random.nextInt(9_000))
+                                    .put("closingExportRegisterWh", random.nextInt(9_000))
+                                    .put("newMeterId", "n-c-2")
+                                    .put("algorithm", "ED25519")
+                                    .put("publicKey", "AAAA")
+                                    .put("importRegisterWh", 0)
+                                    .put("exportRegisterWh", 0)
+                                    .put("sessionId", session())
+                                    .put("period", random.nextInt(3)));
+            }
+        }
+
+        private void lead() {
+            Phase phase = phase();
+            if (phase.isOver()) {
+                sessions++;
+                submit(TestMarket.OPERATOR, "announceSession", TestMarket.announcement("s-" + sessions, 3));
+                return;
+            }
+            submit(
+                    TestMarket.OPERATOR,
+                    "advanceSession",
+                    TestMarket.advancement("s-" + sessions, phase, nextStep(), 1 + random.nextInt(4)));
+        }
+
+        private int nextStep() {
+            String session = "s-" + sessions;
+            PhaseRecord phase = StateView.read(state.get(Keys.phase(session)).orElseThrow(), Type.PHASE);
+            return SessionChange.nextStep(
+                    phase, state.get(Keys.progress(session)).map(value -> StateView.read(value, Type.PROGRESS)));
+        }
+
+        private void submit(Caller caller, String function, JsonObject.Builder request) {
+            submit(caller, function, Json.write(request.build()));
+        }
+
+        private void submit(Caller caller, String function, String request) {
+            Invocation invocation = new Invocation(
+                    TestMarket.CHANNEL,
+                    function,
+                    request,
+                    caller,
+                    Instant.ofEpochSecond(1_768_000_000L + done.size()),
+                    "tx-" + done.size());
+            done.add(invocation);
+            try {
+                Outcome outcome = ledger.submit(invocation, state);
+                books.apply(state, outcome);
+                state.apply(outcome.writes());
+                books.assertBalanced(function);
+                accepted++;
+            } catch (RefusedException refused) {
+                // Nothing was written: an outcome is what changes a state, and there is none.
+                assertThat(refused.detail()).isNotBlank();
+            }
+        }
+
+        void assertReplays() {
+            InMemoryWorldState replayed = new InMemoryWorldState();
+            for (Invocation invocation : done) {
+                try {
+                    replayed.apply(ledger.submit(invocation, replayed).writes());
+                } catch (RefusedException refused) {
+                    assertThat(refused.refusal()).isNotNull();
+                }
+            }
+            assertThat(hash(replayed)).isEqualTo(hash(state));
+            Books.assertBalanced(state);
+        }
+    }
+
+    /** Books kept from the writes alone, so that a long history is checked at every step without reading it all. */
+    private static final class RunningBooks {
+        private final Map<String, Long> posted = new TreeMap<>();
+        private final Map<String, AccountRecord> accounts = new TreeMap<>();
+
+        void apply(InMemoryWorldState before, Outcome outcome) {
+            outcome.writes().forEach((key, value) -> {
+                JsonObject record = Page.json(new StateEntry(key, value));
+                Optional<JsonArray> journal = record.get("journal").map(JsonArray.class::cast);
+                journal.ifPresent(postings -> {
+                    assertThat(before.get(key))
+                            .as("a journal is written once: %s", key)
+                            .isEmpty();
+                    Books.add(postings, posted);
+                });
+                if (key.startsWith("account/")) {
+                    AccountRecord account = StateView.read(value, Type.ACCOUNT);
+                    accounts.put(account.participantId(), account);
+                }
+            });
+        }
+
+        void assertBalanced(String function) {
+            long sum = 0;
+            for (long nano : posted.values()) {
+                sum += nano;
+            }
+            assertThat(sum).as("postings after %s", function).isZero();
+            for (AccountRecord account : accounts.values()) {
+                String id = account.participantId();
+                assertThat(account.balances().wallet().nano())
+                        .as("wallet after %s", function)
+                        .isEqualTo(of("wallet:" + id));
+                assertThat(account.balances().arrears().nano())
+                        .as("arrears after %s", function)
+                        .isEqualTo(of("arrears:" + id));
+                assertThat(account.locks().stream()
+                                .mapToLong(lock -> lock.bidBond().nano())
+                                .sum())
+                        .isEqualTo(of("bidbond:" + id));
+                assertThat(account.locks().stream()
+                                .mapToLong(lock -> lock.escrow().nano())
+                                .sum())
+                        .isEqualTo(of("escrow:" + id));
+                assertThat(account.locks().stream()
+                                .mapToLong(lock -> lock.bond().nano())
+                                .sum())
+                        .isEqualTo(of("bond:" + id));
+            }
+        }
+
+        private long of(String account) {
+            return posted.getOrDefault(account, 0L);
+        }
+    }
+
+    private static String hash(InMemoryWorldState state) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (StateEntry entry : state.scan("", "~")) {
+                digest.update(entry.key().getBytes(StandardCharsets.UTF_8));
+                digest.update(entry.value());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}
