@@ -12,6 +12,7 @@ import org.gridbourse.auditor.fabric.StateStore;
 import org.gridbourse.auditor.market.RecordListener;
 import org.gridbourse.blocks.Block;
 import org.gridbourse.blocks.BlockFolder;
+import org.gridbourse.blocks.Hashes;
 import org.gridbourse.blocks.MalformedException;
 
 /**
@@ -105,6 +106,28 @@ public final class Audit {
                     progress.at(audit.height(), audit.transactions());
                 }
             }
+            return audit.end(expected);
+        }
+    }
+
+    /**
+     * Checks everything, going on where the last audit with this file ended, and saving how far it has come. Only what was
+     * found to be in order is saved. Memory does not grow with the ledger. Listeners hear of what is new only.
+     *
+     * @param checkpoint kept by the auditor where nobody else can write; made if it is not there
+     */
+    public AuditReport verify(BlockSource source, Path checkpoint) throws AuditInputException {
+        try (Checkpoint file = Checkpoint.open(checkpoint, Hashes.hex(genesis.headerHash()) + "/" + chaincode)) {
+            RunningAudit audit = begin(file.state());
+            file.resume(audit, source);
+            try (Preparation preparation = new Preparation(source.from(audit.height()), audit::prepare)) {
+                while (preparation.hasNext()) {
+                    audit.check(preparation.next());
+                    file.saveSometimes(audit);
+                    progress.at(audit.height(), audit.transactions());
+                }
+            }
+            file.save(audit);
             return audit.end(expected);
         }
     }

@@ -1,6 +1,7 @@
 package org.gridbourse.auditor;
 
 import java.util.List;
+import java.util.Optional;
 import org.gridbourse.auditor.fabric.Certificates;
 import org.gridbourse.auditor.fabric.ChainCheck;
 import org.gridbourse.auditor.fabric.ConfigException;
@@ -18,6 +19,7 @@ import org.gridbourse.blocks.Block;
 import org.gridbourse.blocks.Hashes;
 import org.gridbourse.blocks.MalformedException;
 import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.ledger.JcaSignatureVerifier;
 import org.gridbourse.market.ledger.MarketLedger;
 
@@ -98,6 +100,42 @@ public final class RunningAudit {
                 Hashes.hex(chain.headHash()),
                 books.sumNano(),
                 !expected.equals(Audit.Expected.NOTHING));
+    }
+
+    /** Whether nothing was found so far. */
+    boolean isClean() {
+        return findings.isEmpty();
+    }
+
+    JsonObject snapshot() {
+        return JsonObject.builder()
+                .put("chain", chain.snapshot())
+                .put("books", books.snapshot())
+                .build();
+    }
+
+    void resume(JsonObject snapshot) throws ConfigException {
+        chain.resume((JsonObject) snapshot.get("chain").orElseThrow());
+        books.resume((JsonObject) snapshot.get("books").orElseThrow());
+    }
+
+    /** Whether the block below the next one is still the one that a checkpoint has seen. */
+    void checkResumedOn(Optional<BlockSource.Place> below) {
+        boolean same = below.flatMap(BlockSource.Place::bytes)
+                .map(bytes -> {
+                    try {
+                        return Block.parse(bytes).headerHash().equals(chain.headHash());
+                    } catch (MalformedException e) {
+                        return false;
+                    }
+                })
+                .orElse(false);
+        if (!same) {
+            findings.add(
+                    FindingCode.HEAD_MISMATCH,
+                    "the ledger no longer has block %d as the checkpoint saw it (%s)"
+                            .formatted(chain.height() - 1, Hashes.hex(chain.headHash())));
+        }
     }
 
     /** The ledger has ended. */

@@ -1,9 +1,12 @@
 package org.gridbourse.auditor.fabric;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +21,9 @@ import org.gridbourse.blocks.StateKey;
 import org.gridbourse.blocks.StateUpdates;
 import org.gridbourse.blocks.StateValue;
 import org.gridbourse.blocks.Version;
+import org.gridbourse.market.json.JsonNumber;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.json.JsonText;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
@@ -105,6 +111,52 @@ public final class ChainCheck {
     /** The channel's name. */
     public String channelId() {
         return channelId;
+    }
+
+    /** All that is needed, besides the state, to go on after the last block. */
+    public JsonObject snapshot() {
+        return JsonObject.builder()
+                .put(
+                        "config",
+                        Base64.getEncoder().encodeToString(config.config().toByteArray()))
+                .put("lastConfig", lastConfig)
+                .put("height", height)
+                .put("headHash", Hashes.hex(headHash))
+                .put("commitHash", Hashes.hex(commitHash))
+                .put("clock", clock.toString())
+                .put("transactions", transactions)
+                .build();
+    }
+
+    /**
+     * Goes on from a snapshot.
+     *
+     * @throws ConfigException if the snapshot cannot be read
+     */
+    public void resume(JsonObject snapshot) throws ConfigException {
+        try {
+            config = ChannelConfig.of(Config.parseFrom(Base64.getDecoder().decode(text(snapshot, "config"))));
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new ConfigException("the checkpoint's configuration cannot be read");
+        }
+        lastConfig = number(snapshot, "lastConfig");
+        height = number(snapshot, "height");
+        headHash = bytes(text(snapshot, "headHash"));
+        commitHash = bytes(text(snapshot, "commitHash"));
+        clock = Instant.parse(text(snapshot, "clock"));
+        transactions = number(snapshot, "transactions");
+    }
+
+    private static String text(JsonObject object, String name) {
+        return object.get(name).orElse(null) instanceof JsonText text ? text.value() : "";
+    }
+
+    private static long number(JsonObject object, String name) {
+        return object.get(name).orElse(null) instanceof JsonNumber number ? number.value() : 0;
+    }
+
+    private static ByteString bytes(String hex) {
+        return ByteString.copyFrom(HexFormat.of().parseHex(hex));
     }
 
     /** Checks the next block. */

@@ -67,6 +67,100 @@ public final class Books implements RecordListener {
         return sumNano;
     }
 
+    /** All that is needed to go on after the last transaction. */
+    public JsonObject snapshot() {
+        JsonObject.Builder allAccounts = JsonObject.builder();
+        accounts.forEach(allAccounts::put);
+        JsonObject.Builder allOpen = JsonObject.builder();
+        open.forEach((id, session) -> allOpen.put(id, json(session)));
+        return JsonObject.builder()
+                .put("sumNano", sumNano)
+                .put("sessions", sessions)
+                .put("trades", trades)
+                .put("scores", json(scores))
+                .put("balances", json(balances))
+                .put("accounts", allAccounts.build())
+                .put("open", allOpen.build())
+                .build();
+    }
+
+    /** Goes on from a snapshot. */
+    public void resume(JsonObject snapshot) {
+        sumNano = Values.number(snapshot, "sumNano");
+        sessions = Values.number(snapshot, "sessions");
+        trades = Values.number(snapshot, "trades");
+        numbers(snapshot, "scores", scores);
+        numbers(snapshot, "balances", balances);
+        members(snapshot, "accounts").forEach(accounts::put);
+        members(snapshot, "open").forEach((id, session) -> open.put(id, session(session)));
+    }
+
+    private static JsonObject json(Map<String, Long> numbers) {
+        JsonObject.Builder object = JsonObject.builder();
+        numbers.forEach((name, number) -> object.put(name, number.longValue()));
+        return object.build();
+    }
+
+    private static JsonObject json(Session session) {
+        JsonObject.Builder periods = JsonObject.builder();
+        session.periods.forEach((number, period) -> periods.put(
+                Long.toString(number),
+                JsonObject.builder()
+                        .put("volumeWh", period.volumeWh)
+                        .put("boughtWh", period.boughtWh)
+                        .put("soldWh", period.soldWh)
+                        .put("nets", json(period.nets))
+                        .build()));
+        JsonObject.Builder oneSided = JsonObject.builder();
+        session.oneSided.forEach((tradeId, leg) -> oneSided.put(
+                tradeId,
+                JsonObject.builder()
+                        .put("buyer", leg.buyer())
+                        .put("seller", leg.seller())
+                        .put("quantityWh", leg.quantityWh())
+                        .put("priceMicroPerKwh", leg.priceMicroPerKwh())
+                        .build()));
+        return JsonObject.builder()
+                .put("periods", periods.build())
+                .put("oneSided", oneSided.build())
+                .build();
+    }
+
+    private static Session session(JsonObject json) {
+        Session session = new Session();
+        members(json, "periods").forEach((number, figures) -> {
+            Period period = new Period();
+            period.volumeWh = Values.number(figures, "volumeWh");
+            period.boughtWh = Values.number(figures, "boughtWh");
+            period.soldWh = Values.number(figures, "soldWh");
+            numbers(figures, "nets", period.nets);
+            session.periods.put(Long.parseLong(number), period);
+        });
+        members(json, "oneSided")
+                .forEach((tradeId, leg) -> session.oneSided.put(
+                        tradeId,
+                        new Leg(
+                                Values.text(leg, "buyer"),
+                                Values.text(leg, "seller"),
+                                Values.number(leg, "quantityWh"),
+                                Values.number(leg, "priceMicroPerKwh"))));
+        return session;
+    }
+
+    private static Map<String, JsonObject> members(JsonObject object, String name) {
+        Map<String, JsonObject> members = new LinkedHashMap<>();
+        if (object.get(name).orElse(null) instanceof JsonObject inner) {
+            inner.members().forEach((key, value) -> members.put(key, (JsonObject) value));
+        }
+        return members;
+    }
+
+    private static void numbers(JsonObject object, String name, Map<String, Long> target) {
+        if (object.get(name).orElse(null) instanceof JsonObject inner) {
+            inner.members().keySet().forEach(key -> target.put(key, Values.number(inner, key)));
+        }
+    }
+
     @Override
     public void written(WrittenRecord record) {
         if (!transaction.isEmpty()

@@ -1,6 +1,7 @@
 package org.gridbourse.cli.audit;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -33,6 +34,15 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--height", paramLabel = "N", description = "number of blocks that there must be")
     private Long height;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = {
+                "go on where the last audit with this file ended, and save how far this one came; memory does not grow with",
+                "the ledger. Keep it where nobody else can write."
+            })
+    private Path checkpoint;
+
     @Option(names = "--json", description = "answer in JSON")
     private boolean json;
 
@@ -47,7 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             AuditReport report;
             try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
-                report = ledger.audit().expecting(expected).telling(progress).verify(ledger.source());
+                Audit audit = ledger.audit().expecting(expected).telling(progress);
+                report = checkpoint == null ? audit.verify(ledger.source()) : audit.verify(ledger.source(), checkpoint);
             }
             if (json) {
                 out.print(IndentedJson.of(report.toJson()));

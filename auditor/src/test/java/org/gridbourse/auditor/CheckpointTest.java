@@ -1,0 +1,50 @@
+package org.gridbourse.auditor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.gridbourse.auditor.findings.Finding;
+import org.gridbourse.auditor.findings.FindingCode;
+import org.gridbourse.auditor.ledger.MarketDay;
+import org.gridbourse.auditor.ledger.TestChannel;
+import org.gridbourse.auditor.ledger.TestLedger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+    private static final TestLedger LEDGER = MarketDay.play(21, new MarketDay.Size(4, 2, 2));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void an_audit_in_three_parts_says_the_same_as_one_in_one() throws Exception {
+        AuditReport whole = LEDGER.audit();
+        AuditReport last = null;
+        for (int height : new int[] {LEDGER.height() / 3, LEDGER.height() / 2, LEDGER.height()}) {
+            last = audit(first(height));
+        }
+        assertThat(last).isEqualTo(whole);
+        assertThat(last.isValid()).isTrue();
+    }
+
+    @Test
+    void a_ledger_that_has_lost_what_was_seen_before_is_found_without_a_head() throws Exception {
+        audit(LEDGER);
+        assertThat(audit(first(LEDGER.height() - 2)).findings())
+                .extracting(Finding::code)
+                .containsExactly(FindingCode.HEAD_MISMATCH);
+    }
+
+    private AuditReport audit(TestLedger ledger) throws AuditInputException {
+        return Audit.trusting(TestChannel.shared().genesis()).verify(ledger.source(), folder.resolve("checkpoint.mv"));
+    }
+
+    private static TestLedger first(int height) {
+        TestLedger part = LEDGER.copy();
+        while (part.height() > height) {
+            part.remove(part.height() - 1);
+        }
+        return part;
+    }
+}
