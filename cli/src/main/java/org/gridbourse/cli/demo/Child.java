@@ -15,6 +15,8 @@ import org.gridbourse.cli.SurroundingsException;
 /** One program that the demo started, with its log file and everything it started in turn. */
 final class Child {
     private static final int LAST_LINES = 12;
+    /** A process that a signal ended has this plus the signal's number as its code. */
+    private static final int SIGNALS = 128;
 
     private final String name;
     private final Process process;
@@ -57,10 +59,14 @@ final class Child {
     /** Refuses to go on without a program that should be running. */
     void requireAlive() {
         if (!process.isAlive()) {
-            throw new SurroundingsException("%s (process %d) ended with code %d, its log is %s%n%s"
-                    .formatted(name, process.pid(), process.exitValue(), log, lastLines()));
+            throw new SurroundingsException("%s (process %d) %s, its log is %s%n%s"
+                    .formatted(name, process.pid(), howItEnded(process.exitValue()), log, lastLines()));
         }
         noteDescendants();
+    }
+
+    private static String howItEnded(int code) {
+        return code > SIGNALS ? "was ended by signal " + (code - SIGNALS) : "ended by itself with code " + code;
     }
 
     private void noteDescendants() {

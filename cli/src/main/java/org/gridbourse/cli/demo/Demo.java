@@ -49,12 +49,22 @@ final class Demo {
 
     private boolean run(PlannedDay day, DemoFolder folder, boolean keepRunning) throws IOException {
         try (Children children = new Children()) {
-            return new DemoRun(installation, day, folder, children, narrator).run(keepRunning);
+            return run(new DemoRun(installation, day, folder, children, narrator), children, keepRunning);
         } catch (SurroundingsException e) {
             throw new SurroundingsException(
                     "%s%nEverything is stopped, the ledger is kept. Go on with: scripts/demo --resume --out %s"
                             .formatted(e.getMessage(), out),
                     e);
+        }
+    }
+
+    private static boolean run(DemoRun run, Children children, boolean keepRunning) throws IOException {
+        try {
+            return run.run(keepRunning);
+        } catch (SurroundingsException e) {
+            // a program that ended says more than the call that it did not answer
+            children.requireAllAlive();
+            throw e;
         }
     }
 }

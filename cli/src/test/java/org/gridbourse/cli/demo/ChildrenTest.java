@@ -50,7 +50,7 @@ class ChildrenTest {
             assertThatThrownBy(() -> children.await("something", LIMIT, () -> false))
                     .isInstanceOf(SurroundingsException.class)
                     .hasMessageContaining("worker (process ")
-                    .hasMessageContaining("ended with code 7")
+                    .hasMessageContaining("ended by itself with code 7")
                     .hasMessageContaining("    no room left");
         }
     }
