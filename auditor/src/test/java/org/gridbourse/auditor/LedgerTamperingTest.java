@@ -21,6 +21,7 @@ import org.gridbourse.auditor.ledger.TestLedger;
 import org.gridbourse.auditor.ledger.TransactionMaker;
 import org.gridbourse.network.identity.SigningIdentity;
 import org.hyperledger.fabric.protos.common.Envelope;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,9 +39,19 @@ class LedgerTamperingTest {
 
     @Test
     void a_flipped_bit_anywhere_is_found() throws Exception {
-        // given 100 flips, seed 5, each of one bit in one block
+        flipBits(60);
+    }
+
+    @Test
+    @Tag("long")
+    void any_of_3_000_flipped_bits_is_found() throws Exception {
+        flipBits(3_000);
+    }
+
+    /** Seed 5, each time one bit in one block. */
+    private static void flipBits(int rounds) throws AuditInputException {
         Random random = new Random(5);
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < rounds; round++) {
             List<ByteString> blocks = new ArrayList<>(HONEST.bytes());
             int number = random.nextInt(blocks.size());
             byte[] bytes = blocks.get(number).toByteArray();
