@@ -69,7 +69,7 @@ public final class Repeating {
             work.run();
             pause = PAUSE_FIRST;
             trouble = "";
-        } catch (RuntimeException problem) {
+        } catch (RuntimeException | LinkageError | StackOverflowError problem) {
             note(problem);
             pokeAfter(pause);
             Duration longer = pause.multipliedBy(2);
@@ -81,8 +81,8 @@ public final class Repeating {
     }
 
     /** The same trouble is told once. */
-    private void note(RuntimeException problem) {
-        String message = String.valueOf(problem.getMessage());
+    private void note(Throwable problem) {
+        String message = problem instanceof Error ? problem.toString() : String.valueOf(problem.getMessage());
         if (!message.equals(trouble)) {
             trouble = message;
             log.warn("{}: {}; trying again", name, message);

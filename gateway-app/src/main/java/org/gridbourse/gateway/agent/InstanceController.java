@@ -1,5 +1,6 @@
-package org.gridbourse.gateway.web;
+package org.gridbourse.gateway.agent;
 
+import java.util.List;
 import java.util.Optional;
 import org.gridbourse.gateway.fabric.FabricConnection;
 import org.gridbourse.gateway.projection.Checkpoint;
@@ -10,20 +11,26 @@ import org.gridbourse.gateway.settings.GatewaySettings;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says which organisation this instance serves, on which network, and how far it has read the ledger. */
+/** Says which organisation this instance serves, on which network, how far it has read the ledger, how far its nodes are. */
 @RestController
 class InstanceController {
     private final GatewaySettings settings;
     private final FabricConnection connection;
     private final Projector projector;
     private final EventListener events;
+    private final AgentController agents;
 
     InstanceController(
-            GatewaySettings settings, FabricConnection connection, Projector projector, EventListener events) {
+            GatewaySettings settings,
+            FabricConnection connection,
+            Projector projector,
+            EventListener events,
+            AgentController agents) {
         this.settings = settings;
         this.connection = connection;
         this.projector = projector;
         this.events = events;
+        this.agents = agents;
     }
 
     /**
@@ -37,7 +44,8 @@ class InstanceController {
             String channel,
             String chaincode,
             long projectionBlock,
-            String trouble) {}
+            String trouble,
+            List<AgentController.Agent> agents) {}
 
     @GetMapping("/api/instance")
     Instance instance() {
@@ -49,6 +57,7 @@ class InstanceController {
                 profile.channel(),
                 profile.chaincode(),
                 checkpoint.map(Checkpoint::blockNumber).orElse(-1L),
-                events.trouble());
+                events.trouble(),
+                agents.agents());
     }
 }
