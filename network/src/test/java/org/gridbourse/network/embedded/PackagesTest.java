@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 class PackagesTest {
-    private final JavaClasses network = new ClassFileImporter()
+    private static final JavaClasses NETWORK = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.gridbourse.network");
 
@@ -18,7 +18,7 @@ class PackagesTest {
         slices().matching("org.gridbourse.network.embedded.(*)..")
                 .should()
                 .beFreeOfCycles()
-                .check(network);
+                .check(NETWORK);
     }
 
     @Test
@@ -30,7 +30,7 @@ class PackagesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "..embedded.gateway..", "..embedded.execution..", "..embedded.ordering..", "io.grpc..")
-                .check(network);
+                .check(NETWORK);
     }
 
     @Test
@@ -41,6 +41,6 @@ class PackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.gridbourse.network.fabric..")
-                .check(network);
+                .check(NETWORK);
     }
 }
