@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.ledger.MarketDay;
 import org.gridbourse.auditor.ledger.TestLedger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
