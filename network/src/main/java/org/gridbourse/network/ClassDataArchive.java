@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.gridbourse.network.process.CacheFolder;
 
 /**
@@ -22,6 +24,7 @@ import org.gridbourse.network.process.CacheFolder;
  */
 public final class ClassDataArchive {
     private static final int NAME_DIGITS = 16;
+    private static final int MOST_KEPT = 5;
 
     private final Path archive;
     private final Path draft;
@@ -44,11 +47,27 @@ public final class ClassDataArchive {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(facts.toString().getBytes(StandardCharsets.UTF_8));
             String digits = HexFormat.of().formatHex(hash).substring(0, NAME_DIGITS);
+            forgetOldest(program, folder);
             return new ClassDataArchive(folder.resolve(program + "-" + digits + ".jsa"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    /** Every build has an archive of its own; only the last ones are of use to anybody. */
+    private static void forgetOldest(String program, Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> oldest = files.filter(
+                            file -> file.getFileName().toString().startsWith(program + "-"))
+                    .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
+                            .reversed())
+                    .skip(MOST_KEPT)
+                    .toList();
+            for (Path file : oldest) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
