@@ -22,10 +22,6 @@ public record LimitRange(UnitPrice lowest, UnitPrice highest) {
         return lowest.compareTo(price) <= 0 && price.compareTo(highest) <= 0;
     }
 
-    public boolean isEmpty() {
-        return highest.compareTo(lowest) < 0;
-    }
-
     @Override
     public String toString() {
         return lowest.microPerKwh() + ".." + highest.microPerKwh() + " micro/kWh";

@@ -12,6 +12,7 @@ import org.gridbourse.market.credit.CreditScore;
 import org.gridbourse.market.delivery.MeteredEnergy;
 import org.gridbourse.market.money.Balances;
 import org.gridbourse.market.money.Posting;
+import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
@@ -32,6 +33,8 @@ class SettlementTest {
         Settlement settled = Settlement.first(seller(0, 1_000), EMPTY, new Money(130_000));
 
         assertThat(seller(0, 1_000).net()).isEqualTo(new Money(700_000));
+        assertThat(seller(0, 1_000).amounts())
+                .containsExactly(new Amount(Reason.DELIVERED, new Money(700_000), Optional.of("t-1")));
         assertThat(settled.balances()).isEqualTo(balances(830_000, 0));
         assertThat(lines(settled))
                 .containsExactly(
@@ -338,7 +341,7 @@ class SettlementTest {
         assertRefused(
                 Refusal.TRADE_INVALID,
                 "trade id 't-1' appears twice",
-                () -> PeriodSettlement.settle(TARIFF, List.of(ONE.get(0), trade("t-1", 5)), both));
+                () -> PeriodSettlement.settle(TARIFF, List.of(ONE.get(0), trade("t-2", 5), trade("t-1", 5)), both));
         assertRefused(
                 Refusal.TRADE_INVALID,
                 "'s' buys and sells",
