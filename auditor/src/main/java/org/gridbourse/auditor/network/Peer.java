@@ -21,6 +21,7 @@ import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.GatewayException;
+import org.hyperledger.fabric.client.GatewayRuntimeException;
 import org.hyperledger.fabric.client.Hash;
 import org.hyperledger.fabric.client.Network;
 import org.hyperledger.fabric.client.identity.Identities;
@@ -86,7 +87,7 @@ public final class Peer implements AutoCloseable {
             Contract qscc = network.getContract("qscc");
             return BlockchainInfo.parseFrom(qscc.evaluateTransaction("GetChainInfo", channelName))
                     .getHeight();
-        } catch (GatewayException | StatusRuntimeException | IOException e) {
+        } catch (GatewayException | GatewayRuntimeException | StatusRuntimeException | IOException e) {
             throw new NetworkAwayException(address, e);
         }
     }
@@ -108,7 +109,7 @@ public final class Peer implements AutoCloseable {
                     return;
                 }
             }
-        } catch (StatusRuntimeException e) {
+        } catch (GatewayRuntimeException | StatusRuntimeException e) {
             throw new NetworkAwayException(address, e);
         }
     }
