@@ -13,8 +13,10 @@ import org.gridbourse.market.money.Reason;
 
 /** What was delivered of what was traded, who fell short of it and what that cost. */
 final class DeliveryStory {
-    /** Whoever misses less than a fiftieth of what it contracted is not worth a sentence. */
+    /** Whoever misses less than a fiftieth of what it contracted, or next to nothing, is not worth a sentence. */
     private static final long TOLERANCE_PART = 50;
+
+    private static final long NEXT_TO_NOTHING_WH = 100;
 
     private final LedgerView view;
     private final PostingView postings;
@@ -70,14 +72,18 @@ final class DeliveryStory {
         }
         List<StoryLine> lines = new ArrayList<>();
         deliveries.forEach((participantId, delivery) -> {
-            if (delivery.soldShortWh() > delivery.soldWh() / TOLERANCE_PART) {
+            if (isWorthTelling(delivery.soldShortWh(), delivery.soldWh())) {
                 lines.add(StoryLine.of(terms.sessionId(), "DELIVERY", fellShort(terms, participantId, delivery)));
             }
-            if (delivery.notTakenWh() > delivery.boughtWh() / TOLERANCE_PART) {
+            if (isWorthTelling(delivery.notTakenWh(), delivery.boughtWh())) {
                 lines.add(StoryLine.of(terms.sessionId(), "DELIVERY", didNotTake(participantId, delivery)));
             }
         });
         return lines;
+    }
+
+    private static boolean isWorthTelling(long missingWh, long contractedWh) {
+        return missingWh > Math.max(NEXT_TO_NOTHING_WH, contractedWh / TOLERANCE_PART);
     }
 
     private String fellShort(SessionTerms terms, String participantId, Delivery delivery) {
