@@ -1,6 +1,7 @@
 package org.gridbourse.cli.demo;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gridbourse.cli.SurroundingsException;
 import org.gridbourse.cli.community.Community;
@@ -8,6 +9,8 @@ import org.gridbourse.cli.community.CommunityFile;
 
 /** A demo from the community folder to its results: a new day, or one that was interrupted. */
 final class Demo {
+    private static final long LEAST_FREE_BYTES = 20L << 20;
+
     private final Installation installation;
     private final Path out;
     private final Narrator narrator;
@@ -58,13 +61,22 @@ final class Demo {
         }
     }
 
-    private static boolean run(DemoRun run, Children children, boolean keepRunning) throws IOException {
+    private boolean run(DemoRun run, Children children, boolean keepRunning) throws IOException {
         try {
             return run.run(keepRunning);
         } catch (SurroundingsException e) {
-            // a program that ended says more than the call that it did not answer
+            // what is behind it says more than the call that was not answered
+            requireSpace(e);
             children.requireAllAlive();
             throw e;
+        }
+    }
+
+    private void requireSpace(SurroundingsException cause) throws IOException {
+        long free = Files.getFileStore(out).getUsableSpace();
+        if (free < LEAST_FREE_BYTES) {
+            throw new SurroundingsException(
+                    "the disk of %s is full, %d MB are left: make room".formatted(out, free >> 20), cause);
         }
     }
 }
