@@ -10,10 +10,12 @@ import org.gridbourse.market.ledger.PrepaymentRecord.PeriodLock;
 import org.gridbourse.market.money.Account;
 import org.gridbourse.market.money.JournalWriter;
 import org.gridbourse.market.money.JournalWriter.Transfer;
+import org.gridbourse.market.money.Purse;
 import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.prepayment.Prepayment;
 import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.rules.BondRate;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.market.trade.Trade;
 
@@ -71,38 +73,60 @@ final class Prepayments {
 
     private static PrepaymentRecord lock(
             Transaction transaction, SessionRecord session, PositionRecord position, AccountRecord account) {
-        String participantId = position.participantId();
-        Account wallet = Account.wallet(participantId);
-        JournalWriter writer = new JournalWriter();
-        writer.transfer(new Transfer(
-                Account.bidBond(participantId),
-                wallet,
-                account.lock(session.sessionId()).bidBond(),
-                Reason.BID_BOND_RETURNED));
         List<PeriodLock> periods = new ArrayList<>();
+        List<Transfer> locks = new ArrayList<>();
         for (FillRecord fill :
-                transaction.list(Keys.inSession("fill", session.sessionId(), participantId), Type.FILL)) {
-            Tariff tariff = session.tariffs().get(fill.period());
-            Money escrow = Money.ZERO;
-            Money bond = Money.ZERO;
-            for (Trade trade : fill.tradesWith(partner -> true)) {
-                Optional<String> tradeId = Optional.of(trade.tradeId());
-                if (fill.side() == Side.BUY) {
-                    Money price = Prepayment.escrow(trade, tariff);
-                    writer.transfer(
-                            new Transfer(wallet, Account.escrow(participantId), price, Reason.ESCROW_LOCKED, tradeId));
-                    escrow = escrow.plus(price);
-                } else {
-                    Money pledge = Prepayment.performanceBond(position.rate(), trade, tariff);
-                    writer.transfer(
-                            new Transfer(wallet, Account.bond(participantId), pledge, Reason.BOND_LOCKED, tradeId));
-                    bond = bond.plus(pledge);
-                }
-            }
-            periods.add(new PeriodLock(fill.period(), escrow, bond));
+                transaction.list(Keys.inSession("fill", session.sessionId(), position.participantId()), Type.FILL)) {
+            List<Transfer> ofPeriod = locks(fill, session.tariffs().get(fill.period()), position.rate());
+            Money locked = Money.sum(ofPeriod.stream().map(Transfer::amount).toList());
+            boolean buys = fill.side() == Side.BUY;
+            periods.add(new PeriodLock(fill.period(), buys ? locked : Money.ZERO, buys ? Money.ZERO : locked));
+            locks.addAll(ofPeriod);
         }
+        JournalWriter writer = new JournalWriter();
+        Money needed = Money.sum(locks.stream().map(Transfer::amount).toList());
+        returnBidBond(writer, account, account.lock(session.sessionId()).bidBond(), needed);
+        locks.forEach(writer::transfer);
         return new PrepaymentRecord(
-                session.sessionId(), participantId, position.revision(), position.rate(), periods, writer.journal());
+                session.sessionId(),
+                position.participantId(),
+                position.revision(),
+                position.rate(),
+                periods,
+                writer.journal());
+    }
+
+    /** The price of what is bought goes to escrow, the pledge for what is sold to the performance bond. */
+    private static List<Transfer> locks(FillRecord fill, Tariff tariff, BondRate rate) {
+        Account wallet = Account.wallet(fill.participantId());
+        List<Transfer> locks = new ArrayList<>();
+        for (Trade trade : fill.tradesWith(partner -> true)) {
+            Optional<String> tradeId = Optional.of(trade.tradeId());
+            locks.add(
+                    fill.side() == Side.BUY
+                            ? new Transfer(
+                                    wallet,
+                                    Account.escrow(fill.participantId()),
+                                    Prepayment.escrow(trade, tariff),
+                                    Reason.ESCROW_LOCKED,
+                                    tradeId)
+                            : new Transfer(
+                                    wallet,
+                                    Account.bond(fill.participantId()),
+                                    Prepayment.performanceBond(rate, trade, tariff),
+                                    Reason.BOND_LOCKED,
+                                    tradeId));
+        }
+        return locks;
+    }
+
+    /** What of the bid bond is locked again at once only passes the wallet; what stays there repays arrears first. */
+    private static void returnBidBond(JournalWriter writer, AccountRecord account, Money bidBond, Money needed) {
+        Account from = Account.bidBond(account.participantId());
+        Money again = bidBond.min(needed);
+        writer.transfer(new Transfer(from, Account.wallet(account.participantId()), again, Reason.BID_BOND_RETURNED));
+        new Purse(account.participantId(), account.balances(), writer)
+                .receive(from, bidBond.minus(again), Reason.BID_BOND_RETURNED, Optional.empty());
     }
 
     private static JsonObject.Builder answer(PrepaymentRecord record) {

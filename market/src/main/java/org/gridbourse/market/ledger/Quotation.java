@@ -11,6 +11,7 @@ import org.gridbourse.market.money.Account;
 import org.gridbourse.market.money.Journal;
 import org.gridbourse.market.money.JournalWriter;
 import org.gridbourse.market.money.JournalWriter.Transfer;
+import org.gridbourse.market.money.Purse;
 import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.PeriodOrder;
@@ -257,7 +258,8 @@ final class Quotation {
                     account.balances().wallet());
             writer.transfer(new Transfer(wallet, bidBond, more, Reason.BID_BOND_LOCKED));
         } else {
-            writer.transfer(new Transfer(bidBond, wallet, more.negated(), Reason.BID_BOND_RETURNED));
+            Purse purse = new Purse(account.participantId(), account.balances(), writer);
+            purse.receive(bidBond, more.negated(), Reason.BID_BOND_RETURNED, Optional.empty());
         }
         return writer.journal();
     }
