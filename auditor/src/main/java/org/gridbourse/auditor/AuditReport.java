@@ -2,6 +2,7 @@ package org.gridbourse.auditor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.findings.FindingCode;
@@ -42,6 +43,14 @@ public record AuditReport(
         return counts.isEmpty();
     }
 
+    /**
+     * The finding that the ledger's order puts first. Blocks are judged one after the other, so that whatever a fault entails
+     * is found behind it: to look for the cause, begin here.
+     */
+    public Optional<Finding> firstFinding() {
+        return findings.stream().findFirst();
+    }
+
     /** How many findings there are, listed or not. */
     public long findingCount() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
@@ -51,7 +60,7 @@ public record AuditReport(
     public JsonObject toJson() {
         JsonObject.Builder byCode = JsonObject.builder();
         new TreeMap<>(counts).forEach((code, count) -> byCode.put(code.name(), count));
-        return JsonObject.builder()
+        JsonObject.Builder json = JsonObject.builder()
                 .put("valid", isValid())
                 .put("blocks", blocks)
                 .put("transactions", transactions)
@@ -63,8 +72,9 @@ public record AuditReport(
                 .put("findingCounts", byCode.build())
                 .put("headHash", headHash)
                 .put("sumNano", sumNano)
-                .put("endKnown", endKnown)
-                .build();
+                .put("endKnown", endKnown);
+        firstFinding().ifPresent(first -> json.put("firstFinding", json(first)));
+        return json.build();
     }
 
     private static JsonObject json(Finding finding) {

@@ -151,6 +151,17 @@ class LedgerTamperingTest {
     }
 
     @Test
+    void of_all_that_one_fault_entails_the_fault_itself_is_named_first() throws Exception {
+        // one bit of a deposit's signature: without the deposit, whatever is paid from it cannot be either
+        ledger.changeEnvelope(deposit.block(), deposit.index(), LedgerTamperingTest::lastBitFlipped);
+        AuditReport report = ledger.audit();
+        assertThat(report.findingCount()).isGreaterThan(3);
+        Finding first = report.firstFinding().orElseThrow();
+        assertThat(first.code()).isEqualTo(FindingCode.DATA_HASH_MISMATCH);
+        assertThat(first.block()).hasValue(deposit.block());
+    }
+
+    @Test
     void a_commit_hash_changed_is_found() throws Exception {
         ledger.setMetadata(2, 4, ledger.block(1).getMetadata().getMetadata(4));
         assertThat(codes()).containsExactly(FindingCode.COMMIT_HASH_MISMATCH, FindingCode.COMMIT_HASH_MISMATCH);
@@ -286,6 +297,12 @@ class LedgerTamperingTest {
                 .calling("market", "org.hyperledger.fabric:GetMetadata")
                 .writing("market", java.util.Map.of())
                 .at(TestChannel.START.plusSeconds(7_200));
+    }
+
+    private static ByteString lastBitFlipped(ByteString bytes) {
+        byte[] changed = bytes.toByteArray();
+        changed[changed.length - 1] ^= 1;
+        return ByteString.copyFrom(changed);
     }
 
     private void appendTransaction(Envelope envelope) {

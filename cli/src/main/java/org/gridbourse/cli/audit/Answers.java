@@ -43,10 +43,8 @@ final class Answers {
         for (Finding finding : report.findings()) {
             out.printf(
                     Locale.ROOT,
-                    "%s%s%s%n    %s: %s%n",
-                    finding.code(),
-                    finding.block().isPresent() ? ", block " + finding.block().getAsLong() : "",
-                    finding.transactionId().map(id -> ", transaction " + id).orElse(""),
+                    "%s%n    %s: %s%n",
+                    place(finding),
                     finding.code().meaning(),
                     finding.detail());
         }
@@ -67,11 +65,21 @@ final class Answers {
                 report.sessions(),
                 report.trades(),
                 report.sumNano());
+        report.firstFinding()
+                .filter(first -> report.findingCount() > 1)
+                .ifPresent(
+                        first -> out.println("First: " + place(first) + ". Later findings may only follow from it."));
         out.println("Last block: " + report.headHash());
         if (!report.endKnown()) {
             out.println(
                     "A ledger cut off at its end looks whole: give --head or --height from another source to see it.");
         }
         out.flush();
+    }
+
+    private static String place(Finding finding) {
+        return finding.code()
+                + (finding.block().isPresent() ? ", block " + finding.block().getAsLong() : "")
+                + finding.transactionId().map(id -> ", transaction " + id).orElse("");
     }
 }
