@@ -77,7 +77,8 @@ public record AuditReport(
         return json.build();
     }
 
-    private static JsonObject json(Finding finding) {
+    /** A finding as JSON. */
+    public static JsonObject json(Finding finding) {
         JsonObject.Builder json = JsonObject.builder()
                 .put("code", finding.code().name())
                 .put("meaning", finding.code().meaning())

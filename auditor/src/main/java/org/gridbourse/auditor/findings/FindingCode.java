@@ -12,6 +12,7 @@ public enum FindingCode {
     DATA_HASH_MISMATCH("a block's envelopes are not those that its header names"),
     HEIGHT_MISMATCH("the ledger does not have the height that was asked for"),
     HEAD_MISMATCH("the last block is not the one that was asked for"),
+    PACK_RECORDS_MISMATCH("a participant's pack does not list the records that its blocks hold"),
 
     // Orderers
     ORDERER_SIGNATURE_MISSING("no orderer signed the block"),

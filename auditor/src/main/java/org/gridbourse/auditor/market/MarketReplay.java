@@ -3,7 +3,6 @@ package org.gridbourse.auditor.market;
 import com.google.protobuf.ByteString;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +17,10 @@ import org.gridbourse.auditor.findings.Findings;
 import org.gridbourse.blocks.Block;
 import org.gridbourse.blocks.ChaincodeEvent;
 import org.gridbourse.blocks.ChaincodeInput;
-import org.gridbourse.blocks.Identity;
 import org.gridbourse.blocks.KeyWrite;
 import org.gridbourse.blocks.MalformedException;
 import org.gridbourse.blocks.NamespaceReadWrites;
 import org.gridbourse.market.RefusedException;
-import org.gridbourse.market.json.Json;
-import org.gridbourse.market.json.JsonException;
-import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.ledger.Event;
 import org.gridbourse.market.ledger.Invocation;
 import org.gridbourse.market.ledger.MarketLedger;
@@ -41,7 +36,7 @@ public final class MarketReplay implements ValidTransactions {
     private final String chaincode;
     private final MarketLedger market;
     private final Findings findings;
-    private final RecordListener listener;
+    private final TransactionRecords records;
     private final DefinitionCheck definition;
 
     /**
@@ -52,7 +47,7 @@ public final class MarketReplay implements ValidTransactions {
         this.chaincode = chaincode;
         this.market = market;
         this.findings = findings;
-        this.listener = listener;
+        this.records = new TransactionRecords(chaincode, findings, listener);
         this.definition = new DefinitionCheck(chaincode);
     }
 
@@ -78,7 +73,7 @@ public final class MarketReplay implements ValidTransactions {
                     "a transaction of %s wrote %s"
                             .formatted(transaction.result().chaincode().name(), writes.keySet()));
         }
-        tell(block, transaction, writes, place);
+        records.tell(block, transaction, writes);
     }
 
     /** Where findings of one transaction belong. */
@@ -233,55 +228,6 @@ public final class MarketReplay implements ValidTransactions {
                             .formatted(
                                     found.map(ChaincodeEvent::name).orElse("nothing"),
                                     expected.map(Event::name).orElse("nothing")));
-        }
-    }
-
-    private void tell(Block block, OrderedTransaction transaction, Map<String, ByteString> writes, Place place) {
-        if (writes.isEmpty()) {
-            return;
-        }
-        WrittenRecord.Source source = new WrittenRecord.Source(
-                block.number(),
-                transaction.index(),
-                transaction.transactionId(),
-                function(transaction),
-                creator(transaction),
-                transaction.endorsed().endorsements().stream()
-                        .map(endorsement ->
-                                Identity.parse(endorsement.endorser()).mspId())
-                        .toList(),
-                timestamp(transaction));
-        writes.forEach((key, value) -> {
-            try {
-                if (!value.isEmpty() && Json.parse(value.toStringUtf8()) instanceof JsonObject object) {
-                    listener.written(new WrittenRecord(source, key, RecordTypes.of(key), object));
-                    return;
-                }
-                place.add(FindingCode.RECORD_UNREADABLE, key + " is no record");
-            } catch (JsonException e) {
-                place.add(FindingCode.RECORD_UNREADABLE, key + ": " + e.getMessage());
-            }
-        });
-    }
-
-    private static String function(OrderedTransaction transaction) {
-        try {
-            return transaction.endorsed().input().function();
-        } catch (MalformedException e) {
-            return "";
-        }
-    }
-
-    private static String creator(OrderedTransaction transaction) {
-        Identity identity = Identity.parse(transaction.creatorIdentity());
-        return identity.mspId() + " " + CertificateCaller.name(transaction.creatorIdentity());
-    }
-
-    private static Instant timestamp(OrderedTransaction transaction) {
-        try {
-            return transaction.header().timestamp();
-        } catch (MalformedException e) {
-            return Instant.EPOCH;
         }
     }
 

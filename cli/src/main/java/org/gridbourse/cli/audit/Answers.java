@@ -2,6 +2,7 @@ package org.gridbourse.cli.audit;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +10,7 @@ import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.network.NetworkAwayException;
+import org.gridbourse.auditor.pack.PackReport;
 import org.gridbourse.cli.ExitCode;
 import org.gridbourse.cli.SurroundingsException;
 import picocli.CommandLine;
@@ -40,14 +42,7 @@ final class Answers {
 
     /** The verdict in words. */
     static void print(AuditReport report, PrintWriter out) {
-        for (Finding finding : report.findings()) {
-            out.printf(
-                    Locale.ROOT,
-                    "%s%n    %s: %s%n",
-                    place(finding),
-                    finding.code().meaning(),
-                    finding.detail());
-        }
+        list(report.findings(), out);
         Map<String, Long> unlisted = new TreeMap<>();
         report.counts().forEach((code, count) -> unlisted.put(code.name(), count));
         report.findings().forEach(finding -> unlisted.merge(finding.code().name(), -1L, Long::sum));
@@ -75,6 +70,37 @@ final class Answers {
                     "A ledger cut off at its end looks whole: give --head or --height from another source to see it.");
         }
         out.flush();
+    }
+
+    /** What a pack proves, in words. */
+    static void print(PackReport report, PrintWriter out) {
+        list(report.findings(), out);
+        out.printf(
+                Locale.ROOT,
+                report.isValid()
+                        ? "The pack proves %4$,d records of %1$s: %3$,d whole blocks in a chain of %2$,d headers that the orderers signed.%n"
+                        : "The pack of %1$s does not prove what it says: %5$,d findings in %2$,d blocks.%n",
+                report.participantId(),
+                report.blocks(),
+                report.wholeBlocks(),
+                report.records(),
+                report.findings().size());
+        out.println("Last block: " + report.headHash());
+        out.println(
+                "Not proven: that other blocks hold nothing about the participant, that the rules were followed, and the peer's");
+        out.println("validation codes, which no orderer signs. audit verify on the whole ledger proves those.");
+        out.flush();
+    }
+
+    private static void list(List<Finding> findings, PrintWriter out) {
+        for (Finding finding : findings) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s%n    %s: %s%n",
+                    place(finding),
+                    finding.code().meaning(),
+                    finding.detail());
+        }
     }
 
     private static String place(Finding finding) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ExplainCommand.class,
             ExportCommand.class,
+            VerifyPackCommand.class,
             ReportCommand.class,
             WatchCommand.class
         })
