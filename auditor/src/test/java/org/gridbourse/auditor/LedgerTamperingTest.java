@@ -181,6 +181,28 @@ class LedgerTamperingTest {
     }
 
     @Test
+    void a_forged_endorsement_beside_enough_others_is_valid_to_fabric_and_not_told_as_an_endorsement()
+            throws Exception {
+        SigningIdentity peer = CHANNEL.peer("South");
+        SigningIdentity forger = new SigningIdentity(
+                peer.mspId(),
+                peer.certificatePem(),
+                peer.certificate(),
+                CHANNEL.admin("South").privateKey());
+        cheat.change(deposit, parts -> parts.endorsers.add(forger));
+        List<List<String>> endorsers = new ArrayList<>();
+        AuditReport report = Audit.trusting(CHANNEL.genesis())
+                .recordsTo(record -> {
+                    if (record.type().equals("deposit") && record.source().block() == deposit.block()) {
+                        endorsers.add(record.source().endorsers());
+                    }
+                })
+                .verify(ledger.source());
+        assertThat(report.findings()).isEmpty();
+        assertThat(endorsers).isNotEmpty().containsOnly(List.of("GridMSP", "NorthMSP"));
+    }
+
+    @Test
     void an_endorsement_taken_away_is_found() throws Exception {
         cheat.change(deposit, parts -> parts.endorsers.remove(1));
         assertThat(codes()).contains(FindingCode.ENDORSEMENT_MISSING);

@@ -61,6 +61,9 @@ public final class ChainCheck {
 
         /** What this block has changed so far. */
         StateUpdates updates();
+
+        /** The organisations whose endorsements of a transaction count, in the order in which they stand there. */
+        List<String> endorsers(OrderedTransaction transaction);
     }
 
     /**
@@ -434,6 +437,14 @@ public final class ChainCheck {
         @Override
         public StateUpdates updates() {
             return updates;
+        }
+
+        @Override
+        public List<String> endorsers(OrderedTransaction transaction) {
+            return config.membership().signers(transaction.endorsements()).stream()
+                    .filter(Member::isValid)
+                    .map(Member::mspId)
+                    .toList();
         }
     }
 

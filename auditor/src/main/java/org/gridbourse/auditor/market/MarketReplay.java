@@ -73,7 +73,7 @@ public final class MarketReplay implements ValidTransactions {
                     "a transaction of %s wrote %s"
                             .formatted(transaction.result().chaincode().name(), writes.keySet()));
         }
-        records.tell(block, transaction, writes);
+        records.tell(block, transaction, writes, state);
     }
 
     /** Where findings of one transaction belong. */

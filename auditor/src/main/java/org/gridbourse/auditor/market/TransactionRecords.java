@@ -41,11 +41,11 @@ public final class TransactionRecords implements ValidTransactions {
                 }
             }
         }
-        tell(block, transaction, writes);
+        tell(block, transaction, writes, state);
     }
 
     /** Tells the records among what a transaction wrote; a deleted or unreadable one is a finding. */
-    void tell(Block block, OrderedTransaction transaction, Map<String, ByteString> writes) {
+    void tell(Block block, OrderedTransaction transaction, Map<String, ByteString> writes, ChainCheck.StateView state) {
         if (writes.isEmpty()) {
             return;
         }
@@ -55,10 +55,7 @@ public final class TransactionRecords implements ValidTransactions {
                 transaction.transactionId(),
                 function(transaction),
                 creator(transaction),
-                transaction.endorsed().endorsements().stream()
-                        .map(endorsement ->
-                                Identity.parse(endorsement.endorser()).mspId())
-                        .toList(),
+                state.endorsers(transaction),
                 timestamp(transaction));
         writes.forEach((key, value) -> {
             try {

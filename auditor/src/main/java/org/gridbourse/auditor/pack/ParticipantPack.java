@@ -60,13 +60,10 @@ public final class ParticipantPack {
      *
      * @param source the whole ledger
      * @param records what concerns the participant, as the audit of that ledger told it
-     * @throws AuditInputException if there is nothing about the participant
+     * @throws AuditInputException if the folder already holds blocks
      */
     public void write(BlockSource source, String participantId, ParticipantRecords records)
             throws AuditInputException, IOException {
-        if (records.records().isEmpty()) {
-            throw new AuditInputException("there is no participant %s on this ledger".formatted(participantId));
-        }
         Set<Long> wanted = records.records().stream()
                 .map(record -> record.source().block())
                 .collect(Collectors.toSet());

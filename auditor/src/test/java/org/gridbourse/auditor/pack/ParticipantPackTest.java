@@ -155,10 +155,16 @@ class ParticipantPackTest {
     }
 
     @Test
-    void there_is_no_pack_for_somebody_who_is_not_on_the_ledger() {
-        assertThatThrownBy(() -> write(HONEST, "nobody"))
+    void nothing_concerns_somebody_who_is_not_on_the_ledger() throws Exception {
+        assertThat(recordsOf(HONEST, "nobody").records()).isEmpty();
+    }
+
+    @Test
+    void a_pack_is_not_written_over_another() throws Exception {
+        write(HONEST, "north-1");
+        assertThatThrownBy(() -> write(HONEST, "north-3"))
                 .isInstanceOf(AuditInputException.class)
-                .hasMessage("there is no participant nobody on this ledger");
+                .hasMessageContaining("already holds blocks");
     }
 
     @Test

@@ -45,29 +45,36 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Answers.of(spec.commandLine(), () -> {
-            AuditReport report = participantId == null ? tables() : pack();
-            PrintWriter words = spec.commandLine().getOut();
-            words.println((participantId == null ? "Evidence is in " : "The pack is in ") + out);
-            Answers.print(report, words);
-            return report.isValid() ? ExitCode.GOOD : ExitCode.NO;
-        });
+        return Answers.of(spec.commandLine(), () -> participantId == null ? tables() : pack());
     }
 
-    private AuditReport tables() throws AuditInputException {
+    private int tables() throws AuditInputException {
+        AuditReport report;
         try (EvidenceFiles files = new EvidenceFiles(out);
                 ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
-            return ledger.audit().recordsTo(files).telling(progress).verify(ledger.source());
+            report = ledger.audit().recordsTo(files).telling(progress).verify(ledger.source());
         }
+        return answer("Evidence is in ", report);
     }
 
-    private AuditReport pack() throws AuditInputException, IOException {
+    private int pack() throws AuditInputException, IOException {
         ParticipantRecords records = new ParticipantRecords(participantId);
+        AuditReport report;
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
-            AuditReport report =
-                    ledger.audit().recordsTo(records).telling(progress).verify(ledger.source());
-            new ParticipantPack(out).write(ledger.source(), participantId, records);
-            return report;
+            report = ledger.audit().recordsTo(records).telling(progress).verify(ledger.source());
         }
+        if (records.records().isEmpty()) {
+            spec.commandLine().getErr().printf("There is no participant %s on this ledger.%n", participantId);
+            return ExitCode.NO;
+        }
+        new ParticipantPack(out).write(ledger.source(), participantId, records);
+        return answer("The pack is in ", report);
+    }
+
+    private int answer(String where, AuditReport report) {
+        PrintWriter words = spec.commandLine().getOut();
+        words.println(where + out);
+        Answers.print(report, words);
+        return report.isValid() ? ExitCode.GOOD : ExitCode.NO;
     }
 }
