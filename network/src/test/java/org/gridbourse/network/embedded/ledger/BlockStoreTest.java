@@ -71,7 +71,7 @@ class BlockStoreTest {
     void one_changed_bit_anywhere_stops_the_start() throws IOException {
         for (int position = 0; position < whole.length; position++) {
             byte[] damaged = whole.clone();
-            damaged[position] ^= 1 << position % 8;
+            damaged[position] ^= (byte) (1 << (position % 8));
             Files.write(file, damaged);
             assertThatThrownBy(() -> BlockStore.open(file))
                     .as("bit changed in byte %d", position)
