@@ -4,34 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What happens to transactions whose reads are no longer true when their turn comes. */
-@OnEachNetwork
-class ConflictsTest {
-    private final NetworkUnderTest network;
-    private final String key = UUID.randomUUID().toString();
-    private Client grid;
-
-    ConflictsTest(NetworkUnderTest network) {
-        this.network = network;
-    }
-
-    @BeforeEach
-    void connect() {
-        grid = network.client("Grid", "operator");
-    }
-
-    @AfterEach
-    void disconnect() {
-        grid.close();
-    }
-
+class ConflictsTest extends SuiteTest {
     @Test
     void of_several_that_read_and_write_one_key_at_once_the_first_wins() throws Exception {
         grid.submit("put", key, "0");

@@ -16,30 +16,9 @@ import org.hyperledger.fabric.protos.peer.BlockAndPrivateData;
 import org.hyperledger.fabric.protos.peer.FilteredBlock;
 import org.hyperledger.fabric.protos.peer.FilteredTransaction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@OnEachNetwork
-class DeliveryTest {
-    private final NetworkUnderTest network;
-    private final String key = UUID.randomUUID().toString();
-    private Client grid;
-
-    DeliveryTest(NetworkUnderTest network) {
-        this.network = network;
-    }
-
-    @BeforeEach
-    void connect() {
-        grid = network.client("Grid", "operator");
-    }
-
-    @AfterEach
-    void disconnect() {
-        grid.close();
-    }
-
+class DeliveryTest extends SuiteTest {
     @Test
     void blocks_from_the_first_on_form_a_chain_whose_commit_hashes_follow_from_one_another() throws Exception {
         long last = put();

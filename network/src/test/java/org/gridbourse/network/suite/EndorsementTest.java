@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.gridbourse.blocks.EndorsedAction;
 import org.gridbourse.blocks.Endorsement;
 import org.gridbourse.blocks.Identity;
@@ -20,26 +19,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The policy is two of three organisations with Grid among them. */
-@OnEachNetwork
-class EndorsementTest {
-    private final NetworkUnderTest network;
-    private final String key = UUID.randomUUID().toString();
-    private Client grid;
+class EndorsementTest extends SuiteTest {
     private Client south;
 
-    EndorsementTest(NetworkUnderTest network) {
-        this.network = network;
-    }
-
     @BeforeEach
-    void connect() {
-        grid = network.client("Grid", "operator");
+    void connectSouth() {
         south = network.client("South", "prosumer");
     }
 
     @AfterEach
-    void disconnect() {
-        grid.close();
+    void disconnectSouth() {
         south.close();
     }
 

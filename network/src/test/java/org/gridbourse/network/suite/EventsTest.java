@@ -4,36 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.hyperledger.fabric.client.ChaincodeEvent;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.client.InMemoryCheckpointer;
 import org.hyperledger.fabric.client.SubmittedTransaction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@OnEachNetwork
-class EventsTest {
-    private final NetworkUnderTest network;
-    private final String name = UUID.randomUUID().toString();
-    private Client grid;
-
-    EventsTest(NetworkUnderTest network) {
-        this.network = network;
-    }
-
-    @BeforeEach
-    void connect() {
-        grid = network.client("Grid", "operator");
-    }
-
-    @AfterEach
-    void disconnect() {
-        grid.close();
-    }
-
+class EventsTest extends SuiteTest {
     @Test
     void events_come_in_the_order_of_their_transactions_to_who_listens_from_now_on() throws Exception {
         try (CloseableIterator<ChaincodeEvent> events = grid.network().getChaincodeEvents(NetworkUnderTest.CHAINCODE)) {
@@ -41,7 +19,7 @@ class EventsTest {
             List<String> sent = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 emit(i);
-                sent.add(name + "=" + i);
+                sent.add(key + "=" + i);
             }
             assertThat(take(events, 3)).isEqualTo(sent);
         }
@@ -57,7 +35,7 @@ class EventsTest {
                 .startBlock(first)
                 .build()
                 .getEvents()) {
-            assertThat(take(events, 3)).containsExactly(name + "=0", name + "=1", name + "=2");
+            assertThat(take(events, 3)).containsExactly(key + "=0", key + "=1", key + "=2");
         }
     }
 
@@ -73,7 +51,7 @@ class EventsTest {
                 .build()
                 .getEvents()) {
             ChaincodeEvent seen = next(events);
-            assertThat(text(seen)).isEqualTo(name + "=0");
+            assertThat(text(seen)).isEqualTo(key + "=0");
             checkpointer.checkpointChaincodeEvent(seen);
         }
         disconnect();
@@ -83,7 +61,7 @@ class EventsTest {
                 .checkpoint(checkpointer)
                 .build()
                 .getEvents()) {
-            assertThat(take(events, 2)).containsExactly(name + "=1", name + "=2");
+            assertThat(take(events, 2)).containsExactly(key + "=1", key + "=2");
         }
     }
 
@@ -91,19 +69,19 @@ class EventsTest {
     void of_two_events_of_a_transaction_the_last_one_counts_and_invalid_transactions_have_none() throws Exception {
         long first = emit(0);
         grid.commit(grid.endorse(
-                ProposalDraft.of(grid.identity(), "event", name, "void", name, "v")
+                ProposalDraft.of(grid.identity(), "event", key, "void", key, "v")
                         .signed(),
                 "GridMSP"));
-        grid.submit("twoEvents", name);
+        grid.submit("twoEvents", key);
         emit(1);
         try (CloseableIterator<ChaincodeEvent> events = grid.network()
                 .newChaincodeEventsRequest(NetworkUnderTest.CHAINCODE)
                 .startBlock(first)
                 .build()
                 .getEvents()) {
-            assertThat(take(events, 1)).containsExactly(name + "=0");
+            assertThat(take(events, 1)).containsExactly(key + "=0");
             assertThat(events.next().getEventName()).isEqualTo("Second");
-            assertThat(take(events, 1)).containsExactly(name + "=1");
+            assertThat(take(events, 1)).containsExactly(key + "=1");
         }
     }
 
@@ -111,7 +89,7 @@ class EventsTest {
     void an_event_names_its_block_transaction_and_chaincode() throws Exception {
         SubmittedTransaction submitted = grid.contract()
                 .newProposal("event")
-                .addArguments(name, "p", name, "v")
+                .addArguments(key, "p", key, "v")
                 .build()
                 .endorse()
                 .submitAsync();
@@ -132,7 +110,7 @@ class EventsTest {
     private long emit(int number) throws Exception {
         return grid.contract()
                 .newProposal("event")
-                .addArguments(name, Integer.toString(number), name, "v" + number)
+                .addArguments(key, Integer.toString(number), key, "v" + number)
                 .build()
                 .endorse()
                 .submitAsync()
@@ -151,7 +129,7 @@ class EventsTest {
     /** The next event of this test; others may emit some at the same time. */
     private ChaincodeEvent next(CloseableIterator<ChaincodeEvent> events) {
         ChaincodeEvent event = events.next();
-        while (!event.getEventName().equals(name)) {
+        while (!event.getEventName().equals(key)) {
             event = events.next();
         }
         return event;

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
@@ -29,7 +28,6 @@ import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 import org.hyperledger.fabric.protos.gateway.SubmitRequest;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,38 +36,21 @@ import org.junit.jupiter.api.io.TempDir;
  * What the gateway of a real Fabric 3.1.5 was recorded to say in each situation; every network must say the same, but for
  * ids, times and addresses.
  */
-@OnEachNetwork
-class GatewayTextsTest {
+class GatewayTextsTest extends SuiteTest {
     private static final Path RECORDED =
             Path.of(System.getProperty("gridbourse.root"), "../shared/fabric/golden/gateway.json");
 
-    private final NetworkUnderTest network;
-    private final String key = UUID.randomUUID().toString();
     private final Map<String, Supplier<SignedProposal>> proposals = new LinkedHashMap<>();
 
     @TempDir
     private Path foreign;
 
-    private Client grid;
-
-    GatewayTextsTest(NetworkUnderTest network) {
-        this.network = network;
-    }
-
     /** What a call came to: code and text, and what each organisation's peer had to say. */
     private record Outcome(String status, String message, List<String> details) {}
 
     @BeforeEach
-    void connect() {
+    void requireRecordedTexts() {
         assumeTrue(Files.exists(RECORDED), "no recorded texts beside this checkout");
-        grid = network.client("Grid", "operator");
-    }
-
-    @AfterEach
-    void disconnect() {
-        if (grid != null) {
-            grid.close();
-        }
     }
 
     @Test

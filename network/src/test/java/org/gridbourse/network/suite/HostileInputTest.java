@@ -4,47 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import org.gridbourse.network.NetworkKind;
+import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.gateway.SignedChaincodeEventsRequest;
 import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a writer of the channel may send: it is answered, changes nothing, and does not hold up the good beside it. */
-@OnEachNetwork
-class HostileInputTest {
+class HostileInputTest extends SuiteTest {
     private static final int ROUNDS = 60;
+    private static final int ROUNDS_OF_BLOCKS = 20;
     private static final long SEED = 20_260_115;
 
-    private final NetworkUnderTest network;
-    private final String key = UUID.randomUUID().toString();
     private final Random random = new Random(SEED);
-    private Client grid;
-
-    HostileInputTest(NetworkUnderTest network) {
-        this.network = network;
-    }
-
-    @BeforeEach
-    void connect() {
-        grid = network.client("Grid", "operator");
-    }
-
-    @AfterEach
-    void disconnect() {
-        grid.close();
-    }
 
     @Test
     void damaged_proposals_with_a_good_signature_are_refused_one_by_one() throws Exception {
@@ -63,18 +45,46 @@ class HostileInputTest {
     }
 
     @Test
-    void damaged_transactions_get_a_code_and_the_good_ones_in_the_same_blocks_are_valid() throws Exception {
-        requireNetworkThatGoesOn();
-        List<Envelope> good = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
+    void damaged_transactions_each_in_a_block_of_its_own_get_a_code_and_write_nothing() throws Exception {
+        for (int round = 0; round < ROUNDS_OF_BLOCKS; round++) {
+            Envelope hostile = damagedTransaction(round);
+            long before = height();
+            if (answered(round, () -> grid.service().submit(grid.submitRequest(hostile)))) {
+                awaitHeight(before + 1);
+            }
+        }
+        assertThat(grid.evaluate("range", key, key + "~")).isEmpty();
+        assertThat(grid.submit("put", key, "good")).isEqualTo("ok");
+    }
+
+    @Test
+    void damaged_headers_are_refused_by_the_orderer_or_found_invalid() throws Exception {
+        for (int round = 0; round < ROUNDS_OF_BLOCKS; round++) {
             Envelope envelope = grid.endorse(
                     ProposalDraft.of(grid.identity(), "put", key + round, "v").signed());
-            Payload payload = Payload.parseFrom(envelope.getPayload());
-            Payload damaged = payload.toBuilder()
-                    .setData(ByteString.copyFrom(damage(payload.getData().toByteArray())))
-                    .build();
-            Envelope hostile = grid.sign(
-                    envelope.toBuilder().setPayload(damaged.toByteString()).build());
+            Envelope hostile = grid.sign(envelope.toBuilder()
+                    .setPayload(ByteString.copyFrom(damage(envelope.getPayload().toByteArray())))
+                    .build());
+            long before = height();
+            if (answered(round, () -> grid.service().submit(grid.submitRequest(hostile)))) {
+                awaitHeight(before + 1);
+            }
+        }
+        assertThat(grid.evaluate("range", key, key + "~")).isEmpty();
+        assertThat(grid.submit("put", key, "good")).isEqualTo("ok");
+    }
+
+    /**
+     * Not on real Fabric, whose peers would never commit again. A transaction that cannot be unmarshalled has its code at
+     * once, but whoever looks for a key's policy behind it in the same block waits for its metadata writes, and
+     * KeyLevelValidator.extractDependenciesForTx (1.4 to 3.1.5) returns without saying that there are none.
+     */
+    @Test
+    void damaged_transactions_do_not_hold_up_the_good_ones_in_the_same_blocks() throws Exception {
+        assumeTrue(network.kind() == NetworkKind.EMBEDDED, "peers of real Fabric wait for ever at such a block");
+        List<Envelope> good = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            Envelope hostile = damagedTransaction(round);
             answered(round, () -> grid.service().submit(grid.submitRequest(hostile)));
             if (round % 10 == 0) {
                 Envelope other = grid.endorse(ProposalDraft.of(grid.identity(), "put", key + "-good", "v")
@@ -89,23 +99,27 @@ class HostileInputTest {
         }
     }
 
-    @Test
-    void damaged_headers_are_refused_by_the_orderer_or_found_invalid() throws Exception {
-        requireNetworkThatGoesOn();
-        for (int round = 0; round < ROUNDS; round++) {
-            Envelope envelope = grid.endorse(
-                    ProposalDraft.of(grid.identity(), "put", key + round, "v").signed());
-            Envelope hostile = grid.sign(envelope.toBuilder()
-                    .setPayload(ByteString.copyFrom(damage(envelope.getPayload().toByteArray())))
-                    .build());
-            answered(round, () -> grid.service().submit(grid.submitRequest(hostile)));
-        }
-        assertThat(grid.submit("put", key, "good")).isEqualTo("ok");
+    private Envelope damagedTransaction(int round) throws InvalidProtocolBufferException {
+        Envelope envelope = grid.endorse(
+                ProposalDraft.of(grid.identity(), "put", key + round, "v").signed());
+        Payload payload = Payload.parseFrom(envelope.getPayload());
+        Payload damaged = payload.toBuilder()
+                .setData(ByteString.copyFrom(damage(payload.getData().toByteArray())))
+                .build();
+        return grid.sign(envelope.toBuilder().setPayload(damaged.toByteString()).build());
     }
 
-    private void requireNetworkThatGoesOn() {
-        // seen with 3.1.5: the validator of a block waits for ever on a transaction that it has found malformed
-        assumeTrue(network.kind() == NetworkKind.EMBEDDED, "peers of real Fabric stop at some of these blocks");
+    private void awaitHeight(long wanted) throws Exception {
+        while (height() < wanted) {
+            Thread.sleep(20);
+        }
+    }
+
+    private long height() throws Exception {
+        return BlockchainInfo.parseFrom(grid.network()
+                        .getContract("qscc")
+                        .evaluateTransaction("GetChainInfo", NetworkUnderTest.CHANNEL))
+                .getHeight();
     }
 
     @Test
@@ -175,14 +189,16 @@ class HostileInputTest {
         Object make() throws Exception;
     }
 
-    /** Any answer will do, so long as one comes. */
-    private static void answered(int round, Call call) throws Exception {
+    /** Any answer will do, so long as one comes; tells whether it was a yes. */
+    private static boolean answered(int round, Call call) throws Exception {
         try {
             call.make();
+            return true;
         } catch (StatusRuntimeException e) {
             assertThat(e.getStatus().getCode())
                     .as("round %d of seed %d: %s", round, SEED, e.getStatus())
                     .isNotIn(Status.Code.DEADLINE_EXCEEDED, Status.Code.INTERNAL);
+            return false;
         }
     }
 

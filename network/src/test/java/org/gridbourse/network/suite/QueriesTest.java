@@ -4,32 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.UUID;
 import org.hyperledger.fabric.client.EndorseException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@OnEachNetwork
-class QueriesTest {
-    private final NetworkUnderTest network;
-    private final String key = UUID.randomUUID().toString();
-    private Client grid;
-
-    QueriesTest(NetworkUnderTest network) {
-        this.network = network;
-    }
-
-    @BeforeEach
-    void connect() {
-        grid = network.client("Grid", "operator");
-    }
-
-    @AfterEach
-    void disconnect() {
-        grid.close();
-    }
-
+class QueriesTest extends SuiteTest {
     @Test
     void a_range_has_its_start_and_not_its_end_in_the_order_of_utf_8_bytes() throws Exception {
         // U+FB01 comes before U+1F600, though Java's own order says otherwise

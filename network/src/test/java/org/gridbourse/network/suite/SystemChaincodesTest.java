@@ -13,29 +13,9 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResult;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionsResult;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@OnEachNetwork
-class SystemChaincodesTest {
-    private final NetworkUnderTest network;
-    private Client grid;
-
-    SystemChaincodesTest(NetworkUnderTest network) {
-        this.network = network;
-    }
-
-    @BeforeEach
-    void connect() {
-        grid = network.client("Grid", "operator");
-    }
-
-    @AfterEach
-    void disconnect() {
-        grid.close();
-    }
-
+class SystemChaincodesTest extends SuiteTest {
     @Test
     void qscc_finds_a_block_by_number_by_hash_and_by_transaction() throws Exception {
         SubmittedTransaction submitted = grid.contract()

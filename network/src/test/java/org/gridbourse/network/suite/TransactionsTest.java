@@ -4,34 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
-import java.util.UUID;
 import org.hyperledger.fabric.client.EndorseException;
 import org.hyperledger.fabric.client.SubmittedTransaction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@OnEachNetwork
-class TransactionsTest {
-    private final NetworkUnderTest network;
-    private final String key = UUID.randomUUID().toString();
-    private Client grid;
-
-    TransactionsTest(NetworkUnderTest network) {
-        this.network = network;
-    }
-
-    @BeforeEach
-    void connect() {
-        grid = network.client("Grid", "operator");
-    }
-
-    @AfterEach
-    void disconnect() {
-        grid.close();
-    }
-
+class TransactionsTest extends SuiteTest {
     @Test
     void what_one_organisation_submits_the_others_read_at_their_own_peers() throws Exception {
         assertThat(grid.submit("put", key, "v")).isEqualTo("ok");
