@@ -1,59 +1,32 @@
-'use strict';
+/* Which address shows which page, and the head that all pages have in common. */
+import { element, show } from './lib/dom.js';
+import { get } from './lib/rest.js';
+import { market } from './pages/market.js';
+import { session } from './pages/session.js';
+import { bill } from './pages/bill.js';
+import { participant } from './pages/participant.js';
 
-/* What the pages share: fetching, and building elements from data without ever turning data into markup. */
-
-async function get(path) {
-  const response = await fetch(path, { headers: { Accept: 'application/json' } });
-  const body = await response.json();
-  if (!response.ok) {
-    throw new Error(body.detail || response.statusText);
-  }
-  return body;
-}
-
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  Object.entries(attributes || {}).forEach(([key, value]) => made.setAttribute(key, value));
-  made.append(...children.filter((child) => child !== null && child !== undefined).map((child) => (child instanceof Node ? child : String(child))));
-  return made;
-}
-
-/* columns: [title, row => text or node, 'number' or nothing] */
-function table(columns, rows, sum) {
-  const head = element('tr', {}, ...columns.map(([title, , kind]) => element('th', { class: kind || '' }, title)));
-  const line = (row) => element('tr', {}, ...columns.map(([, value, kind]) => element('td', { class: kind || '' }, value(row))));
-  const body = rows.map(line);
-  if (sum) {
-    body.push(element('tr', { class: 'sum' }, ...sum.map((value, i) => element('td', { class: columns[i][2] || '' }, value))));
-  }
-  return element('div', { class: 'scroll' }, element('table', {}, element('thead', {}, head), element('tbody', {}, ...body)));
-}
-
-function show(id, ...children) {
-  document.getElementById(id).replaceChildren(...children);
-}
-
-function link(page, parameters, text) {
-  return element('a', { href: page + '?' + new URLSearchParams(parameters) }, text);
-}
-
-function kwh(wh) {
-  return (wh / 1000).toFixed(2);
-}
-
-function parameter(name) {
-  return new URLSearchParams(location.search).get(name) || '';
-}
+const pages = { '/': market, '/session': session, '/bill': bill, '/participant': participant };
 
 async function head() {
   const instance = await get('/api/instance');
   document.querySelector('header').replaceChildren(
-    element('a', { class: 'name', href: '/' }, 'GridBourse ' + instance.organisation),
-    element('span', { class: 'state' }, instance.network + ' network, channel ' + instance.channel + ', block ' + instance.projectionBlock),
-    element('a', { href: '/swagger-ui.html' }, 'API'),
-    element('span', { class: 'bad' }, instance.trouble));
+    element('a', { class: 'name', href: '/' }, 'GridBourse ', element('strong', {}, instance.organisation)),
+    element('span', { class: 'state' }, `${instance.network} network, channel ${instance.channel}, block ${instance.projectionBlock}`),
+    element('nav', { 'aria-label': 'Pages' }, element('a', { href: '/' }, 'Market'), element('a', { href: '/swagger-ui.html' }, 'REST interface')),
+    ...(instance.trouble ? [element('p', { class: 'trouble', role: 'alert' }, 'Not up to date: ' + instance.trouble)] : []));
+  return instance;
 }
 
-function run(page) {
-  head().then(page).catch((problem) => show('problem', element('section', { class: 'bad' }, problem.message)));
+function problem(failure) {
+  document.title = 'GridBourse: not shown';
+  show(element('section', { role: 'alert' }, element('h1', {}, 'This page cannot be shown'),
+    element('p', {}, failure.message), element('p', {}, element('a', { href: '/' }, 'Back to the market'))));
+}
+
+try {
+  const instance = await head();
+  await pages[location.pathname](new URLSearchParams(location.search), { instance, head });
+} catch (failure) {
+  problem(failure);
 }

@@ -1,5 +1,7 @@
 package org.gridbourse.gateway;
 
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
 import java.security.Security;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.gridbourse.gateway.settings.GatewaySettings;
@@ -8,6 +10,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
 /** Starts the instance of one organisation; ends with exit code 2 or 3 and one sentence where it cannot. */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "GridBourse gateway-app",
+                        version = "1",
+                        description = "Money and prices are decimal text in currency units, energies whole Wh."
+                                + " Problems are RFC 9457 with a stable code."))
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewaySettings.class)
 public class GatewayApplication {

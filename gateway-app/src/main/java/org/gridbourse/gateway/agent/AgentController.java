@@ -1,5 +1,6 @@
 package org.gridbourse.gateway.agent;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.gridbourse.market.ledger.MeterKey;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -7,6 +8,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the nodes of this instance: how far each is in its sessions, and its meter's public key. */
+@Tag(name = "Nodes")
 @RestController
 @RequestMapping("/api/agents")
 class AgentController {

@@ -1,5 +1,6 @@
 package org.gridbourse.gateway.agent;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.gateway.fabric.FabricConnection;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Says which organisation this instance serves, on which network, how far it has read the ledger, how far its nodes are. */
+@Tag(name = "Instance")
 @RestController
 class InstanceController {
     private final GatewaySettings settings;

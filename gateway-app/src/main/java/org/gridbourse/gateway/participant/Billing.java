@@ -1,9 +1,9 @@
 package org.gridbourse.gateway.participant;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.gridbourse.gateway.projection.LedgerRecord;
 import org.gridbourse.gateway.projection.LedgerView;
@@ -76,14 +76,15 @@ final class Billing {
     private Bill.Line line(
             RecordReader statement, SessionTerms terms, String participantId, Money net, Money gridOnly) {
         int period = statement.integer("period");
+        // A contract that became void has a fill and a price, but no side in the statement.
+        Optional<String> side = statement.optionalText("side");
         return new Bill.Line(
                 period,
-                terms.start()
-                        .plus(Duration.ofMinutes((long) terms.periodMinutes() * period))
-                        .toString(),
-                statement.optionalText("side").orElse(null),
+                terms.startOf(period).toString(),
+                side.orElse(null),
                 statement.number("contractedWh"),
-                price(terms.sessionId(), participantId, period),
+                side.map(contract -> price(terms.sessionId(), participantId, period))
+                        .orElse(null),
                 statement.number("meteredWh"),
                 statement.number("deliveredWh"),
                 statement.number("shortWh"),

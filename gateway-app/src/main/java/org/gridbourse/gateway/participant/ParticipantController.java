@@ -1,5 +1,6 @@
 package org.gridbourse.gateway.participant;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.gridbourse.gateway.projection.LedgerRecord;
 import org.gridbourse.gateway.projection.LedgerView;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows participants, their accounts, their bills and their credit. */
+@Tag(name = "Participants")
 @RestController
 @RequestMapping("/api/participants")
 class ParticipantController {

@@ -1,5 +1,6 @@
 package org.gridbourse.gateway.participant;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.gridbourse.gateway.settings.ConnectionProfile;
 import org.gridbourse.gateway.web.BadInputException;
 import org.gridbourse.gateway.web.Decimals;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Registers participants with their meters and books money paid in and out. The grid company's instance only. */
+@Tag(name = "Grid company")
 @RestController
 @RequestMapping("/api")
 @ConditionalOnProperty(name = "gridbourse.organisation", havingValue = "Grid")

@@ -138,18 +138,9 @@ public final class LedgerView implements ProjectionPart {
                 .single();
     }
 
-    /** When this instance learnt that the session came into the phase that it is in. */
-    public Optional<Instant> phaseEntered(String sessionId) {
-        return time("select max(received_at) as at from phase_change where session_id = ?", sessionId);
-    }
-
     /** When this instance last learnt of anything in the session. */
     public Optional<Instant> lastActivity(String sessionId) {
-        return time("select max(received_at) as at from ledger_event where session_id = ?", sessionId);
-    }
-
-    private Optional<Instant> time(String question, String sessionId) {
-        return database.sql(question)
+        return database.sql("select max(received_at) as at from ledger_event where session_id = ?")
                 .param(sessionId)
                 .query((row, number) ->
                         Optional.ofNullable(row.getTimestamp("at")).map(Timestamp::toInstant))

@@ -46,6 +46,11 @@ class ProjectionConfiguration {
     }
 
     @Bean
+    PhaseView phaseView(JdbcClient database) {
+        return new PhaseView(database);
+    }
+
+    @Bean
     PostingView postingView(JdbcClient database) {
         return new PostingView(database);
     }

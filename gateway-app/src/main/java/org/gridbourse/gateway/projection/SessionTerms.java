@@ -1,5 +1,6 @@
 package org.gridbourse.gateway.projection;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.gridbourse.market.quantity.UnitPrice;
@@ -32,5 +33,9 @@ public record SessionTerms(
 
     public int periods() {
         return tariffs.size();
+    }
+
+    public Instant startOf(int period) {
+        return start.plus(Duration.ofMinutes((long) periodMinutes * period));
     }
 }

@@ -1,5 +1,6 @@
 package org.gridbourse.gateway.session;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.gridbourse.gateway.web.BadInputException;
 import org.gridbourse.gateway.web.Decimals;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Announces sessions, which then run by themselves, and cancels them. The grid company's instance only. */
+@Tag(name = "Grid company")
 @RestController
 @RequestMapping("/api/sessions")
 @ConditionalOnProperty(name = "gridbourse.organisation", havingValue = "Grid")

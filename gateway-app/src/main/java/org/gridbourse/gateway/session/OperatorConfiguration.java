@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.gridbourse.gateway.fabric.MarketContract;
 import org.gridbourse.gateway.fabric.Wallet;
 import org.gridbourse.gateway.projection.LedgerView;
+import org.gridbourse.gateway.projection.PhaseView;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +24,12 @@ class OperatorConfiguration {
     @Bean
     @Lazy(false)
     SessionRunner sessionRunner(
-            SessionRuns runs, LedgerView view, MarketContract contract, Wallet wallet, InstantSource clock) {
-        return new SessionRunner(runs, view, new PhaseChange(contract, wallet.operator()), clock);
+            SessionRuns runs,
+            LedgerView view,
+            PhaseView phases,
+            MarketContract contract,
+            Wallet wallet,
+            InstantSource clock) {
+        return new SessionRunner(runs, view, phases, new PhaseChange(contract, wallet.operator()), clock);
     }
 }

@@ -1,10 +1,11 @@
 package org.gridbourse.gateway.session;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gridbourse.gateway.projection.LedgerRecord;
 import org.gridbourse.gateway.projection.LedgerView;
+import org.gridbourse.gateway.projection.PhaseView;
 import org.gridbourse.gateway.projection.RecordKind;
 import org.gridbourse.gateway.projection.RecordReader;
 import org.gridbourse.gateway.projection.SessionState;
@@ -16,18 +17,20 @@ import org.gridbourse.market.tariff.Tariff;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows sessions and what was ordered, traded, metered and settled in them. */
+/** Shows sessions: where each stands, when it came there, its tariff and how its periods were cleared. */
+@Tag(name = "Sessions")
 @RestController
 @RequestMapping("/api/sessions")
 class SessionController {
     private final LedgerView view;
+    private final PhaseView phases;
     private final TradeView trades;
 
-    SessionController(LedgerView view, TradeView trades) {
+    SessionController(LedgerView view, PhaseView phases, TradeView trades) {
         this.view = view;
+        this.phases = phases;
         this.trades = trades;
     }
 
@@ -42,10 +45,13 @@ class SessionController {
 
     record Counts(int committed, int revealed, int prepaid, int defaulted, int trades) {}
 
+    /** @param at when this instance learnt that the session came into the phase */
+    record PhaseChange(String phase, String at, long block, String transactionId) {}
+
     /** Prices in currency units per kWh; price and interval null without a trade. */
     record PeriodClearing(int period, long volumeWh, String price, String low, String high, int trades) {}
 
-    record PeriodTariff(int period, String retail, String feedIn, String gridFee) {}
+    record PeriodTariff(int period, String startUtc, String retail, String feedIn, String gridFee) {}
 
     record Session(
             String sessionId,
@@ -55,41 +61,10 @@ class SessionController {
             String startUtc,
             int periods,
             int periodMinutes,
+            List<PhaseChange> phases,
             Counts counts,
             List<PeriodTariff> tariffs,
             List<PeriodClearing> clearing) {}
-
-    record OrderStep(long quantityWh, String limitPrice) {}
-
-    record Order(String participantId, int period, String side, List<OrderStep> steps) {}
-
-    record Trade(
-            String tradeId, int period, String buyer, String seller, long quantityWh, String price, String status) {}
-
-    record Reading(
-            String participantId,
-            String meterId,
-            int period,
-            int revision,
-            long importRegisterWh,
-            long exportRegisterWh,
-            long sequence,
-            String quality) {}
-
-    record Statement(
-            String participantId,
-            int period,
-            int revision,
-            String side,
-            String quality,
-            long importWh,
-            long exportWh,
-            long contractedWh,
-            long meteredWh,
-            long deliveredWh,
-            long shortWh,
-            long overWh,
-            String net) {}
 
     @GetMapping
     List<SessionSummary> sessions() {
@@ -108,63 +83,15 @@ class SessionController {
                 summary.startUtc(),
                 summary.periods(),
                 summary.periodMinutes(),
+                phases.of(sessionId).stream()
+                        .map(change -> new PhaseChange(
+                                change.phase(), change.at().toString(), change.blockNumber(), change.transactionId()))
+                        .toList(),
                 counts(sessionId),
                 tariffs(terms),
                 view.ofSession(RecordKind.CLEARING, sessionId).stream()
                         .map(SessionController::clearing)
                         .toList());
-    }
-
-    @GetMapping("/{sessionId}/orders")
-    List<Order> orders(
-            @PathVariable("sessionId") String sessionId,
-            @RequestParam("participantId") Optional<String> participantId) {
-        return records(RecordKind.ORDERS, sessionId, participantId).stream()
-                .flatMap(record -> orders(RecordReader.of(record)).stream())
-                .toList();
-    }
-
-    @GetMapping("/{sessionId}/trades")
-    List<Trade> trades(
-            @PathVariable("sessionId") String sessionId,
-            @RequestParam("participantId") Optional<String> participantId) {
-        terms(sessionId);
-        return trades.of(sessionId, participantId).stream()
-                .map(trade -> new Trade(
-                        trade.tradeId(),
-                        trade.period(),
-                        trade.buyer(),
-                        trade.seller(),
-                        trade.quantityWh(),
-                        Decimals.price(trade.priceMicroPerKwh()),
-                        trade.status()))
-                .toList();
-    }
-
-    @GetMapping("/{sessionId}/readings")
-    List<Reading> readings(
-            @PathVariable("sessionId") String sessionId,
-            @RequestParam("participantId") Optional<String> participantId) {
-        return records(RecordKind.READING, sessionId, participantId).stream()
-                .map(record -> reading(RecordReader.of(record)))
-                .toList();
-    }
-
-    /** All revisions; the last one of a period counts. */
-    @GetMapping("/{sessionId}/statements")
-    List<Statement> statements(
-            @PathVariable("sessionId") String sessionId,
-            @RequestParam("participantId") Optional<String> participantId) {
-        return records(RecordKind.STATEMENT, sessionId, participantId).stream()
-                .map(record -> statement(RecordReader.of(record)))
-                .toList();
-    }
-
-    private List<LedgerRecord> records(RecordKind kind, String sessionId, Optional<String> participantId) {
-        terms(sessionId);
-        return participantId
-                .map(id -> view.ofSession(kind, sessionId, id))
-                .orElseGet(() -> view.ofSession(kind, sessionId));
     }
 
     private SessionTerms terms(String sessionId) {
@@ -198,13 +125,15 @@ class SessionController {
 
     private static List<PeriodTariff> tariffs(SessionTerms terms) {
         return IntStream.range(0, terms.periods())
-                .mapToObj(period -> tariff(period, terms.tariffs().get(period)))
+                .mapToObj(period -> tariff(period, terms))
                 .toList();
     }
 
-    private static PeriodTariff tariff(int period, Tariff tariff) {
+    private static PeriodTariff tariff(int period, SessionTerms terms) {
+        Tariff tariff = terms.tariffs().get(period);
         return new PeriodTariff(
                 period,
+                terms.startOf(period).toString(),
                 Decimals.price(tariff.retail().microPerKwh()),
                 Decimals.price(tariff.feedIn().microPerKwh()),
                 Decimals.price(tariff.gridFee().microPerKwh()));
@@ -225,48 +154,5 @@ class SessionController {
         return record.optionalNumber(key).isPresent()
                 ? Decimals.price(record.optionalNumber(key).getAsLong())
                 : null;
-    }
-
-    private static List<Order> orders(RecordReader revealed) {
-        return revealed.objects("schedule").stream()
-                .map(order -> new Order(
-                        revealed.text("participantId"),
-                        order.integer("period"),
-                        order.text("side"),
-                        order.objects("steps").stream()
-                                .map(step -> new OrderStep(
-                                        step.number("quantityWh"),
-                                        Decimals.price(step.number("limitPriceMicroPerKwh"))))
-                                .toList()))
-                .toList();
-    }
-
-    private static Reading reading(RecordReader reading) {
-        return new Reading(
-                reading.text("participantId"),
-                reading.text("meterId"),
-                reading.integer("period"),
-                reading.integer("revision"),
-                reading.number("importRegisterWh"),
-                reading.number("exportRegisterWh"),
-                reading.number("sequence"),
-                reading.text("quality"));
-    }
-
-    private static Statement statement(RecordReader statement) {
-        return new Statement(
-                statement.text("participantId"),
-                statement.integer("period"),
-                statement.integer("revision"),
-                statement.optionalText("side").orElse(null),
-                statement.text("quality"),
-                statement.number("importWh"),
-                statement.number("exportWh"),
-                statement.number("contractedWh"),
-                statement.number("meteredWh"),
-                statement.number("deliveredWh"),
-                statement.number("shortWh"),
-                statement.number("overWh"),
-                Decimals.money(statement.number("netNano")));
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.gridbourse.gateway.projection.LedgerAdvanced;
 import org.gridbourse.gateway.projection.LedgerView;
+import org.gridbourse.gateway.projection.PhaseView;
 import org.gridbourse.gateway.projection.SessionState;
 import org.gridbourse.gateway.projection.StreamLost;
 import org.gridbourse.gateway.projection.StreamOpened;
@@ -28,6 +29,7 @@ final class SessionRunner implements SmartLifecycle {
 
     private final SessionRuns runs;
     private final LedgerView view;
+    private final PhaseView phases;
     private final PhaseChange phaseChange;
     private final InstantSource clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -35,9 +37,10 @@ final class SessionRunner implements SmartLifecycle {
     private volatile boolean running;
     private volatile Optional<Instant> listeningSince = Optional.empty();
 
-    SessionRunner(SessionRuns runs, LedgerView view, PhaseChange phaseChange, InstantSource clock) {
+    SessionRunner(SessionRuns runs, LedgerView view, PhaseView phases, PhaseChange phaseChange, InstantSource clock) {
         this.runs = runs;
         this.view = view;
+        this.phases = phases;
         this.phaseChange = phaseChange;
         this.clock = clock;
     }
@@ -92,7 +95,7 @@ final class SessionRunner implements SmartLifecycle {
 
     /** Until silence has lasted long enough, or the phase. Nothing is silent that this instance could not hear. */
     private Duration waitLeft(SessionRun run, Instant listening) {
-        Instant entered = later(listening, view.phaseEntered(run.sessionId()));
+        Instant entered = later(listening, phases.lastChange(run.sessionId()));
         Instant heard = later(listening, view.lastActivity(run.sessionId()));
         Instant silent = heard.plusSeconds(run.windows().graceSeconds());
         Instant end = entered.plusSeconds(run.windows().maxSeconds());

@@ -1,5 +1,6 @@
 package org.gridbourse.gateway.story;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -8,6 +9,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The story of the day, to be read on from where one stopped. */
+@Tag(name = "Instance")
 @RestController
 @RequestMapping("/api/story")
 class StoryController {

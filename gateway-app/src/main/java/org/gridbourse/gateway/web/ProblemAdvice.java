@@ -13,6 +13,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
@@ -23,49 +24,54 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail submit(SubmitProblem problem) {
-        return detail(problem.status(), problem.code(), problem.getMessage());
+        return Problems.detail(problem.status(), problem.code(), problem.getMessage());
     }
 
     @ExceptionHandler
     ProblemDetail query(QueryRefusedException problem) {
         HttpStatus status = problem.code().endsWith("_UNKNOWN") ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT;
-        return detail(status, problem.code(), problem.getMessage());
+        return Problems.detail(status, problem.code(), problem.getMessage());
     }
 
     @ExceptionHandler
     ProblemDetail network(NetworkUnavailableException problem) {
-        return detail(HttpStatus.SERVICE_UNAVAILABLE, "NETWORK_UNAVAILABLE", problem.getMessage());
+        return Problems.detail(HttpStatus.SERVICE_UNAVAILABLE, "NETWORK_UNAVAILABLE", problem.getMessage());
     }
 
     @ExceptionHandler
     ProblemDetail input(BadInputException problem) {
-        return detail(HttpStatus.UNPROCESSABLE_CONTENT, "BAD_INPUT", problem.getMessage());
+        return Problems.badInput(problem.getMessage());
     }
 
     @ExceptionHandler
     ProblemDetail notFound(NotFoundException problem) {
-        return detail(HttpStatus.NOT_FOUND, "NOT_FOUND", problem.getMessage());
+        return Problems.detail(HttpStatus.NOT_FOUND, "NOT_FOUND", problem.getMessage());
     }
 
     @ExceptionHandler
     ProblemDetail defect(RuntimeException problem) {
         log.error("a request failed", problem);
-        return detail(HttpStatus.INTERNAL_SERVER_ERROR, "DEFECT", "the instance's log says more");
+        return Problems.detail(HttpStatus.INTERNAL_SERVER_ERROR, "DEFECT", "the instance's log says more");
     }
 
+    /** What the framework says of bodies, parameters, methods and media types. */
     @Override
-    protected ResponseEntity<Object> handleHttpMessageNotReadable(
-            HttpMessageNotReadableException problem, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String what = problem.getCause() instanceof JacksonException json
-                ? json.getOriginalMessage()
-                : "the body cannot be read";
-        ProblemDetail detail = detail(HttpStatus.UNPROCESSABLE_CONTENT, "BAD_INPUT", what);
-        return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).body(detail);
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception problem, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail detail = Problems.ofStatus(status, text(problem, body));
+        return ResponseEntity.status(detail.getStatus()).headers(headers).body(detail);
     }
 
-    private static ProblemDetail detail(HttpStatus status, String code, String text) {
-        ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, text);
-        detail.setProperty("code", code);
-        return detail;
+    private static String text(Exception problem, Object body) {
+        if (problem instanceof HttpMessageNotReadableException) {
+            return problem.getCause() instanceof JacksonException json ? Problems.text(json) : "the body is missing";
+        }
+        if (problem instanceof MethodArgumentTypeMismatchException argument) {
+            return "%s is no %s"
+                    .formatted(
+                            argument.getName(),
+                            argument.getParameter().getParameterType().getSimpleName());
+        }
+        return body instanceof ProblemDetail detail ? String.valueOf(detail.getDetail()) : "the call cannot be read";
     }
 }

@@ -1,0 +1,99 @@
+package org.gridbourse.gateway.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What an interface without login needs although it listens on loopback only: a foreign page in a browser on the same
+ * machine may not speak through it, neither under a name that it lets point here nor by sending forms; and no body is
+ * larger than any that the interface takes.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class LoopbackGuard extends OncePerRequestFilter {
+    /** The longest session, 999 periods with their tariffs, is a tenth of it. */
+    static final long BODY_MAX_BYTES = 1L << 20;
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final JsonMapper json;
+
+    LoopbackGuard(JsonMapper json) {
+        this.json = json;
+    }
+
+    private record Objection(HttpStatus status, String code, String detail) {}
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader(
+                "Content-Security-Policy",
+                "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none';"
+                        + " form-action 'none'; frame-ancestors 'none'");
+        Optional<Objection> objection = objection(request);
+        if (objection.isEmpty()) {
+            chain.doFilter(request, response);
+        } else {
+            refuse(objection.get(), response);
+        }
+    }
+
+    private static Optional<Objection> objection(HttpServletRequest request) {
+        if (!LOOPBACK.contains(request.getServerName())) {
+            return Optional.of(new Objection(
+                    HttpStatus.MISDIRECTED_REQUEST,
+                    "FOREIGN_HOST",
+                    "this instance answers to localhost only, not to " + request.getServerName()));
+        }
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin != null && !isLoopback(origin)) {
+            return Optional.of(new Objection(
+                    HttpStatus.FORBIDDEN, "FOREIGN_ORIGIN", "pages of other hosts may not call this instance"));
+        }
+        if (request.getContentLengthLong() > BODY_MAX_BYTES) {
+            return Optional.of(new Objection(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "TOO_LARGE",
+                    "a body has at most %d bytes".formatted(BODY_MAX_BYTES)));
+        }
+        if (request.getContentLengthLong() < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+            return Optional.of(new Objection(
+                    HttpStatus.LENGTH_REQUIRED, "LENGTH_REQUIRED", "a body is sent with its Content-Length"));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isLoopback(String origin) {
+        try {
+            String host = URI.create(origin).getHost();
+            return host != null && LOOPBACK.contains(host);
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
+    }
+
+    private void refuse(Objection objection, HttpServletResponse response) throws IOException {
+        ProblemDetail detail = Problems.detail(objection.status(), objection.code(), objection.detail());
+        response.setStatus(objection.status().value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsBytes(detail));
+    }
+}

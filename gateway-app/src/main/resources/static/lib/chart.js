@@ -1,0 +1,88 @@
+/* Charts as SVG. Each is a figure with a legend; what it shows is in a table on the same page too. */
+import { element, shape } from './dom.js';
+import { kwh, price, span } from './figures.js';
+
+const WIDTH = 960, LEFT = 58, RIGHT = 58, TOP = 26, BOTTOM = 44;
+const LABELS = 12;
+
+function figure(height, description, legend, shapes) {
+  return element('figure', {},
+    element('ul', { class: 'legend', 'aria-hidden': 'true' }, ...legend.map(([kind, text]) =>
+      element('li', {}, element('span', { class: 'key ' + kind }), text))),
+    element('div', { class: 'scroll plot', tabindex: '0', role: 'region', 'aria-label': 'Chart' },
+      shape('svg', { viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-label': description }, ...shapes)));
+}
+
+/* The least of 1, 2, 5 times a power of ten that cuts the range into at most five. */
+function stepOf(range) {
+  const rough = range / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return power * ([1, 2, 5].find((factor) => factor * power >= rough) || 10);
+}
+
+function ticks(low, high) {
+  const step = stepOf(high - low);
+  const first = Math.ceil(low / step - 1e-9);
+  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, i) => (first + i) * step);
+}
+
+function text(x, y, anchor, value) {
+  return shape('text', { x, y, 'text-anchor': anchor }, value);
+}
+
+/* Volume as bars and clearing price as a line, over the band that the tariff leaves to the peers. */
+export function priceAndVolume(session) {
+  const height = 320, bottom = height - BOTTOM, right = WIDTH - RIGHT;
+  const cleared = new Map(session.clearing.map((c) => [c.period, c]));
+  const step = (right - LEFT) / session.periods;
+  const prices = session.tariffs.flatMap((t) => [Number(t.retail) - Number(t.gridFee), Number(t.feedIn)]);
+  const low = Math.min(0, ...prices), high = Math.max(0.01, ...prices) * 1.05;
+  const most = Math.max(1, ...session.clearing.map((c) => c.volumeWh)) * 1.05;
+  const yPrice = (value) => bottom - (bottom - TOP) * (value - low) / (high - low);
+  const yVolume = (wh) => bottom - (bottom - TOP) * wh / most;
+  const shapes = [
+    text(LEFT, 14, 'middle', 'kWh'),
+    text(right, 14, 'middle', session.currency + '/kWh'),
+    ...ticks(0, most / 1000).flatMap((value) => [
+      shape('line', { class: 'grid', x1: LEFT, x2: right, y1: yVolume(value * 1000), y2: yVolume(value * 1000) }),
+      text(LEFT - 6, yVolume(value * 1000) + 4, 'end', value.toLocaleString('en', { maximumFractionDigits: 3 }).replaceAll(',', '\u202f'))]),
+    ...ticks(low, high).map((value) => text(right + 6, yPrice(value) + 4, 'start', value.toFixed(2))),
+  ];
+  session.tariffs.forEach((tariff, i) => {
+    const x = LEFT + i * step, cap = yPrice(Number(tariff.retail) - Number(tariff.gridFee)), floor = yPrice(Number(tariff.feedIn));
+    const period = cleared.get(i);
+    const told = [span(tariff.startUtc, session.periodMinutes),
+      period ? `${kwh(period.volumeWh)} kWh` : 'not cleared',
+      ...(period && period.price !== null ? [`at ${price(period.price)} ${session.currency}/kWh`] : []),
+      `(feed-in ${price(tariff.feedIn)}, retail ${price(tariff.retail)}, grid fee ${price(tariff.gridFee)})`].join(' ');
+    shapes.push(shape('g', {}, shape('title', {}, told),
+      shape('rect', { class: 'touch', x, width: step, y: TOP, height: bottom - TOP }),
+      shape('rect', { class: 'band', x, width: step, y: cap, height: Math.max(0, floor - cap) }),
+      period ? shape('rect', { class: 'volume', x: x + step * 0.15, width: step * 0.7, y: yVolume(period.volumeWh), height: bottom - yVolume(period.volumeWh) }) : null,
+      period && period.price !== null ? shape('line', { class: 'price', x1: x, x2: x + step, y1: yPrice(Number(period.price)), y2: yPrice(Number(period.price)) }) : null));
+    if (i % Math.ceil(session.periods / LABELS) === 0) {
+      shapes.push(text(x, bottom + 16, 'middle', tariff.startUtc.slice(11, 16)));
+    }
+  });
+  shapes.push(shape('line', { class: 'axis', x1: LEFT, x2: right, y1: bottom, y2: bottom }), text((LEFT + right) / 2, height - 8, 'middle', 'start of the period, UTC'));
+  return figure(height, `Energy traded between peers and clearing price in ${session.periods} periods; the table of periods has the figures.`,
+    [['volume', 'traded between peers, kWh (left)'], ['price', `clearing price, ${session.currency}/kWh (right)`], ['band', 'between feed-in and retail less grid fee']], shapes);
+}
+
+/* The score after each change, over the classes. */
+export function creditScore(events) {
+  const height = 220, bottom = height - 24, right = WIDTH - RIGHT;
+  const scores = [events[0].before, ...events.map((event) => event.after)];
+  const step = (right - LEFT) / Math.max(1, scores.length - 1);
+  const y = (score) => bottom - (bottom - TOP) * score / 1000;
+  const classes = [['A', 800, 1000], ['B', 600, 800], ['C', 400, 600], ['D', 200, 400], ['suspended', 0, 200]];
+  const shapes = [text(LEFT - 6, 14, 'end', 'score')];
+  classes.forEach(([name, from, to]) => shapes.push(
+    shape('line', { class: 'grid', x1: LEFT, x2: right, y1: y(from), y2: y(from) }),
+    text(LEFT - 6, y(from) + 4, 'end', from),
+    text(right + 6, (y(from) + y(to)) / 2 + 4, 'start', name)));
+  shapes.push(shape('polyline', { class: 'score', points: scores.map((score, i) => `${LEFT + i * step},${y(score)}`).join(' ') }));
+  scores.forEach((score, i) => shapes.push(shape('circle', { class: 'score', cx: LEFT + i * step, cy: y(score), r: 4 },
+    shape('title', {}, i === 0 ? `${score} at first` : `${score} after ${events[i - 1].sessionId}`))));
+  return figure(height, `Credit score from ${scores[0]} to ${scores.at(-1)} in ${events.length} changes; the table has them all.`, [['score', 'credit score after each change']], shapes);
+}

@@ -1,0 +1,45 @@
+/* One participant: account, credit, bills. */
+import { card, element, facts, hint, link, show, table } from '../lib/dom.js';
+import { api, get } from '../lib/rest.js';
+import { className, kwh, moment, money, words } from '../lib/figures.js';
+import { creditScore } from '../lib/chart.js';
+import { badge } from './badge.js';
+
+function locks(account) {
+  return table('Locked in open sessions', [
+    ['Session', (l) => link('/session', { id: l.sessionId }, l.sessionId)],
+    ['Bid bond', (l) => money(l.bidBond), 'number'],
+    ['Escrow', (l) => money(l.escrow), 'number'],
+    ['Performance bond', (l) => money(l.bond), 'number'],
+  ], account.locks, { empty: 'Nothing is locked.' });
+}
+
+function changes(events) {
+  return table('Changes of the credit score', [
+    ['Session', (e) => link('/session', { id: e.sessionId }, e.sessionId)],
+    ['Cause', (e) => words(e.cause)],
+    ['Contracted, kWh', (e) => kwh(e.contractedWh), 'number wide'],
+    ['Missed beyond tolerance, kWh', (e) => kwh(e.missWh), 'number wide'],
+    ['Score', (e) => `${e.before} \u2192 ${e.after}`, 'number'],
+  ], events);
+}
+
+export async function participant(parameters) {
+  const id = parameters.get('id') || '';
+  document.title = 'GridBourse: ' + id;
+  const [who, account, events, sessions] = await Promise.all([
+    get(api('participants', id)), get(api('participants', id, 'account')), get(api('participants', id, 'credit')), get('/api/sessions')]);
+  show(
+    element('h1', {}, 'Participant ' + id),
+    hint(`Of ${who.mspId.replace('MSP', '')}, ${words(who.status)}; tie line ${kwh(who.tieLineWh)} kWh a period; ${who.meterIds.length ? 'meter ' + who.meterIds.join(', ') : 'no meter yet'}.`),
+    card('Account',
+      facts(['wallet', money(account.wallet), 'big'], ['arrears', money(account.arrears), account.arrears === '0' ? '' : 'bad'],
+        ['credit score', account.creditScore], ['class', className(account.creditClass)]),
+      element('h3', {}, 'Locked in open sessions'), locks(account)),
+    card('Bills', table('Bills', [
+      ['Session', (s) => link('/bill', { participant: id, session: s.sessionId }, s.sessionId)],
+      ['Phase', (s) => badge(s.phase)],
+      ['Delivery starts', (s) => moment(s.startUtc)],
+    ], sessions, { empty: 'No session yet.' })),
+    card('Credit', ...(events.length ? [creditScore(events), changes(events)] : [hint('The score has not changed yet.')])));
+}

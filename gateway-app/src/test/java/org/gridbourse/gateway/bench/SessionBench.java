@@ -1,0 +1,116 @@
+package org.gridbourse.gateway.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Security;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.gridbourse.network.ChaincodeProgram;
+import org.gridbourse.network.ConnectionFile;
+import org.gridbourse.network.NetworkMain;
+
+/**
+ * One period of many participants on the embedded network, through the Gateway SDK: how long its changes of phase take,
+ * in how many steps, and how many transactions met a conflict. Everybody is registered with a meter and money, bids or
+ * asks five steps, prepays and is read.
+ */
+public final class SessionBench {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final ConnectionFile connection;
+    private final List<String> report = new ArrayList<>();
+
+    private SessionBench(ConnectionFile connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * @param arguments folder for the network, folder for the results, how the commit is called, how many participants
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        // the SDK signs by the first provider; the JDK's own is several times slower and would be what is measured
+        Security.insertProviderAt(new BouncyCastleProvider(), 1);
+        Path network = Path.of(arguments[0]);
+        Path results = Files.createDirectories(Path.of(arguments[1]));
+        int participants = Integer.parseInt(arguments[3]);
+        List<BenchParticipant> all = BenchParticipant.many(participants);
+        Path users = Files.writeString(
+                Files.createDirectories(network).resolve("participants.json"), BenchParticipant.users(all));
+        launcher(
+                "up",
+                "--kind",
+                "embedded",
+                "--folder",
+                network.toString(),
+                "--ports",
+                "auto",
+                "--clean",
+                "--users",
+                users.toString());
+        try {
+            SessionBench bench = new SessionBench(ConnectionFile.read(network.resolve(ConnectionFile.NAME)));
+            bench.report.add("commit %s, %s".formatted(arguments[2], Instant.now()));
+            bench.run(all);
+            Files.write(results.resolve("market-network.txt"), bench.report);
+        } finally {
+            launcher("down", "--folder", network.toString());
+        }
+    }
+
+    private void run(List<BenchParticipant> participants) throws InterruptedException {
+        try (BenchSession session = new BenchSession(connection, participants)) {
+            say("One period of %d participants on the embedded network".formatted(participants.size()));
+            say("%-34s %8s %14s %10s".formatted("", "seconds", "transactions", "conflicts"));
+            measure("register, meter, deposit", session::register);
+            measure("announce, open", session::open);
+            measure("commit", session::commit);
+            measure("close the gate", () -> session.advance("QUOTATION"));
+            measure("reveal", session::reveal);
+            measure("clear", () -> session.advance("REVEAL"));
+            measure("shrink bid bonds", () -> session.advance("CLEARED"));
+            measure("prepay", session::prepay);
+            measure("void what is not prepaid", () -> session.advance("PREPAYMENT"));
+            measure("readings", session::read);
+            measure("settle", () -> session.advance("DELIVERY"));
+            measure("credit, close", () -> session.advance("SETTLED"));
+        }
+    }
+
+    /** A part of the session; answers how many transactions it took and how many of them met a conflict. */
+    private interface Part {
+        BenchSession.Sent run() throws InterruptedException;
+    }
+
+    private void measure(String name, Part part) throws InterruptedException {
+        long began = System.nanoTime();
+        BenchSession.Sent sent = part.run();
+        double seconds = (System.nanoTime() - began) / NANOS_PER_SECOND;
+        say(String.format(Locale.ROOT, "%-34s %8.2f %14d %10d", name, seconds, sent.transactions(), sent.conflicts()));
+    }
+
+    private void say(String line) {
+        report.add(line);
+        System.out.println(line);
+    }
+
+    /** The network as users start and stop it. */
+    private static void launcher(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                ChaincodeProgram.javaProgram(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dgridbourse.root=" + System.getProperty("gridbourse.root"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                NetworkMain.class.getName()));
+        command.addAll(List.of(arguments));
+        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("%s ended with exit code %d".formatted(String.join(" ", command), code));
+        }
+    }
+}
