@@ -38,7 +38,7 @@ final class ClearingSteps {
         int slash = cursor.indexOf('/');
         int period = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(0, slash));
         int fill = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(slash + 1));
-        while (period < context.session().periods() && !context.budget().isSpent()) {
+        while (period < context.session().periods() && !context.isSpent()) {
             fill = clear(context, period, fill);
             period += fill == 0 ? 1 : 0;
         }
@@ -64,7 +64,7 @@ final class ClearingSteps {
         Map<String, List<Part>> parts = partsByParticipant(result.trades());
         int next = firstFill;
         // at least one fill a step, so that 0 always means that the period is done
-        while (next < fills.size() && (next == firstFill || !context.budget().isSpent())) {
+        while (next < fills.size() && (next == firstFill || !context.isSpent())) {
             context.transaction().put(record(context.sessionId(), period, fills.get(next), result, parts));
             context.budget().written();
             next++;
@@ -121,10 +121,11 @@ final class ClearingSteps {
 
     /** Shrinks the bid bonds of all who revealed, and says what each has to prepay. */
     static Optional<String> shrink(StepContext context, String cursor) {
+        context.transaction().readAhead("account");
         SessionWalk walk = new SessionWalk(context.transaction(), context.sessionId(), cursor, List.of(ORDERS, FILL));
         while (walk.hasNext()) {
             SessionWalk.Stop stop = walk.next();
-            if (context.budget().isSpent()) {
+            if (context.isSpent()) {
                 return Optional.of(stop.participantId());
             }
             context.budget().written();

@@ -34,10 +34,11 @@ final class CreditSteps {
     /** Everybody with statements: credit for what was delivered, and the hold ends. */
     static Optional<String> credit(StepContext context, String cursor) {
         List<OutageRecord> outages = context.transaction().list(Keys.all("outage", context.sessionId()), Type.OUTAGE);
+        context.transaction().readAhead("account", "participant");
         SessionWalk walk = new SessionWalk(context.transaction(), context.sessionId(), cursor, List.of(STATEMENT));
         while (walk.hasNext()) {
             SessionWalk.Stop stop = walk.next();
-            if (context.budget().isSpent()) {
+            if (context.isSpent()) {
                 return Optional.of(stop.participantId());
             }
             context.budget().written();
@@ -84,13 +85,12 @@ final class CreditSteps {
         String start = cursor.isEmpty() ? prefix : Keys.account(cursor);
         Iterator<StateEntry> entries = context.transaction().entries(prefix, start);
         while (entries.hasNext()) {
-            String participantId = Keys.lastPart(entries.next().key());
-            if (context.budget().isSpent()) {
-                return Optional.of(participantId);
+            StateEntry entry = entries.next();
+            if (context.isSpent()) {
+                return Optional.of(Keys.lastPart(entry.key()));
             }
             context.budget().read();
-            release(context, participantId);
-            AccountRecord account = context.transaction().account(participantId);
+            AccountRecord account = released(context, context.transaction().latest(entry, Type.ACCOUNT));
             if (wasSuspended(context, account)) {
                 context.budget().written();
                 wait(context, account.withCredit(account.creditScore(), account.suspendedSessions() + 1));
@@ -100,12 +100,14 @@ final class CreditSteps {
     }
 
     /** Whoever took part and has no statement is free now as well. */
-    private static void release(StepContext context, String participantId) {
-        AccountRecord account = context.transaction().account(participantId);
-        if (account.isConcernedBy(context.sessionId())) {
-            context.budget().written();
-            context.transaction().put(account.without(context.sessionId()));
+    private static AccountRecord released(StepContext context, AccountRecord account) {
+        if (!account.isConcernedBy(context.sessionId())) {
+            return account;
         }
+        context.budget().written();
+        AccountRecord released = account.without(context.sessionId());
+        context.transaction().put(released);
+        return released;
     }
 
     /** Suspended, and not only just now by this very closing. */

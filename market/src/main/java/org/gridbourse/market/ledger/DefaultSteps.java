@@ -38,7 +38,7 @@ final class DefaultSteps {
         SessionWalk walk = new SessionWalk(context.transaction(), context.sessionId(), cursor, List.of(COMMIT, ORDERS));
         while (walk.hasNext()) {
             SessionWalk.Stop stop = walk.next();
-            if (context.budget().isSpent()) {
+            if (context.isSpent()) {
                 return Optional.of(stop.participantId());
             }
             context.budget().read();
@@ -85,7 +85,7 @@ final class DefaultSteps {
                 context.transaction(), context.sessionId(), cursor, List.of(POSITION, PREPAYMENT, FILL));
         while (walk.hasNext()) {
             SessionWalk.Stop stop = walk.next();
-            if (context.budget().isSpent()) {
+            if (context.isSpent()) {
                 return Optional.of(stop.participantId());
             }
             context.budget().read();
@@ -204,7 +204,7 @@ final class DefaultSteps {
         SessionWalk walk = new SessionWalk(context.transaction(), context.sessionId(), cursor, List.of(COMMIT));
         while (walk.hasNext()) {
             SessionWalk.Stop stop = walk.next();
-            if (context.budget().isSpent()) {
+            if (context.isSpent()) {
                 return Optional.of(stop.participantId());
             }
             context.budget().read();

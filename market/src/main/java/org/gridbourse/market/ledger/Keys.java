@@ -128,6 +128,11 @@ public final class Keys {
         return prefix.substring(0, prefix.length() - 1) + "0";
     }
 
+    /** The type of the record that a key stands for. */
+    static String typeOf(String key) {
+        return key.substring(0, key.indexOf('/'));
+    }
+
     /** The last part of a key. */
     public static String lastPart(String key) {
         return key.substring(key.lastIndexOf('/') + 1);

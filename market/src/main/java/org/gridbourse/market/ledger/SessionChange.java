@@ -12,7 +12,6 @@ import org.gridbourse.market.ledger.ProgressRecord.Stage;
 /** Changes of phase, in steps that each fit into one transaction and can be taken up where they were left. */
 final class SessionChange {
     private static final int ITEMS_MAX = 5000;
-    private static final int ITEMS_ABSENT = 2000;
 
     private SessionChange() {}
 
@@ -47,7 +46,7 @@ final class SessionChange {
     }
 
     private static int itemsOf(Fields fields) {
-        return fields.has("maxItems") ? fields.integer("maxItems", 1, ITEMS_MAX) : ITEMS_ABSENT;
+        return fields.has("maxItems") ? fields.integer("maxItems", 1, ITEMS_MAX) : ITEMS_MAX;
     }
 
     /** What leaving a phase takes, in order. */
@@ -133,8 +132,9 @@ final class SessionChange {
         Accounts accounts = new Accounts(transaction);
         Stage stage = start.stage();
         String cursor = start.cursor();
-        while (stage != Stage.DONE && !budget.isSpent()) {
-            Optional<String> rest = work(stage, new StepContext(transaction, session, accounts, budget), cursor);
+        StepContext context = new StepContext(transaction, session, accounts, budget);
+        while (stage != Stage.DONE && !context.isSpent()) {
+            Optional<String> rest = work(stage, context, cursor);
             cursor = rest.orElse("");
             if (rest.isEmpty()) {
                 int next = stages.indexOf(stage) + 1;

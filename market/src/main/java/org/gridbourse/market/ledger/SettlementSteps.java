@@ -32,11 +32,12 @@ final class SettlementSteps {
     /** Writes the statements of everybody who has a trade or a reading. */
     static Optional<String> settle(StepContext context, String cursor) {
         Set<String> defaulters = defaulters(context.transaction(), context.sessionId());
+        context.transaction().readAhead("account", "participant");
         SessionWalk walk = new SessionWalk(
                 context.transaction(), context.sessionId(), cursor, List.of(FILL, PREPAYMENT, OPENING, READING));
         while (walk.hasNext()) {
             SessionWalk.Stop stop = walk.next();
-            if (context.budget().isSpent()) {
+            if (context.isSpent()) {
                 return Optional.of(stop.participantId());
             }
             context.budget().read();

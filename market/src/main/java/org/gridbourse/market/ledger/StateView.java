@@ -4,14 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.json.Fields;
 
-/** The world state as records, and who asks for them. */
+/**
+ * The world state as records, and who asks for them. Each question to a peer is a message there and back; so a record is
+ * asked for once, and those of participants who follow each other are read as a range.
+ */
 class StateView {
     private final Invocation invocation;
     private final WorldState state;
+    private final Map<String, Optional<? extends StateRecord>> known = new TreeMap<>();
+    private final Map<String, ReadAhead> readAhead = new TreeMap<>();
 
     StateView(Invocation invocation, WorldState state) {
         this.invocation = invocation;
@@ -23,7 +30,24 @@ class StateView {
     }
 
     <T extends StateRecord> Optional<T> find(String key, Type<T> type) {
-        return state.get(key).map(value -> read(value, type));
+        Optional<? extends StateRecord> record = known.get(key);
+        if (record == null) {
+            record = value(key).map(value -> read(value, type));
+            known.put(key, record);
+        }
+        return record.map(type.recordClass()::cast);
+    }
+
+    private Optional<byte[]> value(String key) {
+        ReadAhead ahead = readAhead.get(Keys.typeOf(key));
+        return ahead == null ? state.get(key) : ahead.get(key);
+    }
+
+    /** From now on records of these types are asked for in about ascending order. */
+    void readAhead(String... types) {
+        for (String type : types) {
+            readAhead.computeIfAbsent(type, name -> new ReadAhead(state, Keys.all(name)));
+        }
     }
 
     <T extends StateRecord> T get(String key, Type<T> type, Refusal otherwise) {
