@@ -28,8 +28,8 @@ public final class JcaSignatureVerifier implements SignatureVerifier {
         try {
             publicKey(key);
             return true;
-        } catch (GeneralSecurityException | IllegalArgumentException notReadable) {
-            return false;
+        } catch (GeneralSecurityException | RuntimeException notReadable) {
+            return false; // of bytes that are no key at all a provider may say so by any exception
         }
     }
 
@@ -40,7 +40,7 @@ public final class JcaSignatureVerifier implements SignatureVerifier {
             verifier.initVerify(publicKey(key));
             verifier.update(message);
             return verifier.verify(signature);
-        } catch (GeneralSecurityException | IllegalArgumentException notReadable) {
+        } catch (GeneralSecurityException | RuntimeException notReadable) {
             return false;
         }
     }
