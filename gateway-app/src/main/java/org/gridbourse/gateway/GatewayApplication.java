@@ -23,6 +23,7 @@ public class GatewayApplication {
 
     public static void main(String[] args) {
         preferBouncyCastle();
+        ParentWatch.startIfWanted(args);
         try {
             SpringApplication.run(GatewayApplication.class, args);
         } catch (RuntimeException problem) {

@@ -31,8 +31,8 @@ final class Child {
     }
 
     static Child start(String name, List<String> command, Map<String, String> environment, Path log) {
+        // Its standard input is a pipe that nothing is written to: it ends when this process does, however it does.
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);

@@ -48,7 +48,8 @@ final class Programs {
                 "auto",
                 "--users",
                 folder.users().toString(),
-                "--foreground");
+                "--foreground",
+                "--exit-with-stdin");
         children.start(
                 "the network",
                 installation.java("network", "org.gridbourse.network.NetworkMain", arguments),
@@ -99,6 +100,7 @@ final class Programs {
         arguments.add("--gridbourse.data=" + folder.gateway(organisation));
         arguments.add("--gridbourse.agents=" + folder.agents(organisation));
         arguments.add("--server.port=0");
+        arguments.add("--exit-with-stdin");
         return arguments;
     }
 

@@ -3,6 +3,7 @@ package org.gridbourse.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,36 @@ class ChildrenTest {
 
     @Test
     void kill_9_of_the_demo_itself_leaves_nothing_running() throws Exception {
-        Process demo = new ProcessBuilder(
+        Process demo = killedDemo();
+        BufferedReader said = demo.inputReader();
+        long sleeper = Long.parseLong(said.readLine());
+        long listener = Long.parseLong(said.readLine());
+        assertThat(isAlive(sleeper)).isTrue();
+
+        demo.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+
+        assertEnds(sleeper);
+        assertEnds(listener);
+    }
+
+    @Test
+    void kill_9_of_the_demo_and_of_its_guard_ends_a_program_that_listens_to_its_standard_input() throws Exception {
+        Process demo = killedDemo();
+        BufferedReader said = demo.inputReader();
+        long sleeper = Long.parseLong(said.readLine());
+        long listener = Long.parseLong(said.readLine());
+        demo.children()
+                .filter(child -> child.pid() != sleeper && child.pid() != listener)
+                .forEach(ProcessHandle::destroyForcibly);
+
+        demo.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+
+        assertEnds(listener);
+        ProcessHandle.of(sleeper).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private Process killedDemo() throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -76,12 +106,6 @@ class ChildrenTest {
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        long child = Long.parseLong(demo.inputReader().readLine());
-        assertThat(isAlive(child)).isTrue();
-
-        demo.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
-
-        assertEnds(child);
     }
 
     private Child start(Children children, String script) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A process that starts a child, says its id, and waits to be killed. */
+/** A process that starts two children, says their ids, and waits to be killed. */
 final class KilledDemo {
     private KilledDemo() {}
 
@@ -15,7 +15,10 @@ final class KilledDemo {
                 List.of("sleep", "600"),
                 Map.of(),
                 Path.of(arguments[0]).resolve("sleeper.log"));
+        Child listener = children.start(
+                "listener", List.of("cat"), Map.of(), Path.of(arguments[0]).resolve("listener.log"));
         System.out.println(child.pid());
+        System.out.println(listener.pid());
         Thread.currentThread().join();
     }
 }

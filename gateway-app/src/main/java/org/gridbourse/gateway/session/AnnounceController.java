@@ -2,9 +2,11 @@ package org.gridbourse.gateway.session;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Optional;
 import org.gridbourse.gateway.web.BadInputException;
 import org.gridbourse.gateway.web.Decimals;
 import org.gridbourse.gateway.web.OperatorDesk;
+import org.gridbourse.gateway.web.SubmitProblem;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -37,7 +39,16 @@ class AnnounceController {
             String startUtc,
             Integer periodMinutes,
             List<TariffText> tariffs,
-            Windows windows) {}
+            WaitingTimes windows) {
+        Windows waiting() {
+            return windows == null
+                    ? Windows.USUAL
+                    : Windows.of(
+                            Optional.ofNullable(windows.graceSeconds()), Optional.ofNullable(windows.maxSeconds()));
+        }
+    }
+
+    record WaitingTimes(Integer graceSeconds, Integer maxSeconds) {}
 
     record TariffText(String retail, String feedIn, String gridFee) {
         JsonObject json() {
@@ -65,12 +76,21 @@ class AnnounceController {
                 .put(
                         "tariffs",
                         JsonArray.of(BadInputException.required("tariffs", body.tariffs()).stream()
-                                .map(TariffText::json)
+                                .map(tariff -> BadInputException.required("tariffs[]", tariff)
+                                        .json())
                                 .toList()))
                 .build();
         // Kept first, so that a session that is on the ledger is never without somebody who runs it.
-        runs.keep(new SessionRun(sessionId, body.windows() == null ? Windows.USUAL : body.windows()));
-        return submit(sessionId, "announceSession", request);
+        SessionRun run = new SessionRun(sessionId, body.waiting());
+        boolean isNew = runs.keep(run);
+        try {
+            return submit(sessionId, "announceSession", request);
+        } catch (SubmitProblem problem) {
+            if (isNew && problem.isRefusal()) {
+                runs.forget(run);
+            }
+            throw problem;
+        }
     }
 
     @PostMapping("/{sessionId}/cancel")

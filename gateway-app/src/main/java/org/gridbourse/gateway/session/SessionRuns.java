@@ -11,15 +11,21 @@ final class SessionRuns {
         this.database = database;
     }
 
-    void keep(SessionRun run) {
+    /** Keeps it unless there is one already; says whether it is new. */
+    boolean keep(SessionRun run) {
+        return database.sql("insert into session_run (session_id, grace_seconds, max_seconds) values (?, ?, ?)"
+                                + " on conflict do nothing")
+                        .params(
+                                run.sessionId(),
+                                run.windows().graceSeconds(),
+                                run.windows().maxSeconds())
+                        .update()
+                > 0;
+    }
+
+    void forget(SessionRun run) {
         database.sql("delete from session_run where session_id = ?")
                 .param(run.sessionId())
-                .update();
-        database.sql("insert into session_run (session_id, grace_seconds, max_seconds) values (?, ?, ?)")
-                .params(
-                        run.sessionId(),
-                        run.windows().graceSeconds(),
-                        run.windows().maxSeconds())
                 .update();
     }
 

@@ -1,5 +1,6 @@
 package org.gridbourse.gateway.web;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.gridbourse.gateway.fabric.NetworkUnavailableException;
 import org.gridbourse.gateway.fabric.QueryRefusedException;
 import org.slf4j.Logger;
@@ -41,6 +42,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail input(BadInputException problem) {
         return Problems.badInput(problem.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail parameters(InvalidParameterException problem) {
+        return Problems.badInput("the parameters of the address cannot be read");
     }
 
     @ExceptionHandler

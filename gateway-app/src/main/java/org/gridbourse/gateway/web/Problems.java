@@ -62,6 +62,10 @@ final class Problems {
                 .formatted(
                         problem.getLocation().getLineNr(),
                         problem.getLocation().getColumnNr(),
-                        problem.getOriginalMessage());
+                        problem.getOriginalMessage()
+                                .lines()
+                                .findFirst()
+                                .orElse("")
+                                .replaceFirst(" \\(start marker.*", ""));
     }
 }

@@ -26,7 +26,7 @@ public final class SubmitProblem extends RuntimeException {
             return committed;
         }
         if (outcome instanceof Refused refused) {
-            throw new SubmitProblem(HttpStatus.CONFLICT, refused.code(), refused.detail());
+            throw new SubmitProblem(status(refused.code()), refused.code(), withoutPosition(refused.detail()));
         }
         if (outcome instanceof Conflict conflict) {
             throw new SubmitProblem(
@@ -41,6 +41,25 @@ public final class SubmitProblem extends RuntimeException {
                 "OUTCOME_UNKNOWN",
                 "the peer could not say what became of transaction %s; the same request may be sent again"
                         .formatted(unknown.transactionId()));
+    }
+
+    /** Most refusals are answers; a value that no ledger would take is a mistake of the caller, a defect is ours. */
+    private static HttpStatus status(String code) {
+        return switch (code) {
+            case "REQUEST_INVALID" -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case "INTERNAL" -> HttpStatus.INTERNAL_SERVER_ERROR;
+            default -> HttpStatus.CONFLICT;
+        };
+    }
+
+    /** The contract names the line and column of the request as it was sent to it, which no caller has seen. */
+    private static String withoutPosition(String detail) {
+        return detail.replaceFirst("^line \\d+, column \\d+, \\$\\.?", "");
+    }
+
+    /** Whether the ledger said no, so that it certainly holds nothing of it. */
+    public boolean isRefusal() {
+        return !status.equals(HttpStatus.SERVICE_UNAVAILABLE);
     }
 
     HttpStatus status() {

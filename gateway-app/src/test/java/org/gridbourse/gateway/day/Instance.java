@@ -3,15 +3,23 @@ package org.gridbourse.gateway.day;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.gridbourse.gateway.GatewayApplication;
@@ -110,6 +118,33 @@ final class Instance implements AutoCloseable {
         return call(request(path).GET());
     }
 
+    /** The status that the first lines of a call get which no decent client would send. */
+    int statusFor(String lines) {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.getOutputStream()
+                    .write((lines + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ")[1]);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    /** What a killed instance had sealed. */
+    Set<String> sealedSalts() {
+        try (Connection database =
+                        DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("gateway"), "gridbourse", "");
+                ResultSet rows = database.createStatement().executeQuery("select salt from \"sealed_orders\"")) {
+            Set<String> salts = new HashSet<>();
+            while (rows.next()) {
+                salts.add(rows.getString(1));
+            }
+            return salts;
+        } catch (SQLException problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
     void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
@@ -139,15 +174,18 @@ final class Instance implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         try {
-            int port = JsonMapper.shared()
-                    .readTree(Files.readString(instanceFile()))
-                    .get("port")
-                    .intValue();
-            return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+            return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port(), path)))
                     .timeout(Duration.ofSeconds(60));
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
+    }
+
+    private int port() throws IOException {
+        return JsonMapper.shared()
+                .readTree(Files.readString(instanceFile()))
+                .get("port")
+                .intValue();
     }
 
     private static HttpResponse<String> call(HttpRequest.Builder request) {

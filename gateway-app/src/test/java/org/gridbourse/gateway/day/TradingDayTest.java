@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.gridbourse.chaincode.MarketChaincode;
 import org.gridbourse.network.junit.NetworkExtension;
@@ -35,6 +37,9 @@ class TradingDayTest {
     private static Path folder;
 
     private static final Map<String, Instance> INSTANCES = new LinkedHashMap<>();
+
+    private static Set<String> sealedSalts;
+    private static String toldBeforeReveal;
 
     @BeforeAll
     static void two_sessions_are_run() throws IOException {
@@ -67,25 +72,12 @@ class TradingDayTest {
     private static void registerAll() {
         for (Instance instance : INSTANCES.values()) {
             for (JsonNode meter : instance.get("/api/agents/meters")) {
-                String id = meter.get("participantId").asString();
-                grid().post("/api/participants", """
-                        {"participantId": "%s", "ownerId": "owner-%s", "organisation": "%s", "tieLineWh": 20000,
-                         "meter": {"meterId": %s, "algorithm": %s, "publicKey": %s,
-                                   "importRegisterWh": 0, "exportRegisterWh": 0}}""".formatted(
-                                id,
-                                id,
-                                Village.organisationOf(id),
-                                meter.get("meterId"),
-                                meter.get("algorithm"),
-                                meter.get("publicKey")));
-                grid().post("/api/deposits", deposit(id));
+                grid().post("/api/participants", Village.registration(meter));
+                grid().post(
+                                "/api/deposits",
+                                Village.deposit(meter.get("participantId").asString()));
             }
         }
-    }
-
-    private static String deposit(String participantId) {
-        return "{\"depositId\": \"first-%s\", \"participantId\": \"%s\", \"amount\": \"%s\"}"
-                .formatted(participantId, participantId, Village.DEPOSIT);
     }
 
     private static void runHonestSessionAndKillInstances() {
@@ -94,7 +86,13 @@ class TradingDayTest {
         south().await(
                         "the sealed orders of South",
                         () -> count(grid(), "committed") == Village.PARTICIPANTS.size() || hasSealed(south()));
+        toldBeforeReveal =
+                List.of("/api/agents", "/api/instance", "/api/sessions/honest", "/api/sessions/honest/orders").stream()
+                                .map(path -> south().tryGet(path).body())
+                                .collect(Collectors.joining())
+                        + south().logText();
         south().kill();
+        sealedSalts = south().sealedSalts();
         south().start().awaitHealthy();
         // Grid is killed when the first prepayment or a later step is on the ledger: it leads the session.
         grid().await("a prepayment", () -> count(grid(), "prepaid") > 0);
@@ -147,6 +145,12 @@ class TradingDayTest {
                 .containsOnly("SETTLED");
         assertThat(texts(grid().get("/api/sessions/" + Village.HONEST + "/statements"), "quality"))
                 .containsOnly("MEASURED");
+    }
+
+    @Test
+    void no_sealed_salt_is_told_before_it_is_revealed() {
+        assertThat(sealedSalts).isNotEmpty().allMatch(salt -> salt.length() == 64);
+        assertThat(toldBeforeReveal).doesNotContain(sealedSalts);
     }
 
     @Test
@@ -234,7 +238,7 @@ class TradingDayTest {
     @Test
     void the_same_registration_and_deposit_again_change_nothing() {
         JsonNode before = grid().get("/api/participants/north-1/account");
-        assertThat(grid().tryPost("/api/deposits", deposit("north-1")).statusCode())
+        assertThat(grid().tryPost("/api/deposits", Village.deposit("north-1")).statusCode())
                 .isEqualTo(201);
         assertThat(grid().get("/api/participants/north-1/account")).isEqualTo(before);
     }
@@ -259,8 +263,35 @@ class TradingDayTest {
     }
 
     @Test
+    void a_hostile_call_is_refused_with_a_code_and_never_with_a_defect() {
+        for (HostileCalls.Call call : HostileCalls.bodies()) {
+            assertIsProblem(call.toString(), grid().tryPost(call.path(), call.body()));
+        }
+        for (String address : HostileCalls.addresses()) {
+            assertIsProblem(address, grid().tryGet(address));
+        }
+        assertThat(grid().tryPost("/api/deposits", " ".repeat(2_000_000)).statusCode())
+                .isEqualTo(413);
+        assertThat(grid().statusFor("GET /api/sessions HTTP/1.1\r\nHost: evil.example"))
+                .isEqualTo(421);
+        assertThat(grid().statusFor("GET /api/sessions HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example"))
+                .isEqualTo(403);
+        assertThat(grid().logText()).doesNotContain("\tat ");
+    }
+
+    private static void assertIsProblem(String call, HttpResponse<String> answer) {
+        String what = call.substring(0, Math.min(200, call.length()));
+        assertThat(answer.statusCode()).as(what).isBetween(400, 499);
+        assertThat(answer.headers().firstValue("Content-Type")).as(what).contains("application/problem+json");
+        assertThat(answer.body())
+                .as(what)
+                .containsPattern("\"code\":\"[A-Z_]+\"")
+                .doesNotContain("org.gridbourse", "Exception");
+    }
+
+    @Test
     void only_the_grid_companys_instance_registers_and_announces() {
-        HttpResponse<String> response = south().tryPost("/api/deposits", deposit("south-1"));
+        HttpResponse<String> response = south().tryPost("/api/deposits", Village.deposit("south-1"));
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(south().tryPost("/api/sessions", Village.announcement("x", "2026-01-17T00:00:00Z", 2))
                         .statusCode())

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gridbourse.network.identity.User;
+import tools.jackson.databind.JsonNode;
 
 /** Five microgrids of three organisations over four hours, in two sessions; in the second three of them misbehave. */
 final class Village {
@@ -86,5 +87,20 @@ final class Village {
         return """
                 {"sessionId": "%s", "currency": "CNY", "startUtc": "%s", "periodMinutes": 60, "tariffs": [%s],
                  "windows": {"graceSeconds": %d, "maxSeconds": 120}}""".formatted(sessionId, startUtc, String.join(",", Collections.nCopies(PERIODS, tariff)), graceSeconds);
+    }
+
+    /** What the grid company posts for a meter that an instance has told. */
+    static String registration(JsonNode meter) {
+        String id = meter.get("participantId").asString();
+        return """
+                {"participantId": "%s", "ownerId": "owner-%s", "organisation": "%s", "tieLineWh": 20000,
+                 "meter": {"meterId": %s, "algorithm": %s, "publicKey": %s,
+                           "importRegisterWh": 0, "exportRegisterWh": 0}}""".formatted(
+                id, id, organisationOf(id), meter.get("meterId"), meter.get("algorithm"), meter.get("publicKey"));
+    }
+
+    static String deposit(String participantId) {
+        return "{\"depositId\": \"first-%s\", \"participantId\": \"%s\", \"amount\": \"%s\"}"
+                .formatted(participantId, participantId, DEPOSIT);
     }
 }
