@@ -89,6 +89,15 @@ public final class ProbeContract implements ContractInterface {
     }
 
     @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String values(Context context, String start, String end) {
+        List<String> found = new ArrayList<>();
+        for (KeyValue each : context.getStub().getStateByRange(start, end)) {
+            found.add(each.getKey() + "=" + each.getStringValue());
+        }
+        return String.join(",", found);
+    }
+
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
     public String page(Context context, String start, String end, String size, String bookmark) {
         return page(context.getStub(), start, end, Integer.parseInt(size), bookmark);
     }

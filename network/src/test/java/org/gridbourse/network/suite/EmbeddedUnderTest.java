@@ -3,10 +3,13 @@ package org.gridbourse.network.suite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.gridbourse.network.ConnectionFile;
@@ -15,39 +18,54 @@ import org.gridbourse.network.embedded.EmbeddedChaincode;
 import org.gridbourse.network.embedded.EmbeddedConfig;
 import org.gridbourse.network.embedded.EmbeddedNetwork;
 import org.gridbourse.network.identity.Identities;
+import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.process.ProcessRecord;
 import org.gridbourse.network.process.Supervisor;
 
-/** The embedded network in this very process, its chaincode in one of its own that outlives the network's restarts. */
+/**
+ * The embedded network in this very process; each organisation's chaincode in a process of its own, as on real Fabric,
+ * which outlives the network's restarts.
+ */
 final class EmbeddedUnderTest extends NetworkUnderTest {
     private static final Duration CHAINCODE_START = Duration.ofSeconds(60);
-    private static final String PROCESS = "chaincode-probe";
-    private static final String PACKAGE = "probe_1:suite";
 
+    private final ChaincodeUnderTest chaincode;
     private final Path folder;
     private final Supervisor supervisor;
-    private final int chaincodePort;
+    private final Map<Organisation, Integer> chaincodePorts = new LinkedHashMap<>();
     private EmbeddedNetwork network;
 
-    EmbeddedUnderTest() {
+    EmbeddedUnderTest(ChaincodeUnderTest chaincode) {
+        this.chaincode = chaincode;
         try {
             folder = Files.createTempDirectory("gridbourse-suite");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        chaincodePort = freePort();
         supervisor = new Supervisor(folder.resolve("processes"), line -> {});
-        supervisor.start(probe().process(
-                        PROCESS, PACKAGE, "GridMSP", chaincodePort, List.of(), folder.resolve("chaincode.log")));
-        prepareIdentities(folder.resolve("crypto"));
+        for (Organisation organisation : Organisation.peers()) {
+            chaincodePorts.put(organisation, freePort());
+            startChaincode(organisation.name());
+        }
+        SharedIdentities.copyTo(folder.resolve("crypto"), chaincode);
         start(Map.of());
+        awaitChaincodes();
     }
 
     private void start(Map<String, Integer> ports) {
-        EmbeddedConfig config = EmbeddedConfig.in(folder).withPorts(ports);
-        network = EmbeddedNetwork.start(config.withChaincodes(List.of(
-                EmbeddedChaincode.shared(CHAINCODE, "1", POLICY, PACKAGE, config.organisations(), chaincodePort))));
+        Map<String, InetSocketAddress> addresses = new HashMap<>();
+        chaincodePorts.forEach((organisation, port) ->
+                addresses.put(organisation.mspId(), InetSocketAddress.createUnresolved("127.0.0.1", port)));
+        network = EmbeddedNetwork.start(EmbeddedConfig.in(folder)
+                .withPorts(ports)
+                .withChaincodes(List.of(
+                        new EmbeddedChaincode(chaincode.name(), "1", POLICY, chaincode.packageId(), addresses))));
         network.awaitChaincodes(CHAINCODE_START);
+    }
+
+    @Override
+    ChaincodeUnderTest chaincode() {
+        return chaincode;
     }
 
     @Override
@@ -67,9 +85,42 @@ final class EmbeddedUnderTest extends NetworkUnderTest {
 
     @Override
     void killChaincode() {
-        ProcessRecord.read(folder.resolve("processes"), PROCESS)
-                .flatMap(ProcessRecord::process)
-                .ifPresent(ProcessHandle::destroyForcibly);
+        for (Organisation organisation : Organisation.peers()) {
+            ProcessRecord.read(folder.resolve("processes"), process(organisation))
+                    .flatMap(ProcessRecord::process)
+                    .ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Override
+    void stopChaincode(String organisation) {
+        supervisor.stop(List.of(process(named(organisation))));
+    }
+
+    @Override
+    void startChaincode(String organisation) {
+        Organisation owner = named(organisation);
+        Path log = folder.resolve(process(owner) + ".log");
+        supervisor.start(chaincode
+                .program()
+                .process(
+                        process(owner),
+                        chaincode.packageId(),
+                        owner.mspId(),
+                        chaincodePorts.get(owner),
+                        List.of(),
+                        log));
+    }
+
+    private static String process(Organisation organisation) {
+        return "chaincode-" + organisation.name();
+    }
+
+    private static Organisation named(String name) {
+        return Organisation.peers().stream()
+                .filter(organisation -> organisation.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,8 +12,10 @@ import java.util.Optional;
 import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.NetworkKind;
 import org.gridbourse.network.PortChoice;
+import org.gridbourse.network.fabric.ChaincodePackage;
 import org.gridbourse.network.fabric.FabricNetwork;
 import org.gridbourse.network.fabric.FabricPrograms;
+import org.gridbourse.network.fabric.PeerNode;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
@@ -23,8 +24,7 @@ import org.gridbourse.network.process.Supervisor;
 
 /** Real Hyperledger Fabric: orderers, peers and chaincodes as processes on this machine. */
 final class FabricUnderTest extends NetworkUnderTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
+    private final ChaincodeUnderTest chaincode;
     private final Path folder;
     private final Path processes;
     private final FabricPrograms programs;
@@ -32,7 +32,8 @@ final class FabricUnderTest extends NetworkUnderTest {
     private FabricNetwork network;
     private ConnectionFile connection;
 
-    FabricUnderTest() {
+    FabricUnderTest(ChaincodeUnderTest chaincode) {
+        this.chaincode = chaincode;
         try {
             folder = Files.createTempDirectory("gridbourse-suite-fabric");
         } catch (IOException e) {
@@ -40,7 +41,7 @@ final class FabricUnderTest extends NetworkUnderTest {
         }
         processes = folder.resolve("processes");
         programs = FabricPrograms.find(System.getenv());
-        prepareIdentities(folder.resolve("crypto"));
+        SharedIdentities.copyTo(folder.resolve("crypto"), chaincode);
         start(PortChoice.parse("auto"));
     }
 
@@ -56,8 +57,8 @@ final class FabricUnderTest extends NetworkUnderTest {
                         ports,
                         Consensus.RAFT,
                         CHANNEL,
-                        CHAINCODE,
-                        probe(),
+                        chaincode.name(),
+                        chaincode.program(),
                         POLICY,
                         List.of()),
                 supervisor,
@@ -66,19 +67,9 @@ final class FabricUnderTest extends NetworkUnderTest {
         awaitChaincodes();
     }
 
-    private void awaitChaincodes() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        for (ConnectionFile.Organisation organisation : connection.organisations()) {
-            try (Client client = client(organisation.name(), "operator")) {
-                Optional<Throwable> failure = client.failureOf(() -> client.submit("noop"));
-                while (failure.isPresent() && System.nanoTime() < end) {
-                    failure = client.failureOf(() -> client.submit("noop"));
-                }
-                failure.ifPresent(cause -> {
-                    throw new IllegalStateException("no transaction through " + organisation.name(), cause);
-                });
-            }
-        }
+    @Override
+    ChaincodeUnderTest chaincode() {
+        return chaincode;
     }
 
     @Override
@@ -104,6 +95,32 @@ final class FabricUnderTest extends NetworkUnderTest {
                 .filter(record -> record.name().startsWith("chaincode"))
                 .flatMap(record -> record.process().stream())
                 .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    void stopChaincode(String organisation) {
+        supervisor.stop(List.of(peer(organisation).chaincodeName()));
+    }
+
+    @Override
+    void startChaincode(String organisation) {
+        PeerNode peer = peer(organisation);
+        Path log = folder.resolve("logs").resolve(peer.chaincodeName() + ".log");
+        supervisor.start(chaincode
+                .program()
+                .process(
+                        peer.chaincodeName(), packageId(), organisation + "MSP", peer.chaincodePort(), List.of(), log));
+    }
+
+    private PeerNode peer(String organisation) {
+        return network.topology().peers().stream()
+                .filter(peer -> peer.organisation().name().equals(organisation))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String packageId() {
+        return new ChaincodePackage(chaincode.name(), "1").id();
     }
 
     @Override

@@ -1,37 +1,41 @@
 package org.gridbourse.network.suite;
 
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
-import org.gridbourse.network.ChaincodeProgram;
 import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.NetworkKind;
 import org.gridbourse.network.identity.Identities;
-import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.identity.SigningIdentity;
 import org.gridbourse.network.identity.User;
-import org.gridbourse.network.identity.Validity;
-import org.gridbourse.network.junit.TestClassPath;
-import org.gridbourse.network.probe.ProbeChaincode;
+import org.gridbourse.network.process.Waiting;
 
-/** A network of either kind with the probe chaincode on it. Shared by all tests of a run, so each uses its own keys. */
+/** A network of either kind with one chaincode on it. Shared by all tests of a run, so each uses its own keys. */
 public abstract class NetworkUnderTest implements AutoCloseable {
     static final String CHANNEL = "energy";
-    static final String CHAINCODE = "probe";
+    static final String CHAINCODE = ChaincodeUnderTest.PROBE.name();
     static final String POLICY = "AND('GridMSP.peer',OR('NorthMSP.peer','SouthMSP.peer'))";
     static final User EXPIRED = new User("Grid", "expired", Map.of());
     static final User REVOKED = new User("Grid", "revoked", Map.of());
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     abstract NetworkKind kind();
+
+    abstract ChaincodeUnderTest chaincode();
 
     abstract ConnectionFile connection();
 
     /** All certificates and keys of the network. */
     abstract Identities identities();
 
-    /** Kills the chaincode; it comes back by itself. */
+    /** Kills the chaincode processes of all organisations; they come back by themselves. */
     abstract void killChaincode();
+
+    /** Ends the chaincode process of one organisation; it stays away. */
+    abstract void stopChaincode(String organisation);
+
+    /** Starts the chaincode process of one organisation again; nobody waits for it here. */
+    abstract void startChaincode(String organisation);
 
     /** Stops the network and starts it again over the same ledger, at the same addresses. */
     abstract void restart();
@@ -39,19 +43,25 @@ public abstract class NetworkUnderTest implements AutoCloseable {
     @Override
     public abstract void close();
 
-    static ChaincodeProgram probe() {
-        return new ChaincodeProgram(ProbeChaincode.class.getName(), TestClassPath.entries());
+    /** Waits until every organisation's chaincode answers and all can be found by every gateway. */
+    void awaitChaincodes() {
+        for (ConnectionFile.Organisation organisation : connection().organisations()) {
+            try (Client client = client(organisation.name(), "operator")) {
+                Waiting.until(
+                        () -> client.failureOf(() -> everyoneEndorses(client)).isEmpty(), PATIENCE, "chaincode");
+            }
+        }
     }
 
-    /** Makes the identities that the genesis block must know of: one user of Grid is revoked from the beginning. */
-    static void prepareIdentities(Path crypto) {
-        Instant now = Instant.now();
-        Identities identities = Identities.create(crypto, Organisation.peers(), List.of(REVOKED), now);
-        identities.issue(EXPIRED, new Validity(now.minusSeconds(7_200), now.minusSeconds(3_600)));
-        identities.revoke(
-                "Grid",
-                List.of(identities.organisation("Grid").user(REVOKED.name()).certificate()),
-                now);
+    private byte[] everyoneEndorses(Client client) throws Exception {
+        return client.network()
+                .getContract(chaincode().name())
+                .newProposal(chaincode().idle())
+                .addArguments(chaincode().idleArguments().toArray(String[]::new))
+                .setEndorsingOrganizations("GridMSP", "NorthMSP", "SouthMSP")
+                .build()
+                .endorse()
+                .submit();
     }
 
     SigningIdentity user(String organisation, String name) {

@@ -21,7 +21,7 @@ final class SelectedNetworks implements ArgumentsProvider {
 
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-        return kinds().stream().map(kind -> Arguments.of(network(kind, context)));
+        return kinds().stream().map(kind -> Arguments.of(network(kind, ChaincodeUnderTest.PROBE, context)));
     }
 
     static List<NetworkKind> kinds() {
@@ -33,13 +33,15 @@ final class SelectedNetworks implements ArgumentsProvider {
         };
     }
 
-    /** The one network of a kind; closed at the end of the run. */
-    static NetworkUnderTest network(NetworkKind kind, ExtensionContext context) {
+    /** The one network of a kind with a chaincode; closed at the end of the run. */
+    static NetworkUnderTest network(NetworkKind kind, ChaincodeUnderTest chaincode, ExtensionContext context) {
         Supplier<NetworkUnderTest> start =
                 switch (kind) {
-                    case EMBEDDED -> EmbeddedUnderTest::new;
-                    case FABRIC -> FabricUnderTest::new;
+                    case EMBEDDED -> () -> new EmbeddedUnderTest(chaincode);
+                    case FABRIC -> () -> new FabricUnderTest(chaincode);
                 };
-        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(kind, key -> start.get(), NetworkUnderTest.class);
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(List.of(kind, chaincode), key -> start.get(), NetworkUnderTest.class);
     }
 }

@@ -10,6 +10,17 @@ import java.util.stream.Stream;
 final class TemporaryFolders {
     private TemporaryFolders() {}
 
+    /** A folder that goes when the process ends. */
+    static Path untilTheEnd(String prefix) {
+        try {
+            Path folder = Files.createTempDirectory(prefix);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static void delete(Path folder) {
         try (Stream<Path> content = Files.walk(folder)) {
             for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
