@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.gridbourse.auditor.fabric.ConfigException;
-import org.gridbourse.auditor.fabric.MemoryState;
+import org.gridbourse.auditor.fabric.SpillingState;
 import org.gridbourse.auditor.fabric.StateStore;
 import org.gridbourse.auditor.market.RecordListener;
 import org.gridbourse.blocks.Block;
@@ -98,7 +98,7 @@ public final class Audit {
 
     /** Checks everything. */
     public AuditReport verify(BlockSource source) throws AuditInputException {
-        try (StateStore state = new MemoryState()) {
+        try (StateStore state = new SpillingState()) {
             RunningAudit audit = begin(state);
             try (Preparation preparation = new Preparation(source.from(0), audit::prepare)) {
                 while (preparation.hasNext()) {

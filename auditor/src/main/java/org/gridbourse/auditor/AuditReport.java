@@ -14,22 +14,26 @@ import org.gridbourse.market.json.JsonObject;
  * The answer of an audit.
  *
  * @param blocks checked
+ * @param judged blocks judged in full: behind one whose writes cannot be known only chain and signatures are checked
  * @param transactions in them, valid or not
  * @param sessions announced
  * @param trades cleared
  * @param findings at most 200 of each code
  * @param counts how many there are of each code
+ * @param consequences transactions that disagree only because of a finding before them; none of them is listed
  * @param headHash hash of the last block's header, hexadecimal
  * @param sumNano all postings of the ledger together: zero
  * @param endKnown whether the caller said what the last block should be, so that a ledger cut off at its end is seen
  */
 public record AuditReport(
         long blocks,
+        long judged,
         long transactions,
         long sessions,
         long trades,
         List<Finding> findings,
         Map<FindingCode, Long> counts,
+        long consequences,
         String headHash,
         long sumNano,
         boolean endKnown) {
@@ -63,6 +67,7 @@ public record AuditReport(
         JsonObject.Builder json = JsonObject.builder()
                 .put("valid", isValid())
                 .put("blocks", blocks)
+                .put("blocksJudged", judged)
                 .put("transactions", transactions)
                 .put("sessions", sessions)
                 .put("trades", trades)
@@ -70,6 +75,7 @@ public record AuditReport(
                         "findings",
                         JsonArray.of(findings.stream().map(AuditReport::json).toList()))
                 .put("findingCounts", byCode.build())
+                .put("consequences", consequences)
                 .put("headHash", headHash)
                 .put("sumNano", sumNano)
                 .put("endKnown", endKnown);

@@ -92,11 +92,13 @@ public final class RunningAudit {
     public AuditReport report(Audit.Expected expected) {
         return new AuditReport(
                 chain.height(),
+                chain.judged(),
                 chain.transactions(),
                 books.sessions(),
                 books.trades(),
                 findings.listed(),
                 findings.counts(),
+                findings.consequences(),
                 Hashes.hex(chain.headHash()),
                 books.sumNano(),
                 !expected.equals(Audit.Expected.NOTHING));

@@ -13,6 +13,9 @@ public final class KeyOrder {
     private KeyOrder() {}
 
     private static int compare(String left, String right) {
+        if (left.equals(right)) {
+            return 0;
+        }
         int shorter = Math.min(left.length(), right.length());
         for (int i = 0; i < shorter; i++) {
             char a = left.charAt(i);

@@ -5,11 +5,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
 import org.gridbourse.blocks.Block;
@@ -32,24 +30,24 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
  * nothing but the genesis block: codes, state and commit hashes are its own.
  */
 public final class ChainCheck {
-    private static final int METADATA_ENTRIES = 5;
-    private static final int UNUSED_METADATA = 3;
-
     private final Findings findings;
     private final StateStore state;
     private final ValidTransactions listener;
     private final Block genesis;
     private final boolean excerpt;
+    private final LinkCheck links;
+    private final CommitHashCheck commitHashes;
 
     private String channelId;
     private ChannelConfig config;
     private long lastConfig;
     private long height;
     private ByteString headHash = ByteString.EMPTY;
-    private ByteString commitHash = ByteString.EMPTY;
     private Instant clock = Instant.EPOCH;
     private long transactions;
-    private boolean gap;
+    private boolean isHeadUnknown;
+    private boolean isStateUnknown;
+    private long judged;
 
     /** The world state in the middle of a block. */
     public interface StateView {
@@ -95,6 +93,8 @@ public final class ChainCheck {
         this.state = state;
         this.listener = listener;
         this.findings = findings;
+        this.links = new LinkCheck(findings);
+        this.commitHashes = new CommitHashCheck(findings);
         if (genesis.number() != 0
                 || !genesis.previousHash().isEmpty()
                 || genesis.envelopes().size() != 1) {
@@ -118,6 +118,11 @@ public final class ChainCheck {
     /** The number of blocks checked so far. */
     public long height() {
         return height;
+    }
+
+    /** How many blocks were judged in full; behind one whose writes cannot be known only chain and signatures are. */
+    public long judged() {
+        return judged;
     }
 
     /** The hash of the last block's header. */
@@ -144,7 +149,7 @@ public final class ChainCheck {
                 .put("lastConfig", lastConfig)
                 .put("height", height)
                 .put("headHash", Hashes.hex(headHash))
-                .put("commitHash", Hashes.hex(commitHash))
+                .put("commitHash", Hashes.hex(commitHashes.last()))
                 .put("clock", clock.toString())
                 .put("transactions", transactions)
                 .build();
@@ -164,9 +169,10 @@ public final class ChainCheck {
         lastConfig = number(snapshot, "lastConfig");
         height = number(snapshot, "height");
         headHash = bytes(text(snapshot, "headHash"));
-        commitHash = bytes(text(snapshot, "commitHash"));
+        commitHashes.resume(bytes(text(snapshot, "commitHash")));
         clock = Instant.parse(text(snapshot, "clock"));
         transactions = number(snapshot, "transactions");
+        judged = height;
     }
 
     private static String text(JsonObject object, String name) {
@@ -184,7 +190,9 @@ public final class ChainCheck {
     /** Checks the next block. */
     public void check(PreparedBlock prepared) {
         Block block = prepared.block();
-        checkPlace(prepared);
+        boolean isNext = block.number() == height;
+        links.check(prepared, height, isHeadUnknown ? Optional.empty() : Optional.of(headHash), isHeaderOnly(block));
+        isStateUnknown |= !isNext;
         transactions += block.envelopes().size();
         if (height == 0) {
             checkGenesis(block);
@@ -192,7 +200,11 @@ public final class ChainCheck {
             checkContent(prepared);
         }
         headHash = prepared.headerHash();
+        isHeadUnknown = false;
         height++;
+        if (!isStateUnknown) {
+            judged = height;
+        }
     }
 
     /** Notes that a block is not there; the chain goes on behind the gap. */
@@ -205,39 +217,8 @@ public final class ChainCheck {
     public void skipUnreadable(long number) {
         height = number + 1;
         headHash = ByteString.EMPTY;
-        gap = true;
-    }
-
-    private void checkPlace(PreparedBlock prepared) {
-        Block block = prepared.block();
-        if (block.number() != height) {
-            findings.add(
-                    FindingCode.BLOCK_NUMBER_WRONG,
-                    height,
-                    "says it is block " + Long.toUnsignedString(block.number()));
-            gap = true;
-        }
-        if (!prepared.isCanonical()) {
-            findings.add(FindingCode.BLOCK_NOT_CANONICAL, height, "holds bytes that are no part of its content");
-        }
-        if (!block.previousHash().equals(headHash) && !(gap && headHash.isEmpty())) {
-            findings.add(
-                    FindingCode.PREVIOUS_HASH_MISMATCH,
-                    height,
-                    "names %s, the block before is %s"
-                            .formatted(Hashes.hex(block.previousHash()), Hashes.hex(headHash)));
-        }
-        if (!prepared.isDataHashRight() && !isHeaderOnly(block)) {
-            findings.add(
-                    FindingCode.DATA_HASH_MISMATCH,
-                    height,
-                    "header names %s, envelopes hash to %s"
-                            .formatted(Hashes.hex(block.dataHash()), Hashes.hex(block.computedDataHash())));
-        }
-        if (block.metadata().size() != METADATA_ENTRIES
-                || !block.metadata().get(UNUSED_METADATA).isEmpty()) {
-            findings.add(FindingCode.METADATA_MALFORMED, height, "metadata has entries that do not belong there");
-        }
+        isHeadUnknown = true;
+        isStateUnknown = true;
     }
 
     private boolean isHeaderOnly(Block block) {
@@ -273,14 +254,14 @@ public final class ChainCheck {
         if (isConfig && prepared.transactions().size() > 1) {
             findings.add(FindingCode.CONFIG_NOT_ALONE, height, "among other transactions");
         }
-        if (gap || isHeaderOnly(block)) {
+        if (isStateUnknown || isHeaderOnly(block)) {
             // What the missing block wrote is not known: codes, writes and configuration no longer say anything.
             return;
         }
-        Verdicts verdicts = new TransactionChecks(before).check(prepared);
+        List<TransactionCheck.Verdict> verdicts = verdicts(prepared, before);
         StateUpdates updates = commit(prepared, verdicts);
         if (!excerpt) {
-            checkCommitHash(block, verdicts, updates);
+            commitHashes.check(block, height, codes(verdicts), updates);
         }
         state.apply(
                 updates,
@@ -290,102 +271,41 @@ public final class ChainCheck {
                         .toList());
     }
 
-    /** What becomes of each transaction of a block before the state is asked. */
-    private static final class Verdicts {
-        private final List<Optional<Refusal>> refusals = new ArrayList<>();
-        private final List<Optional<EndorsementCheck.Failure>> failures = new ArrayList<>();
-
-        void add(Optional<Refusal> refusal, Optional<EndorsementCheck.Failure> failure) {
-            refusals.add(refusal);
-            failures.add(failure);
+    private List<TransactionCheck.Verdict> verdicts(PreparedBlock prepared, ChannelConfig before) {
+        TransactionCheck check = new TransactionCheck(state, before);
+        List<TransactionCheck.Verdict> verdicts = new ArrayList<>();
+        for (OrderedTransaction transaction : prepared.transactions()) {
+            TransactionCheck.Verdict verdict = check.check(transaction);
+            if (verdict.isValid() && transaction.isConfig()) {
+                applyConfig(transaction, before);
+            }
+            verdicts.add(verdict);
         }
+        return verdicts;
+    }
 
-        TxValidationCode code(int index) {
-            return refusals.get(index).map(Refusal::code).orElse(TxValidationCode.VALID);
+    private void applyConfig(OrderedTransaction transaction, ChannelConfig before) {
+        try {
+            ConfigTransaction change = transaction.content().config();
+            List<Signed> consents = new ConfigUpdateCheck(channelId, before).check(change);
+            config = ChannelConfig.of(change.config());
+            lastConfig = height;
+            for (Signed consent : consents) {
+                Expiry.of(consent, clock)
+                        .ifPresent(detail -> findings.add(FindingCode.CREATOR_CERTIFICATE_EXPIRED, height, detail));
+            }
+        } catch (ConfigUpdateCheck.RefusedException e) {
+            findings.add(
+                    e.isUnauthorised() ? FindingCode.CONFIG_UNAUTHORISED : FindingCode.CONFIG_MISMATCH,
+                    height,
+                    e.getMessage());
+        } catch (ConfigException | MalformedException e) {
+            findings.add(FindingCode.CONFIG_UNREADABLE, height, e.getMessage());
         }
     }
 
-    /** The checks of one block that need the configuration but not the state's versions. */
-    private final class TransactionChecks {
-        private final ChannelConfig before;
-        private final EndorsementCheck endorsements;
-
-        TransactionChecks(ChannelConfig before) {
-            this.before = before;
-            this.endorsements = new EndorsementCheck(state, before);
-        }
-
-        Verdicts check(PreparedBlock prepared) {
-            Verdicts verdicts = new Verdicts();
-            Set<String> ids = new HashSet<>();
-            for (OrderedTransaction transaction : prepared.transactions()) {
-                Optional<EndorsementCheck.Failure> failure = Optional.empty();
-                Optional<Refusal> refusal = transaction
-                        .headerFlaw()
-                        .or(() -> creatorFlaw(transaction))
-                        .or(transaction::bindingFlaw);
-                if (refusal.isEmpty() && transaction.isConfig()) {
-                    applyConfig(transaction);
-                } else if (refusal.isEmpty()) {
-                    refusal = doubleFlaw(state.hasTransaction(transaction.transactionId()), "an earlier block")
-                            .or(transaction::actionFlaw);
-                    if (refusal.isEmpty()) {
-                        failure = endorsements.check(transaction);
-                        refusal = failure.map(EndorsementCheck.Failure::refusal);
-                    }
-                    if (refusal.isEmpty()) {
-                        refusal = doubleFlaw(!ids.add(transaction.transactionId()), "this block");
-                    }
-                }
-                verdicts.add(refusal, failure);
-            }
-            return verdicts;
-        }
-
-        private Optional<Refusal> creatorFlaw(OrderedTransaction transaction) {
-            Member creator = before.membership().member(transaction.creatorIdentity());
-            if (creator.flaw().isPresent()) {
-                return Optional.of(new Refusal(
-                        TxValidationCode.BAD_CREATOR_SIGNATURE,
-                        creator.flaw().get().detail()));
-            }
-            return transaction.creator().fits()
-                    ? Optional.empty()
-                    : Optional.of(new Refusal(
-                            TxValidationCode.BAD_CREATOR_SIGNATURE,
-                            "signature does not fit the creator's certificate"));
-        }
-
-        private Optional<Refusal> doubleFlaw(boolean isDouble, String where) {
-            return isDouble
-                    ? Optional.of(new Refusal(TxValidationCode.DUPLICATE_TXID, "the same id stands in " + where))
-                    : Optional.empty();
-        }
-
-        private void applyConfig(OrderedTransaction transaction) {
-            try {
-                ConfigTransaction change = transaction.content().config();
-                List<Signed> consents = new ConfigUpdateCheck(channelId, before).check(change);
-                Config next = change.config();
-                config = ChannelConfig.of(next);
-                lastConfig = height;
-                for (Signed consent : consents) {
-                    Expiry.of(consent, clock)
-                            .ifPresent(detail -> findings.add(FindingCode.CREATOR_CERTIFICATE_EXPIRED, height, detail));
-                }
-            } catch (ConfigUpdateCheck.RefusedException e) {
-                findings.add(
-                        e.isUnauthorised() ? FindingCode.CONFIG_UNAUTHORISED : FindingCode.CONFIG_MISMATCH,
-                        height,
-                        e.getMessage());
-            } catch (ConfigException | MalformedException e) {
-                findings.add(FindingCode.CONFIG_UNREADABLE, height, e.getMessage());
-            }
-        }
-    }
-
-    /** Asks the state, in order, and collects what the valid transactions change. */
-    private StateUpdates commit(PreparedBlock prepared, Verdicts verdicts) {
+    /** Asks the state, in order, and collects what the transactions that count change. */
+    private StateUpdates commit(PreparedBlock prepared, List<TransactionCheck.Verdict> verdicts) {
         StateUpdates updates = new StateUpdates();
         StateCheck check = new StateCheck(state, updates);
         View view = new View(updates);
@@ -393,21 +313,14 @@ public final class ChainCheck {
         Instant latest = clock;
         for (OrderedTransaction transaction : prepared.transactions()) {
             int index = transaction.index();
-            boolean ordinary = !transaction.isConfig();
             if (excerpt && prepared.block().recordedCode(index) != TxValidationCode.VALID) {
                 continue;
             }
-            if (verdicts.refusals.get(index).isEmpty() && ordinary && !excerpt) {
-                verdicts.refusals.set(index, check.check(transaction.readWrites()));
+            if (verdicts.get(index).isValid() && !transaction.isConfig() && !excerpt) {
+                verdicts.set(index, TransactionCheck.Verdict.of(check.check(transaction.readWrites())));
             }
-            words.judge(
-                    prepared.block(),
-                    transaction,
-                    verdicts.refusals.get(index),
-                    verdicts.failures.get(index),
-                    channelId,
-                    clock);
-            if (verdicts.code(index) == TxValidationCode.VALID && ordinary) {
+            words.judge(prepared.block(), transaction, verdicts.get(index), channelId, clock);
+            if (!transaction.isConfig() && counts(prepared, transaction, verdicts.get(index))) {
                 listener.transaction(prepared.block(), transaction, view);
                 updates.apply(transaction.readWrites(), new Version(height, index), state::get);
                 latest = later(latest, transaction.header());
@@ -415,6 +328,47 @@ public final class ChainCheck {
         }
         clock = latest;
         return updates;
+    }
+
+    /**
+     * Whether the ledger goes on from what a transaction writes. Where the recorded code is wrong, which is a finding, the commit
+     * hash says what the ledger went on from, so that what follows honestly from the fault is not a fault again. Never so is a
+     * chaincode definition taken over, which would say whom to trust from then on.
+     */
+    private boolean counts(PreparedBlock prepared, OrderedTransaction transaction, TransactionCheck.Verdict verdict) {
+        boolean isRecordedValid = prepared.block().recordedCode(transaction.index()) == TxValidationCode.VALID;
+        if (excerpt || verdict.isValid() == isRecordedValid) {
+            return verdict.isValid();
+        }
+        if (isRecordedValid && transaction.readWrites() == null) {
+            isStateUnknown = true;
+            return false;
+        }
+        if (isRecordedValid && transaction.writesTo(ChaincodeDefinitions.LIFECYCLE)) {
+            return false;
+        }
+        return isRecordedValid
+                || !commitHashes.confirms(prepared.block(), prepared.block().filter(), recorded(prepared));
+    }
+
+    /** What a block changes if its recorded codes are taken for true. */
+    private StateUpdates recorded(PreparedBlock prepared) {
+        StateUpdates updates = new StateUpdates();
+        for (OrderedTransaction transaction : prepared.transactions()) {
+            if (prepared.block().recordedCode(transaction.index()) == TxValidationCode.VALID
+                    && transaction.readWrites() != null) {
+                updates.apply(transaction.readWrites(), new Version(height, transaction.index()), state::get);
+            }
+        }
+        return updates;
+    }
+
+    private static ByteString codes(List<TransactionCheck.Verdict> verdicts) {
+        byte[] codes = new byte[verdicts.size()];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = (byte) verdicts.get(i).code().getNumber();
+        }
+        return ByteString.copyFrom(codes);
     }
 
     private final class View implements StateView {
@@ -453,30 +407,6 @@ public final class ChainCheck {
             return header.timestamp().isAfter(clock) ? header.timestamp() : clock;
         } catch (MalformedException e) {
             return clock;
-        }
-    }
-
-    private void checkCommitHash(Block block, Verdicts verdicts, StateUpdates updates) {
-        byte[] codes = new byte[block.envelopes().size()];
-        for (int i = 0; i < codes.length; i++) {
-            codes[i] = (byte) verdicts.code(i).getNumber();
-        }
-        ByteString own = Hashes.commitHash(ByteString.copyFrom(codes), updates.toBytes(), commitHash);
-        commitHash = own;
-        try {
-            Optional<ByteString> recorded = block.commitHash();
-            if (recorded.isEmpty()) {
-                findings.add(FindingCode.COMMIT_HASH_MISSING, height, "no commit hash");
-            } else if (!recorded.get().equals(own)) {
-                findings.add(
-                        FindingCode.COMMIT_HASH_MISMATCH,
-                        height,
-                        "says %s, follows %s".formatted(Hashes.hex(recorded.get()), Hashes.hex(own)));
-                // The next block is judged by its own changes, not by this one's error again.
-                commitHash = recorded.get();
-            }
-        } catch (MalformedException e) {
-            findings.add(FindingCode.METADATA_MALFORMED, height, e.getMessage());
         }
     }
 }

@@ -92,6 +92,14 @@ public final class DiskState implements StateStore {
         transactionIds.forEach(id -> transactions.put(id, true));
     }
 
+    void put(StateKey key, StateValue value) {
+        state.put(key, value);
+    }
+
+    void remember(String transactionId) {
+        transactions.put(transactionId, true);
+    }
+
     /** A note that was saved, if there is one. */
     public Optional<String> note(String name) {
         return Optional.ofNullable(notes.get(name));

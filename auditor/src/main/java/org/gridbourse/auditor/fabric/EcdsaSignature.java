@@ -32,6 +32,15 @@ record EcdsaSignature(BigInteger r, BigInteger s) {
         return s.compareTo(order.shiftRight(1)) <= 0;
     }
 
+    /** Whether these bytes are the numbers in DER to the letter, with nothing after them. */
+    boolean isEncodedAs(ByteString bytes) {
+        try {
+            return ByteString.copyFrom(der()).equals(bytes);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     byte[] der() throws IOException {
         ASN1EncodableVector numbers = new ASN1EncodableVector();
         numbers.add(new ASN1Integer(r));

@@ -42,6 +42,21 @@ public final class MemoryState implements StateStore {
         transactionIds.forEach(transactions::add);
     }
 
+    /** Writes everything to a file, which is told after each step that it may want to save. */
+    void copyTo(DiskState target, Runnable step) {
+        state.forEach((key, value) -> {
+            target.put(key, value);
+            step.run();
+        });
+        transactions.forEach(target::remember);
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        state.clear();
+        transactions.clear();
+    }
+
     @Override
     public void close() {
         // nothing is held outside the heap

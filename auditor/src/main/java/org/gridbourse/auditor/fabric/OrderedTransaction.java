@@ -49,7 +49,7 @@ public final class OrderedTransaction {
         this.canonical = isCanonical(envelope);
         this.headerFlaw = openHeaders(envelope);
         this.bindingFlaw = headerFlaw.isPresent() ? Optional.empty() : openAction();
-        this.actionFlaw = endorsed == null || bindingFlaw.isPresent() ? Optional.empty() : openResult();
+        this.actionFlaw = endorsed == null ? Optional.empty() : openResult();
     }
 
     /** Verifies all its signatures; what is found out is remembered. */
@@ -93,6 +93,11 @@ public final class OrderedTransaction {
     /** What it read and wrote; present in every valid endorser transaction. */
     public ReadWriteSet readWrites() {
         return readWrites;
+    }
+
+    boolean writesTo(String namespace) {
+        return readWrites.namespaces().stream()
+                .anyMatch(each -> each.namespace().equals(namespace) && each.hasWrites());
     }
 
     EnvelopePayload content() {

@@ -21,6 +21,7 @@ public final class Signed {
     private final List<ByteString> data;
     private final ByteString signature;
     private volatile Boolean fits;
+    private volatile Optional<X509Certificate> certificate;
 
     /**
      * @param identity serialized, of the signer
@@ -51,17 +52,22 @@ public final class Signed {
 
     /** Whether the signature is written in DER to the letter, with nothing after it. */
     boolean isStrictlyEncoded() {
-        try {
-            Optional<EcdsaSignature> numbers = EcdsaSignature.parse(signature);
-            return numbers.isPresent()
-                    && ByteString.copyFrom(numbers.get().der()).equals(signature);
-        } catch (java.io.IOException e) {
-            return false;
-        }
+        return EcdsaSignature.parse(signature)
+                .map(numbers -> numbers.isEncodedAs(signature))
+                .orElse(false);
     }
 
     /** The signer's certificate, if it can be read. */
     Optional<X509Certificate> certificate() {
+        Optional<X509Certificate> known = certificate;
+        if (known == null) {
+            known = readCertificate();
+            certificate = known;
+        }
+        return known;
+    }
+
+    private Optional<X509Certificate> readCertificate() {
         try {
             return Optional.of(Certificates.certificate(Identity.parse(identity).certificate()));
         } catch (MalformedException | Certificates.UnreadableException e) {
@@ -77,6 +83,11 @@ public final class Signed {
         Optional<EcdsaSignature> numbers = EcdsaSignature.parse(signature);
         if (numbers.isEmpty() || !numbers.get().isLowS(key.getParams().getOrder())) {
             return false;
+        }
+        if (EcdsaKey.frequent(key)
+                .map(known -> known.signed(data, numbers.get()))
+                .orElse(false)) {
+            return true;
         }
         try {
             return verify("SHA256withECDSA", key, numbers.get().der());

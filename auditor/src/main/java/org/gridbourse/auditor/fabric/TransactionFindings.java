@@ -22,15 +22,15 @@ final class TransactionFindings {
     void judge(
             Block block,
             OrderedTransaction transaction,
-            Optional<Refusal> refusal,
-            Optional<EndorsementCheck.Failure> failure,
+            TransactionCheck.Verdict verdict,
             String channelId,
             Instant clock) {
         Place place = new Place(block.number(), transaction.transactionId());
+        Optional<Refusal> refusal = verdict.refusal();
         if (!transaction.isCanonical()) {
             place.add(FindingCode.ENVELOPE_NOT_CANONICAL, "holds bytes that nobody signed");
         }
-        TxValidationCode own = refusal.map(Refusal::code).orElse(TxValidationCode.VALID);
+        TxValidationCode own = verdict.code();
         TxValidationCode recorded = block.recordedCode(transaction.index());
         if (own != recorded) {
             place.add(
@@ -45,7 +45,7 @@ final class TransactionFindings {
         if (own == TxValidationCode.BAD_CREATOR_SIGNATURE) {
             creator(transaction, refusal.orElseThrow(), place);
         } else if (recorded == TxValidationCode.VALID && refusal.isPresent()) {
-            cause(transaction, refusal.get(), failure, place);
+            cause(transaction, refusal.get(), verdict.failure(), place);
         }
         if (transaction.header() != null) {
             admission(transaction, own, channelId, clock, place);

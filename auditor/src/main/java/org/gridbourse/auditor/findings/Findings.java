@@ -13,6 +13,7 @@ public final class Findings {
 
     private final List<Finding> listed = new ArrayList<>();
     private final Map<FindingCode, Long> counts = new EnumMap<>(FindingCode.class);
+    private long consequences;
 
     /** Something about the ledger as a whole. */
     public void add(FindingCode code, String detail) {
@@ -34,6 +35,16 @@ public final class Findings {
         if (counts.merge(finding.code(), 1L, Long::sum) <= LISTED_PER_CODE) {
             listed.add(finding);
         }
+    }
+
+    /** A transaction disagrees with the ledger's state only because of what was found before. */
+    public void addConsequence() {
+        consequences++;
+    }
+
+    /** How many transactions disagree only because of what was found before. */
+    public long consequences() {
+        return consequences;
     }
 
     /** Whether nothing was found. */

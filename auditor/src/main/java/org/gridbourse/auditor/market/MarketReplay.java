@@ -3,10 +3,8 @@ package org.gridbourse.auditor.market;
 import com.google.protobuf.ByteString;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.gridbourse.auditor.fabric.Certificates;
 import org.gridbourse.auditor.fabric.ChainCheck;
@@ -15,29 +13,27 @@ import org.gridbourse.auditor.fabric.ValidTransactions;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
 import org.gridbourse.blocks.Block;
-import org.gridbourse.blocks.ChaincodeEvent;
 import org.gridbourse.blocks.ChaincodeInput;
 import org.gridbourse.blocks.KeyWrite;
 import org.gridbourse.blocks.MalformedException;
 import org.gridbourse.blocks.NamespaceReadWrites;
 import org.gridbourse.market.RefusedException;
-import org.gridbourse.market.ledger.Event;
 import org.gridbourse.market.ledger.Invocation;
 import org.gridbourse.market.ledger.MarketLedger;
 import org.gridbourse.market.ledger.Outcome;
+import org.gridbourse.market.ledger.WorldState;
 
 /**
  * Executes every valid transaction of the market again, by the market's own rules over the auditor's state, and compares
  * what it answers, writes and announces with what is on the ledger, byte for byte.
  */
 public final class MarketReplay implements ValidTransactions {
-    private static final int GOOD = 200;
-
     private final String chaincode;
     private final MarketLedger market;
     private final Findings findings;
     private final TransactionRecords records;
     private final DefinitionCheck definition;
+    private final Corrections corrections = new Corrections();
 
     /**
      * @param chaincode the market's name on the channel
@@ -89,6 +85,10 @@ public final class MarketReplay implements ValidTransactions {
         void add(FindingCode code, String detail) {
             findings.add(code, block, transactionId, detail);
         }
+
+        void add(Comparison comparison) {
+            comparison.differences().forEach(difference -> add(difference.code(), difference.detail()));
+        }
     }
 
     /** What the ledger holds of writes that Fabric applies; whatever else stands there, no rule of the market writes. */
@@ -111,27 +111,68 @@ public final class MarketReplay implements ValidTransactions {
             Place place) {
         Optional<Invocation> invocation = invocation(transaction, place);
         if (invocation.isEmpty()) {
-            unexplained(writes, place);
+            place.add(Comparison.unexplained(writes));
             return;
         }
-        ReplayedState world = new ReplayedState(chaincode, state);
-        String function = invocation.get().function();
+        WorldState ledger = new ReplayedState(chaincode, state);
+        Comparison onLedger = execute(invocation.get(), ledger, transaction, writes);
+        if (corrections.isEmpty()) {
+            judge(onLedger, writes, ledger, place);
+        } else {
+            Corrections.Corrected corrected = corrections.over(ledger);
+            judge(onLedger, execute(invocation.get(), corrected, transaction, writes), writes, corrected, place);
+        }
+    }
+
+    private void judge(Comparison comparison, TreeMap<String, ByteString> writes, WorldState state, Place place) {
+        if (!comparison.isEqual()) {
+            place.add(comparison);
+            corrections.note(writes.keySet(), comparison, state);
+        }
+    }
+
+    /** Behind a fault: whoever goes on from what the ledger has, or as if the fault had not been, adds none. */
+    private void judge(
+            Comparison onLedger,
+            Comparison onCorrected,
+            TreeMap<String, ByteString> writes,
+            Corrections.Corrected corrected,
+            Place place) {
+        if (onLedger.isEqual()) {
+            if (!onCorrected.isEqual()) {
+                corrections.forget(corrected.used());
+            }
+            corrections.forget(writes.keySet());
+        } else if (onCorrected.isEqual()) {
+            findings.addConsequence();
+            corrections.forget(writes.keySet());
+        } else {
+            boolean fewer =
+                    onCorrected.differences().size() < onLedger.differences().size();
+            judge(fewer ? onCorrected : onLedger, writes, corrected, place);
+        }
+    }
+
+    private Comparison execute(
+            Invocation invocation,
+            WorldState state,
+            OrderedTransaction transaction,
+            TreeMap<String, ByteString> writes) {
+        String function = invocation.function();
         try {
             if (MarketLedger.submitFunctions().contains(function)) {
-                compare(transaction, writes, market.submit(invocation.get(), world), place);
-            } else if (MarketLedger.queryFunctions().contains(function)) {
-                String answer = market.evaluate(invocation.get(), world);
-                compare(transaction, writes, new Outcome(answer, new TreeMap<>(), Optional.empty()), place);
-            } else {
-                unexplained(writes, place);
+                return Comparison.of(transaction, writes, market.submit(invocation, state));
             }
+            if (MarketLedger.queryFunctions().contains(function)) {
+                String answer = market.evaluate(invocation, state);
+                return Comparison.of(transaction, writes, new Outcome(answer, new TreeMap<>(), Optional.empty()));
+            }
+            return Comparison.unexplained(writes);
         } catch (RefusedException e) {
-            refused(function, e, place);
+            return Comparison.refused(function, writes, e);
         } catch (RuntimeException e) {
             // State that a forger wrote may break what the rules take for granted; that is a finding, not a crash.
-            place.add(
-                    FindingCode.REFUSAL_IGNORED,
-                    "%s cannot be executed on this state: %s".formatted(function, e.getMessage()));
+            return Comparison.impossible(function, writes, e);
         }
     }
 
@@ -146,7 +187,7 @@ public final class MarketReplay implements ValidTransactions {
                     transaction.header().channelId(),
                     function,
                     utf8(input.arguments().get(1)),
-                    CertificateCaller.of(transaction.creatorIdentity()),
+                    CertificateCaller.of(transaction.creatorIdentity()).caller(),
                     transaction.header().timestamp(),
                     transaction.transactionId()));
         } catch (MalformedException | Certificates.UnreadableException | CharacterCodingException e) {
@@ -160,78 +201,5 @@ public final class MarketReplay implements ValidTransactions {
                 .newDecoder()
                 .decode(bytes.asReadOnlyByteBuffer())
                 .toString();
-    }
-
-    private void unexplained(TreeMap<String, ByteString> writes, Place place) {
-        if (!writes.isEmpty()) {
-            place.add(FindingCode.WRITE_UNEXPLAINED, "no function of the market wrote " + writes.keySet());
-        }
-    }
-
-    private static void refused(String function, RefusedException refusal, Place place) {
-        FindingCode code =
-                switch (refusal.refusal()) {
-                    case SIGNATURE_INVALID -> FindingCode.READING_SIGNATURE_INVALID;
-                    case COMMITMENT_HASH_MISMATCH -> FindingCode.REVEAL_MISMATCH;
-                    default -> FindingCode.REFUSAL_IGNORED;
-                };
-        place.add(code, "%s is refused by the rules: %s".formatted(function, refusal.getMessage()));
-    }
-
-    private void compare(
-            OrderedTransaction transaction, TreeMap<String, ByteString> writes, Outcome expected, Place place) {
-        Set<String> keys = new HashSet<>(expected.writes().keySet());
-        for (Map.Entry<String, byte[]> write : expected.writes().entrySet()) {
-            ByteString found = writes.get(write.getKey());
-            if (found == null) {
-                place.add(
-                        FindingCode.WRITE_MISSING, "%s should be %s".formatted(write.getKey(), text(write.getValue())));
-            } else if (!found.equals(ByteString.copyFrom(write.getValue()))) {
-                place.add(
-                        RecordTypes.wrong(write.getKey(), text(write.getValue()), found.toStringUtf8()),
-                        Differences.between(write.getKey(), text(write.getValue()), found.toStringUtf8()));
-            }
-        }
-        writes.forEach((key, value) -> {
-            if (!keys.contains(key)) {
-                place.add(RecordTypes.unexplained(key), "%s was written as %s".formatted(key, value.toStringUtf8()));
-            }
-        });
-        compareAnswer(transaction, expected, place);
-        compareEvent(transaction, expected.event(), place);
-    }
-
-    private static void compareAnswer(OrderedTransaction transaction, Outcome expected, Place place) {
-        String answer = transaction.result().payload().toStringUtf8();
-        if (transaction.result().status() != GOOD || !answer.equals(expected.response())) {
-            place.add(
-                    FindingCode.RESPONSE_WRONG,
-                    "answered %d %s, should be %s"
-                            .formatted(transaction.result().status(), answer, expected.response()));
-        }
-    }
-
-    private static void compareEvent(OrderedTransaction transaction, Optional<Event> expected, Place place) {
-        Optional<ChaincodeEvent> found = transaction.result().readEvent();
-        boolean same = found.isPresent() == expected.isPresent()
-                && (found.isEmpty()
-                        || found.get().name().equals(expected.get().name())
-                                && found.get()
-                                        .payload()
-                                        .equals(ByteString.copyFrom(
-                                                expected.get().payload()))
-                                && found.get().transactionId().equals(transaction.transactionId()));
-        if (!same) {
-            place.add(
-                    FindingCode.EVENT_WRONG,
-                    "announced %s, should be %s, or with other content"
-                            .formatted(
-                                    found.map(ChaincodeEvent::name).orElse("nothing"),
-                                    expected.map(Event::name).orElse("nothing")));
-        }
-    }
-
-    private static String text(byte[] value) {
-        return new String(value, StandardCharsets.UTF_8);
     }
 }

@@ -4,13 +4,13 @@ import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.gridbourse.auditor.fabric.Certificates;
 import org.gridbourse.auditor.fabric.ChainCheck;
 import org.gridbourse.auditor.fabric.OrderedTransaction;
 import org.gridbourse.auditor.fabric.ValidTransactions;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
 import org.gridbourse.blocks.Block;
-import org.gridbourse.blocks.Identity;
 import org.gridbourse.blocks.KeyWrite;
 import org.gridbourse.blocks.MalformedException;
 import org.gridbourse.blocks.NamespaceReadWrites;
@@ -87,8 +87,11 @@ public final class TransactionRecords implements ValidTransactions {
     }
 
     private static String creator(OrderedTransaction transaction) {
-        Identity identity = Identity.parse(transaction.creatorIdentity());
-        return identity.mspId() + " " + CertificateCaller.name(transaction.creatorIdentity());
+        try {
+            return CertificateCaller.of(transaction.creatorIdentity()).name();
+        } catch (Certificates.UnreadableException e) {
+            return "unreadable";
+        }
     }
 
     private static Instant timestamp(OrderedTransaction transaction) {

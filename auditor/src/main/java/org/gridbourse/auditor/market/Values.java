@@ -1,6 +1,8 @@
 package org.gridbourse.auditor.market;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonBoolean;
@@ -35,5 +37,35 @@ public final class Values {
                         .map(JsonObject.class::cast)
                         .toList()
                 : List.of();
+    }
+
+    /** An object inside an object, an empty one if there is none. */
+    public static JsonObject object(JsonObject object, String name) {
+        return object.get(name).orElse(null) instanceof JsonObject inner
+                ? inner
+                : JsonObject.builder().build();
+    }
+
+    /** Numbers by name. */
+    static JsonObject object(Map<String, Long> numbers) {
+        JsonObject.Builder object = JsonObject.builder();
+        numbers.forEach((name, number) -> object.put(name, number.longValue()));
+        return object.build();
+    }
+
+    /** The numbers inside an object, by name. */
+    static Map<String, Long> numbers(JsonObject object, String name) {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        JsonObject inner = object(object, name);
+        inner.members().keySet().forEach(key -> numbers.put(key, number(inner, key)));
+        return numbers;
+    }
+
+    /** The objects inside an object, by name. */
+    static Map<String, JsonObject> members(JsonObject object, String name) {
+        Map<String, JsonObject> members = new LinkedHashMap<>();
+        JsonObject inner = object(object, name);
+        inner.members().keySet().forEach(key -> members.put(key, object(inner, key)));
+        return members;
     }
 }

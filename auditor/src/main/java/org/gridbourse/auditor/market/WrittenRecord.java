@@ -2,6 +2,10 @@ package org.gridbourse.auditor.market;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.gridbourse.auditor.findings.Finding;
+import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.market.json.JsonObject;
 
 /**
@@ -30,6 +34,11 @@ public record WrittenRecord(Source source, String key, String type, JsonObject v
             String creator,
             List<String> endorsers,
             Instant timestamp) {}
+
+    /** Something wrong with the record or what it entails. */
+    Finding finding(FindingCode code, String detail) {
+        return new Finding(code, OptionalLong.of(source.block()), Optional.of(source.transactionId()), detail);
+    }
 
     /** A text of the record, empty if it has none of this name. */
     public String text(String name) {

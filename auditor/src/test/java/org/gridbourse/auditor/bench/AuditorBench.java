@@ -1,133 +1,158 @@
 package org.gridbourse.auditor.bench;
 
-import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gridbourse.auditor.Audit;
 import org.gridbourse.auditor.AuditReport;
-import org.gridbourse.auditor.fabric.Certificates;
 import org.gridbourse.auditor.ledger.MarketDay;
-import org.gridbourse.auditor.ledger.TestLedger;
-import org.gridbourse.blocks.Block;
-import org.gridbourse.blocks.ChaincodeInput;
-import org.gridbourse.blocks.EndorsedAction;
-import org.gridbourse.blocks.SignedEnvelope;
+import org.gridbourse.auditor.ledger.TestChannel;
+import org.gridbourse.blocks.BlockFolder;
 
 /**
- * Audits honest ledgers of growing length, and verifies as many ECDSA signatures as each has on all processors, in one run.
- * Not measured: reading files, networks, ledgers with many refused transactions.
+ * Audits honest ledgers of growing length from files, and verifies as many ECDSA signatures as each audit must on all
+ * processors, in one run. Not measured: networks, ledgers with many refused transactions.
  */
 public final class AuditorBench {
-    private static final int ROUNDS = 3;
+    private static final int PARTICIPANTS = 30;
+    private static final int PERIODS = 4;
+    // a session of 30 participants is some 120 transactions: commit, reveal, prepay, readings
+    private static final int[] SESSIONS = {7, 70, 700};
+    private static final int WARM_UP_SESSIONS = 10;
 
     private AuditorBench() {}
 
-    /** @param arguments folder for the figures, commit */
+    /** One ledger's figures. */
+    private record Figures(
+            AuditReport report,
+            long signatures,
+            Stopwatch.Time audit,
+            Stopwatch.Time bare,
+            long peakBytes,
+            boolean saved) {
+        double microsecondsPerTransaction() {
+            return audit.seconds() * 1e6 / report.transactions();
+        }
+    }
+
+    /** @param arguments folder for the figures, commit, sessions of each ledger unless the usual ones */
     public static void main(String[] arguments) throws Exception {
         Path out = Path.of(arguments[0]);
-        String commit = arguments[1];
-        List<String> rows = new ArrayList<>();
-        for (int sessions : new int[] {2, 4, 8, 16}) {
-            rows.add(measure(MarketDay.play(sessions, new MarketDay.Size(8, 12, sessions))));
-        }
         Files.createDirectories(out);
-        String text = """
-                {"benchmark": "auditor", "commit": "%s", "java": "%s", "processors": %d, "ledgers": [
-                %s
-                ]}
-                """.formatted(
-                        commit,
-                        System.getProperty("java.version"),
-                        Runtime.getRuntime().availableProcessors(),
-                        String.join(",\n", rows));
-        Files.writeString(out.resolve("auditor.json"), text);
-        System.out.print(text);
+        int[] sessions = arguments.length > 2
+                ? Stream.of(arguments).skip(2).mapToInt(Integer::parseInt).toArray()
+                : SESSIONS;
+        measure(WARM_UP_SESSIONS, false);
+        List<Figures> rows = new ArrayList<>();
+        for (int each : sessions) {
+            rows.add(measure(each, false));
+        }
+        rows.add(measure(sessions[sessions.length - 1], true));
+        String page = page(arguments[1], rows);
+        Files.writeString(out.resolve("auditor.md"), page);
+        System.out.print(page);
     }
 
-    private static String measure(TestLedger ledger) throws Exception {
-        List<ByteString> blocks = ledger.bytes();
-        int signatures = blocks.stream().mapToInt(AuditorBench::signatures).sum();
-        double audit = Double.MAX_VALUE;
-        double bare = Double.MAX_VALUE;
-        AuditReport report = null;
-        for (int round = 0; round < ROUNDS; round++) {
-            long start = System.nanoTime();
-            report = Audit.trusting(blocks.get(0)).verify(TestLedger.source(blocks));
-            audit = Math.min(audit, seconds(start));
-            start = System.nanoTime();
-            verify(signatures);
-            bare = Math.min(bare, seconds(start));
+    private static Figures measure(int sessions, boolean withCheckpoint) throws Exception {
+        Path folder = Files.createTempDirectory("auditor-bench");
+        try {
+            Path blocks = folder.resolve("blocks");
+            Stopwatch making = Stopwatch.start();
+            MarketDay.write(sessions, new MarketDay.Size(PARTICIPANTS, PERIODS, sessions), blocks);
+            System.err.printf(
+                    Locale.ROOT,
+                    "ledger of %d sessions made in %.1f s%n",
+                    sessions,
+                    making.stop().seconds());
+            Path genesis = folder.resolve("genesis.pb");
+            Files.write(genesis, TestChannel.shared().genesis().toByteArray());
+            LedgerSignatures signatures = LedgerSignatures.of(new BlockFolder(blocks));
+            resetPeak();
+            Stopwatch stopwatch = Stopwatch.start();
+            Audit audit = Audit.trusting(genesis);
+            AuditReport report = withCheckpoint
+                    ? audit.verify(Audit.folder(blocks, genesis), folder.resolve("checkpoint.mv"))
+                    : audit.verify(Audit.folder(blocks, genesis));
+            Stopwatch.Time auditTime = stopwatch.stop();
+            long peak = peak();
+            if (!report.isValid()) {
+                throw new IllegalStateException("an honest ledger was found wrong: " + report.firstFinding());
+            }
+            stopwatch = Stopwatch.start();
+            signatures.verifyAll();
+            Figures figures =
+                    new Figures(report, signatures.count(), auditTime, stopwatch.stop(), peak, withCheckpoint);
+            System.err.println(row(figures));
+            return figures;
+        } finally {
+            delete(folder);
         }
+    }
+
+    private static String page(String commit, List<Figures> rows) {
+        StringBuilder page = new StringBuilder(String.format(
+                Locale.ROOT,
+                """
+                Commit %s, %s, JDK %s, %d processors, heap at most %d MB. %d participants, sessions of %d periods, blocks of 50
+                transactions in files; each row one run, audit and bare signatures one after the other. Bare are the signatures that
+                the audit must verify: of orderers, creators, endorsers and meters, the ledger's own, on all processors.
+
+                | transactions | signatures | checkpoint | audit s | bare s | ratio | processor time, ratio | peak heap MB | µs per transaction |
+                |---|---|---|---|---|---|---|---|---|
+                """,
+                commit,
+                LocalDate.now(),
+                System.getProperty("java.version"),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory() >> 20,
+                PARTICIPANTS,
+                PERIODS));
+        rows.forEach(figures -> page.append(row(figures)).append('\n'));
+        return page.toString();
+    }
+
+    private static String row(Figures figures) {
         return String.format(
                 Locale.ROOT,
-                "  {\"transactions\": %d, \"signatures\": %d, \"auditSeconds\": %.3f, \"bareSeconds\": %.3f, \"ratio\": %.2f, \"valid\": %s}",
-                report.transactions(),
-                signatures,
-                audit,
-                bare,
-                audit / bare,
-                report.isValid());
+                "| %d | %d | %s | %.1f | %.1f | %.2f | %.2f | %d | %.0f |",
+                figures.report().transactions(),
+                figures.signatures(),
+                figures.saved() ? "yes" : "no",
+                figures.audit().seconds(),
+                figures.bare().seconds(),
+                figures.audit().seconds() / figures.bare().seconds(),
+                figures.audit().processorSeconds() / figures.bare().processorSeconds(),
+                figures.peakBytes() >> 20,
+                figures.microsecondsPerTransaction());
     }
 
-    /** Orderers', creators', endorsers' and meters'. */
-    private static int signatures(ByteString bytes) {
-        Block block = Block.parse(bytes);
-        int count = block.seal().signatures().size();
-        for (ByteString envelope : block.envelopes()) {
-            var content = SignedEnvelope.parse(envelope).content();
-            count++;
-            if (content.readChannelHeader().isEndorserTransaction()) {
-                EndorsedAction action = content.transaction().actions().get(0).endorsedAction();
-                count += action.endorsements().size() + readings(action.input());
+    private static void resetPeak() {
+        System.gc();
+        heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+    }
+
+    private static long peak() {
+        return heap().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    }
+
+    private static Stream<MemoryPoolMXBean> heap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
-        return count;
-    }
-
-    private static int readings(ChaincodeInput input) {
-        return input.function().equals("submitReadings")
-                ? input.arguments().get(1).toStringUtf8().split("\"meterId\"", -1).length - 1
-                : 0;
-    }
-
-    private static void verify(int signatures) throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", Certificates.PROVIDER);
-        generator.initialize(256);
-        KeyPair keys = generator.generateKeyPair();
-        byte[] message = new byte[1_000];
-        Signature signer = Signature.getInstance("SHA256withECDSA", Certificates.PROVIDER);
-        signer.initSign(keys.getPrivate());
-        signer.update(message);
-        byte[] signature = signer.sign();
-        long wrong = IntStream.range(0, signatures)
-                .parallel()
-                .filter(i -> !fits(keys, message, signature))
-                .count();
-        if (wrong > 0) {
-            throw new IllegalStateException(wrong + " signatures do not fit");
-        }
-    }
-
-    private static boolean fits(KeyPair keys, byte[] message, byte[] signature) {
-        try {
-            Signature verifier = Signature.getInstance("SHA256withECDSA", Certificates.PROVIDER);
-            verifier.initVerify(keys.getPublic());
-            verifier.update(message);
-            return verifier.verify(signature);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static double seconds(long start) {
-        return (System.nanoTime() - start) / 1e9;
     }
 }

@@ -1,6 +1,7 @@
 package org.gridbourse.auditor.ledger;
 
 import com.google.protobuf.ByteString;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -27,8 +28,10 @@ import org.gridbourse.market.ledger.CanonicalBytes;
 import org.gridbourse.market.ledger.Invocation;
 import org.gridbourse.market.ledger.JcaSignatureVerifier;
 import org.gridbourse.market.ledger.MarketLedger;
+import org.gridbourse.market.ledger.MeterKey;
 import org.gridbourse.market.ledger.MeterReading;
 import org.gridbourse.market.ledger.Outcome;
+import org.gridbourse.market.ledger.SignatureVerifier;
 import org.gridbourse.market.ledger.StateEntry;
 import org.gridbourse.market.ledger.WorldState;
 import org.gridbourse.market.order.OrderSchedule;
@@ -37,7 +40,6 @@ import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.network.identity.SigningIdentity;
-import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.MSPPrincipal;
 import org.hyperledger.fabric.protos.common.MSPRole;
 import org.hyperledger.fabric.protos.common.SignaturePolicy;
@@ -61,15 +63,24 @@ public final class MarketDay {
     private final TestChannel channel = TestChannel.shared();
     private final Random random;
     private final Size size;
-    private final TestLedger ledger = new TestLedger(channel.genesis());
-    private final MarketLedger market = new MarketLedger(new JcaSignatureVerifier(Certificates.PROVIDER));
+    private final Manners manners;
+    private final BlockWriter blocks;
+    private final MarketLedger market;
     private final TreeMap<String, byte[]> state = new TreeMap<>(KeyOrder.UTF8);
-    private final List<Envelope> pending = new ArrayList<>();
+    private final List<TransactionMaker> pending = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private Instant now = TestChannel.START;
 
     /** How much there is of it. */
     public record Size(int participants, int periods, int sessions) {}
+
+    /** Makes blocks of transactions. */
+    interface BlockWriter {
+        /** Whether so many transactions are enough for a block. */
+        boolean isFull(int transactions);
+
+        void append(List<TransactionMaker> transactions);
+    }
 
     /** One participant with its meter. */
     private static final class Node {
@@ -91,22 +102,83 @@ public final class MarketDay {
         }
     }
 
-    private MarketDay(long seed, Size size) {
-        this.random = new Random(seed);
+    /** How well the participants keep their word. */
+    private enum Manners {
+        /** Much goes wrong, so that a short ledger has all of it. */
+        UNRULY(1),
+        /** They deliver what they offered, and mishaps are rare: the market lives on for years. */
+        RELIABLE(40);
+
+        private final int patience;
+
+        Manners(int patience) {
+            this.patience = patience;
+        }
+    }
+
+    private MarketDay(
+            Random random, Manners manners, Size size, SignatureVerifier meterSignatures, BlockWriter blocks) {
+        this.random = random;
+        this.manners = manners;
         this.size = size;
+        this.market = new MarketLedger(meterSignatures);
+        this.blocks = blocks;
     }
 
     /** Plays the whole day. */
     public static TestLedger play(long seed, Size size) {
-        MarketDay day = new MarketDay(seed, size);
-        day.define();
-        day.register();
-        for (int i = 1; i <= size.sessions(); i++) {
-            day.session("s" + i);
+        Random random = new Random(seed);
+        TestLedger ledger = new TestLedger(TestChannel.shared().genesis());
+        BlockWriter writer = new BlockWriter() {
+            @Override
+            public boolean isFull(int transactions) {
+                return random.nextInt(3) == 0;
+            }
+
+            @Override
+            public void append(List<TransactionMaker> transactions) {
+                ledger.append(
+                        transactions.stream().map(TransactionMaker::envelope).toList(),
+                        TestChannel.shared().orderer("Grid"));
+            }
+        };
+        new MarketDay(random, Manners.UNRULY, size, new JcaSignatureVerifier(Certificates.PROVIDER), writer).play();
+        ledger.recommit();
+        return ledger;
+    }
+
+    /**
+     * Plays many days into a folder of blocks, as {@code audit fetch} would write it; so long a ledger has no place in memory.
+     *
+     * @return how many blocks there are
+     */
+    public static long write(long seed, Size size, Path folder) {
+        try (LedgerFiles files = new LedgerFiles(folder)) {
+            // what a meter has just signed fits: the ledger's readers find out, its writer need not
+            new MarketDay(new Random(seed), Manners.RELIABLE, size, new Trusting(), files).play();
+            return files.height();
         }
-        day.cut();
-        day.ledger.recommit();
-        return day.ledger;
+    }
+
+    private static final class Trusting implements SignatureVerifier {
+        @Override
+        public boolean accepts(MeterKey key) {
+            return true;
+        }
+
+        @Override
+        public boolean verify(MeterKey key, byte[] message, byte[] signature) {
+            return true;
+        }
+    }
+
+    private void play() {
+        define();
+        register();
+        for (int i = 1; i <= size.sessions(); i++) {
+            session("s" + i);
+        }
+        cut();
     }
 
     private void define() {
@@ -154,8 +226,7 @@ public final class MarketDay {
                 .calling(
                         "_lifecycle",
                         List.of(ByteString.copyFromUtf8("CommitChaincodeDefinition"), arguments.toByteString()))
-                .writing("_lifecycle", writes)
-                .envelope());
+                .writing("_lifecycle", writes));
         cut();
     }
 
@@ -189,7 +260,7 @@ public final class MarketDay {
                     request()
                             .put("depositId", "d-" + id)
                             .put("participantId", id)
-                            .put("amountNano", 5_000 * UNIT));
+                            .put("amountNano", manners.patience * 5_000 * UNIT));
         }
     }
 
@@ -215,22 +286,22 @@ public final class MarketDay {
         nodes.forEach(node -> commit(id, node).ifPresent(orders -> sealed.put(node, orders)));
         advance(id, "QUOTATION");
         sealed.forEach((node, orders) -> {
-            if (random.nextInt(10) > 0) {
+            if (!mishap(10)) {
                 reveal(id, node, orders);
             }
         });
         advance(id, "REVEAL");
         advance(id, "CLEARED");
         nodes.forEach(node -> {
-            if (random.nextInt(8) > 0) {
+            if (!mishap(8)) {
                 tryProsumer(node, "prepay", request().put("sessionId", id).put("participantId", node.id));
             }
         });
         advance(id, "PREPAYMENT");
-        nodes.forEach(node -> deliver(id, node));
+        nodes.forEach(node -> deliver(id, node, Optional.ofNullable(sealed.get(node))));
         advance(id, "DELIVERY");
         nodes.forEach(node -> {
-            if (random.nextInt(5) == 0) {
+            if (mishap(5)) {
                 readLastPeriod(id, node, 2);
             }
         });
@@ -304,20 +375,45 @@ public final class MarketDay {
         return new OrderSchedule(orders);
     }
 
-    private void deliver(String session, Node node) {
-        if (random.nextInt(12) == 0) {
+    private boolean mishap(int oneIn) {
+        return random.nextInt(oneIn * manners.patience) == 0;
+    }
+
+    private void deliver(String session, Node node, Optional<Sealed> orders) {
+        if (mishap(12)) {
             return; // its meter stays silent
         }
         List<JsonObject> readings = new ArrayList<>();
         for (int period = 0; period < size.periods(); period++) {
-            node.importWh += random.nextInt(4_000);
-            node.exportWh += random.nextInt(4_000);
-            boolean lost = random.nextInt(15) == 0 && period < size.periods() - 1;
+            flow(node, period, orders);
+            boolean lost = mishap(15) && period < size.periods() - 1;
             if (!lost) {
                 readings.add(reading(session, node, period, 1));
             }
         }
         meterman(node, request().put("readings", JsonArray.of(readings)));
+    }
+
+    /** What went through the meter: whatever it may be, or all that was ordered. */
+    private void flow(Node node, int period, Optional<Sealed> orders) {
+        if (manners == Manners.UNRULY) {
+            node.importWh += random.nextInt(4_000);
+            node.exportWh += random.nextInt(4_000);
+            return;
+        }
+        orders.stream()
+                .flatMap(opened -> opened.schedule().orders().stream())
+                .filter(order -> order.period() == period)
+                .forEach(order -> {
+                    long wh = order.steps().stream()
+                            .mapToLong(step -> step.quantity().wh())
+                            .sum();
+                    if (order.side() == Side.BUY) {
+                        node.importWh += wh;
+                    } else {
+                        node.exportWh += wh;
+                    }
+                });
     }
 
     private void readLastPeriod(String session, Node node, int revision) {
@@ -421,9 +517,8 @@ public final class MarketDay {
                 .answering(outcome.response());
         pending.add(outcome.event()
                 .map(event -> whole.announcing(event.name(), event.payload()))
-                .orElse(whole)
-                .envelope());
-        if (random.nextInt(3) == 0) {
+                .orElse(whole));
+        if (blocks.isFull(pending.size())) {
             cut();
         }
         return (JsonObject) Json.parse(outcome.response());
@@ -431,7 +526,7 @@ public final class MarketDay {
 
     private void cut() {
         if (!pending.isEmpty()) {
-            ledger.append(pending, channel.orderer("Grid"));
+            blocks.append(List.copyOf(pending));
             pending.clear();
         }
     }

@@ -16,6 +16,7 @@ import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.BlockSource;
 import org.gridbourse.auditor.fabric.MemoryState;
+import org.gridbourse.auditor.fabric.StateStore;
 import org.gridbourse.blocks.BlockFolder;
 import org.gridbourse.blocks.Hashes;
 import org.gridbourse.blocks.SignedEnvelope;
@@ -72,18 +73,7 @@ public final class TestLedger {
     /** Adds a block with these transactions, all valid, sealed by an orderer. */
     public void append(List<Envelope> envelopes, SigningIdentity orderer) {
         Block last = blocks.get(blocks.size() - 1);
-        Block.Builder block = Block.newBuilder()
-                .setHeader(BlockHeader.newBuilder().setNumber(last.getHeader().getNumber() + 1))
-                .setData(BlockData.newBuilder()
-                        .addAllData(
-                                envelopes.stream().map(Envelope::toByteString).toList()))
-                .setMetadata(BlockMetadata.newBuilder()
-                        .addMetadata(ByteString.EMPTY)
-                        .addMetadata(ByteString.EMPTY)
-                        .addMetadata(ByteString.copyFrom(new byte[envelopes.size()]))
-                        .addMetadata(ByteString.EMPTY)
-                        .addMetadata(ByteString.EMPTY));
-        blocks.add(sealed(block.build(), headerHash(last), orderer));
+        blocks.add(sealed(unsealed(last.getHeader().getNumber() + 1, envelopes), headerHash(last), orderer, random));
     }
 
     /** Adds a block with a new configuration. */
@@ -132,7 +122,7 @@ public final class TestLedger {
             Block numbered = blocks.get(i).toBuilder()
                     .setHeader(BlockHeader.newBuilder().setNumber(i))
                     .build();
-            blocks.set(i, sealed(numbered, headerHash(blocks.get(i - 1)), orderer));
+            blocks.set(i, sealed(numbered, headerHash(blocks.get(i - 1)), orderer, random));
         }
     }
 
@@ -142,26 +132,32 @@ public final class TestLedger {
         ByteString hash = ByteString.EMPTY;
         for (int i = 1; i < blocks.size(); i++) {
             var block = org.gridbourse.blocks.Block.parse(blocks.get(i).toByteString());
-            StateUpdates updates = new StateUpdates();
-            for (int t = 0; t < block.envelopes().size(); t++) {
-                var content = SignedEnvelope.parse(block.envelopes().get(t)).content();
-                if (block.filter().byteAt(t) == 0 && content.readChannelHeader().isEndorserTransaction()) {
-                    updates.apply(
-                            content.transaction()
-                                    .actions()
-                                    .get(0)
-                                    .endorsedAction()
-                                    .result()
-                                    .readWrites(),
-                            new Version(i, t),
-                            state::get);
-                }
-            }
+            StateUpdates updates = updates(block, state);
             hash = Hashes.commitHash(block.filter(), updates.toBytes(), hash);
             state.apply(updates, List.of());
             setMetadata(
                     i, COMMIT_HASH, Metadata.newBuilder().setValue(hash).build().toByteString());
         }
+    }
+
+    /** What a block changes, going by the codes that are noted. */
+    static StateUpdates updates(org.gridbourse.blocks.Block block, StateStore state) {
+        StateUpdates updates = new StateUpdates();
+        for (int t = 0; t < block.envelopes().size(); t++) {
+            var content = SignedEnvelope.parse(block.envelopes().get(t)).content();
+            if (block.filter().byteAt(t) == 0 && content.readChannelHeader().isEndorserTransaction()) {
+                updates.apply(
+                        content.transaction()
+                                .actions()
+                                .get(0)
+                                .endorsedAction()
+                                .result()
+                                .readWrites(),
+                        new Version(block.number(), t),
+                        state::get);
+            }
+        }
+        return updates;
     }
 
     public void setCode(int number, int index, int code) {
@@ -227,7 +223,24 @@ public final class TestLedger {
         };
     }
 
-    private Block sealed(Block block, ByteString previousHash, SigningIdentity orderer) {
+    /** A block with these transactions, all noted as valid, that no orderer has signed yet. */
+    static Block unsealed(long number, List<Envelope> envelopes) {
+        return Block.newBuilder()
+                .setHeader(BlockHeader.newBuilder().setNumber(number))
+                .setData(BlockData.newBuilder()
+                        .addAllData(
+                                envelopes.stream().map(Envelope::toByteString).toList()))
+                .setMetadata(BlockMetadata.newBuilder()
+                        .addMetadata(ByteString.EMPTY)
+                        .addMetadata(ByteString.EMPTY)
+                        .addMetadata(ByteString.copyFrom(new byte[envelopes.size()]))
+                        .addMetadata(ByteString.EMPTY)
+                        .addMetadata(ByteString.EMPTY))
+                .build();
+    }
+
+    /** Hashes a block and signs it. */
+    static Block sealed(Block block, ByteString previousHash, SigningIdentity orderer, Random random) {
         ByteString dataHash = Hashes.dataHash(block.getData().getDataList());
         BlockHeader header = block.getHeader().toBuilder()
                 .setPreviousHash(previousHash)
@@ -270,7 +283,7 @@ public final class TestLedger {
         }
     }
 
-    private static ByteString headerHash(Block block) {
+    static ByteString headerHash(Block block) {
         BlockHeader header = block.getHeader();
         return Hashes.headerHash(header.getNumber(), header.getPreviousHash(), header.getDataHash());
     }

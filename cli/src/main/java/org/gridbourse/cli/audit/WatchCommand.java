@@ -17,7 +17,7 @@ import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.BlockSource;
 import org.gridbourse.auditor.RunningAudit;
-import org.gridbourse.auditor.fabric.MemoryState;
+import org.gridbourse.auditor.fabric.SpillingState;
 import org.gridbourse.auditor.network.Connection;
 import org.gridbourse.auditor.network.Peer;
 import org.gridbourse.cli.ExitCode;
@@ -63,7 +63,7 @@ final class WatchCommand implements Callable<Integer> {
             AtomicReference<AuditReport> latest = new AtomicReference<>();
             HttpServer metrics = metricsPort == null ? null : serve(metricsPort, latest);
             try (Peer peer = peerOptions.connect();
-                    MemoryState state = new MemoryState()) {
+                    SpillingState state = new SpillingState()) {
                 return watch(peer, audit.begin(state), latest);
             } finally {
                 if (metrics != null) {
