@@ -27,6 +27,7 @@ import org.gridbourse.network.embedded.execution.Endorser;
 import org.gridbourse.network.embedded.gateway.BlockFeed;
 import org.gridbourse.network.embedded.gateway.DeliverService;
 import org.gridbourse.network.embedded.gateway.EndorsementPlanner;
+import org.gridbourse.network.embedded.gateway.EndorserService;
 import org.gridbourse.network.embedded.gateway.Endorsing;
 import org.gridbourse.network.embedded.gateway.GatewayService;
 import org.gridbourse.network.embedded.gateway.Peer;
@@ -35,6 +36,7 @@ import org.gridbourse.network.embedded.ledger.Ledger;
 import org.gridbourse.network.embedded.ledger.VersionedState;
 import org.gridbourse.network.embedded.membership.MemberIdentity;
 import org.gridbourse.network.embedded.membership.SignatureVerifier;
+import org.gridbourse.network.embedded.ordering.BroadcastService;
 import org.gridbourse.network.embedded.ordering.Orderer;
 import org.gridbourse.network.genesis.ChannelConfiguration;
 import org.gridbourse.network.genesis.Consensus;
@@ -192,13 +194,19 @@ public final class EmbeddedNetwork implements AutoCloseable {
             Organisation organisation = config.organisations().get(i);
             peers.add(new Peer(organisation.nodeName(), endorsers.get(i)));
         }
-        for (Organisation organisation : config.organisations()) {
+        BroadcastService broadcast = new BroadcastService(orderer);
+        for (int i = 0; i < endorsers.size(); i++) {
+            Organisation organisation = config.organisations().get(i);
             Endorsing endorsing = new Endorsing(organisation.mspId(), peers, ledger, planner, executor);
-            GatewayService gateway = new GatewayService(ledger, endorsing, orderer, feed);
+            PeerServer.Services services = new PeerServer.Services(
+                    new GatewayService(ledger, endorsing, orderer, feed),
+                    deliver,
+                    new EndorserService(endorsers.get(i)),
+                    broadcast);
             int port = config.ports().getOrDefault(organisation.name(), 0);
             servers.put(
                     organisation,
-                    PeerServer.start(identities.organisation(organisation.name()), port, gateway, deliver, executor));
+                    PeerServer.start(identities.organisation(organisation.name()), port, services, executor));
         }
     }
 

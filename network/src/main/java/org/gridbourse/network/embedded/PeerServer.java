@@ -12,7 +12,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.gridbourse.network.embedded.gateway.ConcurrencyLimit;
 import org.gridbourse.network.embedded.gateway.DeliverService;
+import org.gridbourse.network.embedded.gateway.EndorserService;
 import org.gridbourse.network.embedded.gateway.GatewayService;
+import org.gridbourse.network.embedded.ordering.BroadcastService;
 import org.gridbourse.network.identity.OrganisationFolder;
 import org.gridbourse.network.process.SurroundingsException;
 
@@ -20,21 +22,21 @@ import org.gridbourse.network.process.SurroundingsException;
 final class PeerServer implements AutoCloseable {
     private static final int MAX_MESSAGE_BYTES = 100 * 1024 * 1024;
     private static final int GATEWAY_LIMIT = 500;
-    private static final int DELIVER_LIMIT = 2_500;
+    private static final int ENDORSER_LIMIT = 2_500;
+    private static final int STREAM_LIMIT = 2_500;
     private static final long MIN_KEEPALIVE_SECONDS = 60;
 
     private final Server server;
+
+    /** What the endpoint offers: the peer's own services, and the orderer's, which has no endpoint of its own. */
+    record Services(
+            GatewayService gateway, DeliverService deliver, EndorserService endorser, BroadcastService broadcast) {}
 
     private PeerServer(Server server) {
         this.server = server;
     }
 
-    static PeerServer start(
-            OrganisationFolder organisation,
-            int port,
-            GatewayService gateway,
-            DeliverService deliver,
-            Executor executor) {
+    static PeerServer start(OrganisationFolder organisation, int port, Services services, Executor executor) {
         Path tls = organisation.node().resolve("tls");
         try {
             Server server = NettyServerBuilder.forAddress(
@@ -46,8 +48,10 @@ final class PeerServer implements AutoCloseable {
                     .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                     .permitKeepAliveTime(MIN_KEEPALIVE_SECONDS, TimeUnit.SECONDS)
                     .permitKeepAliveWithoutCalls(true)
-                    .addService(ServerInterceptors.intercept(gateway, new ConcurrencyLimit(GATEWAY_LIMIT)))
-                    .addService(ServerInterceptors.intercept(deliver, new ConcurrencyLimit(DELIVER_LIMIT)))
+                    .addService(ServerInterceptors.intercept(services.gateway, new ConcurrencyLimit(GATEWAY_LIMIT)))
+                    .addService(ServerInterceptors.intercept(services.deliver, new ConcurrencyLimit(STREAM_LIMIT)))
+                    .addService(ServerInterceptors.intercept(services.endorser, new ConcurrencyLimit(ENDORSER_LIMIT)))
+                    .addService(ServerInterceptors.intercept(services.broadcast, new ConcurrencyLimit(STREAM_LIMIT)))
                     .build()
                     .start();
             return new PeerServer(server);

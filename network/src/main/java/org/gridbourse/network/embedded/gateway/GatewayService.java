@@ -97,13 +97,14 @@ public final class GatewayService extends GatewayGrpc.GatewayImplBase {
     public void commitStatus(SignedCommitStatusRequest signed, StreamObserver<CommitStatusResponse> client) {
         CommitStatusRequest request;
         try {
+            require(!signed.getRequest().isEmpty(), "a commit status request is required");
             request = CommitStatusRequest.parseFrom(signed.getRequest());
+            require(!request.getIdentity().isEmpty(), "no identity provided");
+            require(!request.getChannelId().isEmpty(), "no channel ID provided");
+            require(!request.getTransactionId().isEmpty(), "transaction ID should not be empty");
             requireReader(
                     request.getChannelId(),
                     new SignedBytes(request.getIdentity(), signed.getSignature(), signed.getRequest()));
-            if (request.getTransactionId().isEmpty()) {
-                throw GatewayErrors.of(Code.INVALID_ARGUMENT, "transaction ID should not be empty");
-            }
         } catch (InvalidProtocolBufferException e) {
             client.onError(GatewayErrors.of(Code.INVALID_ARGUMENT, "invalid status request: " + e.getMessage()));
             return;
@@ -131,6 +132,7 @@ public final class GatewayService extends GatewayGrpc.GatewayImplBase {
     @Override
     public void chaincodeEvents(SignedChaincodeEventsRequest signed, StreamObserver<ChaincodeEventsResponse> client) {
         try {
+            require(!signed.getRequest().isEmpty(), "a chaincode events request is required");
             ChaincodeEventsRequest request = ChaincodeEventsRequest.parseFrom(signed.getRequest());
             requireReader(
                     request.getChannelId(),
@@ -188,6 +190,12 @@ public final class GatewayService extends GatewayGrpc.GatewayImplBase {
             return Proposal.parse(signed);
         } catch (Proposal.MalformedProposalException e) {
             throw GatewayErrors.of(Code.INVALID_ARGUMENT, prefix + e.getMessage());
+        }
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw GatewayErrors.of(Code.INVALID_ARGUMENT, otherwise);
         }
     }
 
