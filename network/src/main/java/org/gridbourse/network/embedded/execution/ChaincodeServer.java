@@ -58,6 +58,8 @@ final class ChaincodeServer implements AutoCloseable {
     private void connect() {
         connection = Grpc.newChannelBuilderForAddress(
                         address.getHostString(), address.getPort(), InsecureChannelCredentials.create())
+                // answers come from memory: handing each message to another thread would take longer than answering it
+                .directExecutor()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .build();
         ChaincodeGrpc.ChaincodeStub server = ChaincodeGrpc.newStub(connection);

@@ -128,6 +128,9 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
                         .completeExceptionally(new ExecutionFailure("transaction returned with failure: "
                                 + message.getPayload().toStringUtf8()));
             case INVOKE_CHAINCODE -> executor.execute(() -> call(invocation, message));
+            // a key's history is read from blocks on disk
+            case GET_HISTORY_FOR_KEY, QUERY_STATE_NEXT ->
+                executor.execute(() -> answer(message, () -> requests.answer(invocation, message)));
             default -> answer(message, () -> requests.answer(invocation, message));
         }
     }
@@ -181,14 +184,17 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
             }
             ended = true;
             try {
-                chaincode.onError(io.grpc.Status.CANCELLED.asRuntimeException());
+                if (chaincode != null) { // on a direct executor nobody listening is told before the call is ours
+                    chaincode.onError(io.grpc.Status.CANCELLED.asRuntimeException());
+                }
             } catch (IllegalStateException e) {
                 // the call has ended by itself
             }
         }
         LOG.log(System.Logger.Level.DEBUG, "chaincode stream ended: {0}", why);
         underWay.values().forEach(invocation -> invocation.answer().completeExceptionally(terminated()));
-        lost.run();
+        // not on this thread: it may be the one that a new connection waits for
+        executor.execute(lost);
     }
 
     private static ExecutionFailure terminated() {

@@ -56,7 +56,9 @@ final class ProposalChecks {
         }
         return systemChaincode
                 ? Optional.empty()
-                : config.accessRefusal(ChannelConfig.APPLICATION_WRITERS, signed(proposal));
+                : config.accessRefusal(
+                        ChannelConfig.APPLICATION_WRITERS,
+                        config.members().identify(proposal.creator()).stream().toList());
     }
 
     static SignedBytes signed(Proposal proposal) {

@@ -207,21 +207,24 @@ public final class Endorsing {
     }
 
     private List<Set<String>> layouts(Proposal proposal, ChaincodeInterest interest) {
-        StatusRuntimeException nothingKnown = GatewayErrors.of(
-                Code.FAILED_PRECONDITION,
-                ("no combination of peers can be derived which satisfy the endorsement policy: "
-                                + "No metadata was found for chaincode %s in channel %s")
-                        .formatted(proposal.chaincode(), proposal.channel()));
         if (!isKnownChannel(proposal)) {
-            throw nothingKnown;
+            throw nothingKnown(proposal);
         }
         try (VersionedState.Snapshot state = ledger.snapshot()) {
             List<Set<String>> found = planner.layouts(interest, new ChaincodeDefinitions(state), own.mspId());
             if (found.isEmpty()) {
-                throw nothingKnown;
+                throw nothingKnown(proposal);
             }
             return found;
         }
+    }
+
+    private static StatusRuntimeException nothingKnown(Proposal proposal) {
+        return GatewayErrors.of(
+                Code.FAILED_PRECONDITION,
+                ("no combination of peers can be derived which satisfy the endorsement policy: "
+                                + "No metadata was found for chaincode %s in channel %s")
+                        .formatted(proposal.chaincode(), proposal.channel()));
     }
 
     private boolean isKnownChannel(Proposal proposal) {

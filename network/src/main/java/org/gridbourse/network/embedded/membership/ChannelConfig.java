@@ -123,7 +123,12 @@ public final class ChannelConfig {
 
     /** As {@link #refusal(String, List)}, in the words in which a peer refuses one signed message. */
     public Optional<String> accessRefusal(String policyPath, SignedBytes message) {
-        return refusal(policyPath, members.signers(List.of(message)))
+        return accessRefusal(policyPath, members.signers(List.of(message)));
+    }
+
+    /** The same for a message whose signatures have been checked. */
+    public Optional<String> accessRefusal(String policyPath, List<MemberIdentity> signers) {
+        return refusal(policyPath, signers)
                 .map(cause -> ("Failed evaluating policy on signed data during check policy on channel [%s] "
                                 + "with policy [%s]: [%s]")
                         .formatted(channel, policyPath, cause));

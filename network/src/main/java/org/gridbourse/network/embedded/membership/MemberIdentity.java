@@ -14,6 +14,7 @@ import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
  * @param serialized the bytes that name it on the ledger
  * @param mspId the organisation
  * @param certificate what it has issued
+ * @param expires when it ends
  * @param role client, peer, admin or orderer; empty when the certificate names none of them or several
  * @param units its organisational units
  * @param revoked whether it stands on the organisation's revocation list
@@ -22,6 +23,7 @@ public record MemberIdentity(
         ByteString serialized,
         String mspId,
         X509Certificate certificate,
+        Instant expires,
         Optional<MSPRoleType> role,
         Set<String> units,
         boolean revoked) {
@@ -36,7 +38,7 @@ public record MemberIdentity(
     }
 
     public boolean isExpired(Instant now) {
-        return now.isAfter(certificate.getNotAfter().toInstant());
+        return now.isAfter(expires);
     }
 
     boolean signed(SignatureVerifier verifier, ByteString signature, ByteString... message) {

@@ -75,7 +75,13 @@ final class MembershipProvider {
             SerializedIdentity serialized, X509Certificate certificate, X509Certificate issuer) {
         Set<String> units = organisationalUnits(certificate);
         return new MemberIdentity(
-                serialized.toByteString(), mspId, certificate, role(units), units, isRevoked(certificate, issuer));
+                serialized.toByteString(),
+                mspId,
+                certificate,
+                certificate.getNotAfter().toInstant(),
+                role(units),
+                units,
+                isRevoked(certificate, issuer));
     }
 
     private Optional<X509Certificate> issuer(X509Certificate certificate, int authoritiesLeft) {
