@@ -85,10 +85,10 @@ public final class Dispatcher {
                 .skip(day.firstStep)
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-        StoragePlan kept = planner.keep(powerKw);
-        boolean gainsEnough = kept.refinedObjective() - fresh.refinedObjective()
-                > current.get().leastGain();
-        return gainsEnough ? fresh : kept;
+        double leastGain = current.get().leastGain();
+        return planner.keep(powerKw, fresh)
+                .filter(kept -> kept.refinedObjective() - fresh.refinedObjective() <= leastGain)
+                .orElse(fresh);
     }
 
     private static Weights weights(DispatchRequest request, SiteDay day) {

@@ -1,156 +1,187 @@
 package org.gridbourse.optimizer.model;
 
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
+import java.util.Arrays;
 import org.gridbourse.optimizer.swarm.Refinement;
 
 /**
  * Local search over the convex pieces of a day that is not convex: rest or run, charge or discharge, import or export.
  *
- * <p>Each step in turn is put into each of its other pieces; the cheapest other steps make up for the energy, pair
- * shifts settle the day, and the change stays if it pays. Where no single change pays, two steps change pieces at once
- * by the best jump of energy between them. Where none of that pays, a few random steps are put into random pieces and
- * the search begins again from there; the better schedule stays (iterated local search).
+ * <p>One step or two are put into other pieces, the cheapest other steps make up for the energy, pair shifts settle the
+ * day, and the change stays if it pays, until none does. The dual bound of {@link PairShift#bound} leaves out all
+ * changes that cannot pay, which is nearly all of them.
+ *
+ * <p>A throughput limit couples all steps at once, so that the way to a better schedule may lead over a worse one. There
+ * the search is repeated with a price on throughput in place of the limit (Lagrange), at prices that close in on the
+ * limit from both sides, and each schedule found so is then brought within the limit. Nothing is allocated after
+ * construction.
  */
 final class PieceSearch implements Refinement {
     private static final double LEAST_GAIN = 1e-13;
-    private static final int KICKED_STEPS = 3;
-    private static final int NEAR = 3;
-    private static final int WINDOW = 6;
+    /** Two steps that change pieces together are at most so far apart. */
+    private static final int FAR = 24;
+    /** The same while prices are tried. */
+    private static final int NEAR = 6;
+    /** Prices tried over a day; long days get fewer, because each takes longer. */
+    private static final int PRICED_STEPS_IN_ALL = 96;
 
     private final StageCosts costs;
     private final PairShift shift;
-    private final int kicks;
-    private final RandomGenerator random;
-    private final Consumer<double[]> visitor;
-    private double[] schedule;
+    private final double[] bounds;
+    private final PairShift.State settled;
+    private final PairShift.State kept;
+    private final PairShift.State priced;
+    private double reached;
+    private double best;
+    private long changes;
 
-    /** @param visitor sees every settled schedule on the way, for instance to keep the best that obeys one more rule */
-    PieceSearch(StageCosts costs, StateTube tube, int kicks, RandomGenerator random, Consumer<double[]> visitor) {
-        this.visitor = visitor;
+    PieceSearch(StageCosts costs, PairShift shift) {
         this.costs = costs;
-        this.kicks = kicks;
-        this.random = random;
-        shift = new PairShift(costs, tube);
+        this.shift = shift;
+        bounds = new double[costs.firstPiece[costs.steps]];
+        settled = new PairShift.State(costs.steps);
+        kept = new PairShift.State(costs.steps);
+        priced = new PairShift.State(costs.steps);
     }
 
+    /** Tells how many improving changes of pieces it made. */
     @Override
     public long refine(double[] change) {
-        schedule = change;
+        changes = 0;
         shift.enter(change);
-        long shifts = settle();
-        double best = shift.objective();
-        PairShift.State settled = shift.save();
-        for (int kick = 0; kick < kicks; kick++) {
-            if (kick()) {
-                long made = settle();
-                double reached = shift.objective();
-                if (reached <= best + leastGain()) {
-                    shifts += reached < best ? made : 0;
-                    best = Math.min(best, reached);
-                    settled = shift.save();
-                    continue;
-                }
-            }
-            shift.restore(settled);
+        descend(FAR);
+        if (shift.isLimited()) {
+            best = reached;
+            shift.save(kept);
+            tryPrices();
+            shift.restore(kept);
+            descend(FAR);
         }
-        return shifts;
+        return changes;
     }
 
-    /** Shows the visitor every schedule that differs by one piece, or by two near each other; leaves the schedule. */
-    void visitNeighbours(double[] change) {
-        schedule = change;
-        shift.enter(change);
-        PairShift.State settled = shift.save();
-        for (int t = 0; t < costs.steps; t++) {
-            for (int piece = costs.firstPiece[t]; piece < costs.firstPiece[t + 1]; piece++) {
-                if (piece != shift.piece(t) && shift.force(t, piece)) {
-                    shift.descend();
-                    visitor.accept(schedule);
-                }
-                shift.restore(settled);
-            }
-        }
-        changeNeighbours(Double.NEGATIVE_INFINITY);
-    }
-
-    /** To where neither a change of one piece nor a jump pays. */
-    private long settle() {
-        long shifts = shift.descend();
+    /** To where no change of the pieces of one step, or of two at most so far apart, pays. */
+    private void descend(int far) {
+        shift.settle();
+        keep();
         do {
-            shifts += changePieces();
-        } while (changeNeighbours(shift.objective() - leastGain())
-                || shift.jump(leastGain()) && (shifts += 1 + shift.descend()) > 0);
-        return shifts;
+            changeOne();
+        } while (changeTwo(far));
     }
 
-    private boolean kick() {
-        int centre = random.nextInt(costs.steps);
-        for (int i = 0; i < KICKED_STEPS; i++) {
-            int t = Math.floorMod(centre + random.nextInt(WINDOW), costs.steps);
-            int pieces = costs.firstPiece[t + 1] - costs.firstPiece[t];
-            if (!shift.force(t, costs.firstPiece[t] + random.nextInt(pieces))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private long changePieces() {
-        long shifts = 0;
-        double best = shift.objective();
-        PairShift.State settled = shift.save();
+    private void changeOne() {
         int unchanged = 0;
-        for (int t = random.nextInt(costs.steps); unchanged < costs.steps; t = (t + 1) % costs.steps) {
+        for (int t = 0; unchanged < costs.steps; t = (t + 1) % costs.steps) {
             unchanged++;
-            for (int piece = costs.firstPiece[t]; piece < costs.firstPiece[t + 1]; piece++) {
-                if (piece == shift.piece(t)) {
-                    continue;
+            for (int p = costs.firstPiece[t]; p < costs.firstPiece[t + 1]; p++) {
+                if (bounds[p] < -leastGain() && p != shift.piece(t) && pays(t, p, t, p)) {
+                    unchanged = 0;
                 }
-                if (shift.force(t, piece)) {
-                    long made = 1 + shift.descend();
-                    visitor.accept(schedule);
-                    double reached = shift.objective();
-                    if (reached < best - leastGain()) {
-                        best = reached;
-                        shifts += made;
-                        settled = shift.save();
-                        unchanged = 0;
-                        continue;
-                    }
-                }
-                shift.restore(settled);
             }
         }
-        return shifts;
     }
 
-    /** Accepts the first change of two pieces near each other that gets below a bound. */
-    private boolean changeNeighbours(double below) {
-        PairShift.State settled = shift.save();
+    private boolean changeTwo(int far) {
         for (int t = 0; t < costs.steps; t++) {
-            for (int near = t + 1; near < Math.min(costs.steps, t + 1 + NEAR); near++) {
-                for (int p = costs.firstPiece[t]; p < costs.firstPiece[t + 1]; p++) {
-                    for (int q = costs.firstPiece[near]; q < costs.firstPiece[near + 1]; q++) {
-                        if (p == shift.piece(t) || q == shift.piece(near)) {
-                            continue;
-                        }
-                        if (shift.force(t, p) && shift.force(near, q)) {
-                            shift.descend();
-                            visitor.accept(schedule);
-                            if (shift.objective() < below) {
-                                return true;
-                            }
-                        }
-                        shift.restore(settled);
-                    }
+            for (int k = t + 1; k < Math.min(costs.steps, t + far); k++) {
+                if (changeBoth(t, k)) {
+                    return true;
                 }
             }
         }
         return false;
     }
 
+    private boolean changeBoth(int t, int k) {
+        for (int p = costs.firstPiece[t]; p < costs.firstPiece[t + 1]; p++) {
+            for (int q = costs.firstPiece[k]; q < costs.firstPiece[k + 1]; q++) {
+                boolean promising = bounds[p] + bounds[q] < -leastGain();
+                if (promising && p != shift.piece(t) && q != shift.piece(k) && pays(t, p, k, q)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Puts step t into piece p and step k into piece q, if that pays once the day has settled; else changes nothing. */
+    private boolean pays(int t, int p, int k, int q) {
+        if (!shift.force(t, p) || k != t && !shift.force(k, q)) {
+            shift.restore(settled);
+            int[] wanted = shift.wanted();
+            wanted[t] = p;
+            wanted[k] = q;
+            if (!shift.realise()) {
+                return false;
+            }
+        }
+        shift.settle();
+        if (shift.objective() < reached - leastGain()) {
+            keep();
+            changes++;
+            return true;
+        }
+        shift.restore(settled);
+        return false;
+    }
+
+    private void keep() {
+        reached = shift.objective();
+        shift.save(settled);
+        if (shift.keepsLimit()) {
+            shift.bound(bounds);
+        } else {
+            Arrays.fill(bounds, Double.NEGATIVE_INFINITY);
+        }
+    }
+
+    /** The first price is that of the limit in the pieces found so far; the others are where the two nearest meet. */
+    private void tryPrices() {
+        double price = shift.price();
+        double costAbove = Double.NaN;
+        double throughputAbove = 0;
+        double costBelow = Double.NaN;
+        double throughputBelow = 0;
+        for (int round = 0; round < Math.max(1, PRICED_STEPS_IN_ALL / costs.steps); round++) {
+            shift.fixPrice(price);
+            descend(NEAR);
+            double throughput = shift.throughputKwh();
+            boolean above = throughput > shift.limitKwh();
+            if (above) {
+                costAbove = reached - price * throughput;
+                throughputAbove = throughput;
+            } else {
+                costBelow = reached - price * throughput;
+                throughputBelow = throughput;
+            }
+            shift.save(priced);
+            descendWithinLimit();
+            shift.restore(priced);
+            double next;
+            if (Double.isNaN(costAbove)) {
+                next = price < 1e-3 * costs.steepest() ? 0 : price / 1.5;
+            } else if (Double.isNaN(costBelow)) {
+                next = Math.max(0.05 * costs.steepest(), 1.5 * price);
+            } else {
+                next = (costBelow - costAbove) / (throughputAbove - throughputBelow);
+            }
+            if (Math.abs(next - price) <= LEAST_GAIN * costs.steepest()) {
+                break;
+            }
+            price = next;
+        }
+        shift.holdLimit();
+    }
+
+    private void descendWithinLimit() {
+        shift.holdLimit();
+        descend(NEAR);
+        if (reached < best - leastGain()) {
+            best = reached;
+            shift.save(kept);
+        }
+    }
+
     private double leastGain() {
-        return LEAST_GAIN * (1 + Math.abs(shift.objective()));
+        return LEAST_GAIN * (1 + Math.abs(reached));
     }
 }

@@ -18,6 +18,12 @@ public final class StageCosts {
     /** Kinks nearer than this are one: far below any meter, far above rounding. */
     private static final double SAME_KW = 1e-11;
 
+    /** Share of a throughput limit by which rounding may exceed it. */
+    private static final double SAME_SHARE = 1e-10;
+
+    /** One kWh beyond a throughput limit weighs as much as a million kWh at the steepest price. */
+    private static final double BEYOND = 1e6;
+
     /** A load that is served to this is served: the accuracy to which a plan balances. */
     private static final double BALANCE_KW = 1e-6;
 
@@ -44,21 +50,16 @@ public final class StageCosts {
     }
 
     public StageCosts(SiteDay day, Weights weights) {
-        this(day, weights, day.storage().orElseThrow().running(), 0);
-    }
-
-    /** The same day with a price on every kWh that goes into or out of the store, which holds a cycle limit. */
-    static StageCosts withThroughputPrice(SiteDay day, Weights weights, double pricePerStoredKwh) {
-        return new StageCosts(day, weights, day.storage().orElseThrow().running(), pricePerStoredKwh);
+        this(day, weights, day.storage().orElseThrow().running());
     }
 
     /** The same day if running cost nothing by itself and had no least power. */
     static StageCosts withoutRunning(SiteDay day, Weights weights) {
-        return new StageCosts(day, weights, Storage.Running.FREE, 0);
+        return new StageCosts(day, weights, Storage.Running.FREE);
     }
 
-    private StageCosts(SiteDay day, Weights weights, Storage.Running running, double throughputPrice) {
-        Builder builder = new Builder(day, weights, running, throughputPrice);
+    private StageCosts(SiteDay day, Weights weights, Storage.Running running) {
+        Builder builder = new Builder(day, weights, running);
         steps = day.steps;
         firstPiece = new int[steps + 1];
         firstPoint = new int[steps * 3 + 1];
@@ -97,6 +98,17 @@ public final class StageCosts {
 
     public double highest(int t) {
         return point[firstPoint[firstPiece[t + 1]] - 1];
+    }
+
+    /** What throughput beyond a limit weighs: more than anything that it could gain; rounding is let through. */
+    double beyond(double throughputKwh, double limitKwh) {
+        double beyond = throughputKwh - limitKwh;
+        return beyond > SAME_SHARE * limitKwh + SAME_KW ? BEYOND * steepest * beyond : 0;
+    }
+
+    /** Whether the storage charges in the segment that begins at a point; no segment crosses rest. */
+    boolean charges(int k) {
+        return point[k] + point[k + 1] > 0;
     }
 
     /** Whether a least power keeps some step from some changes between its lowest and its highest. */
@@ -163,13 +175,11 @@ public final class StageCosts {
         private final Storage storage;
         private final double startCharge;
         private final double minPowerKw;
-        private final double throughputPrice;
         private final Kinks kinks = new Kinks();
         private int pieces;
         private int points;
 
-        Builder(SiteDay day, Weights weights, Storage.Running running, double throughputPrice) {
-            this.throughputPrice = throughputPrice;
+        Builder(SiteDay day, Weights weights, Storage.Running running) {
             this.day = day;
             this.weights = weights;
             grid = new GridExchange(day, weights);
@@ -282,16 +292,15 @@ public final class StageCosts {
             double wear = weights.cost() * storage.wearCostPerKwh();
             double carbon = weights.carbon() * storage.carbonKgPerDischargedKwh();
             return power > 0
-                    ? (perKwh + wear) / storage.power().chargeEfficiency() + throughputPrice
-                    : (perKwh - wear - carbon) * storage.power().dischargeEfficiency() - throughputPrice;
+                    ? (perKwh + wear) / storage.power().chargeEfficiency()
+                    : (perKwh - wear - carbon) * storage.power().dischargeEfficiency();
         }
 
         private double valueAt(int t, double demand, double power) {
             return day.hours
-                            * (grid.demandPrice(t, demand + power)
-                                    + weights.cost() * storage.wearCostPerKwh() * Math.abs(power)
-                                    + weights.carbon() * storage.carbonKgPerDischargedKwh() * Math.max(-power, 0))
-                    + throughputPrice * Math.abs(storedKwh(power));
+                    * (grid.demandPrice(t, demand + power)
+                            + weights.cost() * storage.wearCostPerKwh() * Math.abs(power)
+                            + weights.carbon() * storage.carbonKgPerDischargedKwh() * Math.max(-power, 0));
         }
 
         private double storedKwh(double power) {
@@ -333,7 +342,8 @@ public final class StageCosts {
             beginPiece();
             addPoint(t, demand, first, charge);
             for (int k = first + 1; k < last; k++) {
-                if (kinks.slope[k] == kinks.slope[k - 1]) {
+                // the point of rest stays: throughput turns there
+                if (kinks.slope[k] == kinks.slope[k - 1] && kinks.kw[k] != 0) {
                     continue;
                 }
                 slope[points - 1] = kinks.slope[k - 1];

@@ -3,7 +3,7 @@ package org.gridbourse.optimizer.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.gridbourse.optimizer.Storage;
 import org.gridbourse.optimizer.UnservableLoadException;
 import org.gridbourse.optimizer.swarm.SwarmResult;
@@ -30,29 +30,24 @@ public final class StoragePlanner {
         }
         StageCosts costs = new StageCosts(day, weights);
         StateTube tube = new StateTube(day, costs);
-        StorageSearch search = new StorageSearch(day, weights, tube, seed);
-        SwarmResult swarm = search.swarm(costs);
+        double limitKwh = throughputLimitKwh();
+        StorageSearch search = new StorageSearch(day, weights, costs, tube, limitKwh, seed);
+        SwarmResult swarm = search.swarm();
         double[] change = swarm.position().clone();
-        search.refine(costs, change);
+        long shifts = search.refine(change);
         List<String> warnings = new ArrayList<>(tube.warnings());
-        StageCosts limited = costs;
-        OptionalDouble limitKwh = throughputLimitKwh();
-        if (limitKwh.isPresent() && CycleLimit.throughputKwh(change) > limitKwh.getAsDouble()) {
-            CycleLimit limit = new CycleLimit(day, weights, search, costs, limitKwh.getAsDouble());
-            change = limit.hold(change);
-            limited = StageCosts.withThroughputPrice(day, weights, limit.price());
-            warnIfBeyond(limitKwh.getAsDouble(), CycleLimit.throughputKwh(change), warnings);
-        }
+        warnIfBeyond(limitKwh, PairShift.throughputKwh(change), warnings);
         double[] power = power(change);
+        StorageProblem unlimited = new StorageProblem(costs);
         return new StoragePlan(
                 change,
                 power,
                 power(swarm.position()),
-                swarm.value(),
-                new StorageProblem(costs).evaluate(change),
-                search.evaluations(),
-                search.shifts(),
-                values(grid, limited, tube, change, power),
+                unlimited.evaluate(swarm.position()),
+                unlimited.evaluate(change),
+                swarm.evaluations(),
+                shifts,
+                MarginalValues.ofStorage(day, weights, grid, tube, search.settled(change), power),
                 warnings);
     }
 
@@ -64,34 +59,35 @@ public final class StoragePlanner {
         }
         StageCosts costs = new StageCosts(day, weights);
         StateTube tube = new StateTube(day, costs);
+        // what a cycle limit costs shows when the schedule settles
+        PairShift shift = new PairShift(costs, tube, throughputLimitKwh());
+        shift.refine(changeKwh.clone());
         double[] change = changeKwh.clone();
+        shift.enter(change);
         double[] power = power(change);
         double objective = new StorageProblem(costs).evaluate(change);
-        return new StoragePlan(
-                change, power, power, objective, objective, 0, 0, values(grid, costs, tube, change, power), List.of());
+        MarginalValues values = MarginalValues.ofStorage(day, weights, grid, tube, shift, power);
+        return new StoragePlan(change, power, power, objective, objective, 0, 0, values, List.of());
     }
 
-    /** A plan that is in force, brought into today's limits and otherwise left alone. */
-    public StoragePlan keep(double[] powerKw) {
+    /**
+     * A plan that is in force, brought into today's limits and otherwise left alone; empty if it breaks the cycle limit
+     * by more than another does.
+     */
+    public Optional<StoragePlan> keep(double[] powerKw, StoragePlan other) {
         StageCosts costs = new StageCosts(day, weights);
         double[] change = new double[day.steps];
         for (int t = 0; t < day.steps; t++) {
             change[t] = storedKwh(powerKw[t]);
         }
         new TubeRepair(costs, new StateTube(day, costs), 0).repair(change);
-        return of(change);
+        double most = Math.max(throughputLimitKwh(), PairShift.throughputKwh(other.changeKwh()));
+        return costs.beyond(PairShift.throughputKwh(change), most) == 0 ? Optional.of(of(change)) : Optional.empty();
     }
 
     /** Whether mixtures of two plans are plans whose objective is at most the mixture of theirs. */
     public boolean isConvex() {
         return day.storage().isEmpty() || new StageCosts(day, weights).convex();
-    }
-
-    private MarginalValues values(
-            GridExchange grid, StageCosts costs, StateTube tube, double[] change, double[] power) {
-        PairShift settled = new PairShift(costs, tube);
-        settled.enter(change);
-        return MarginalValues.ofStorage(day, weights, grid, tube, settled, power);
     }
 
     private StoragePlan withoutStorage(GridExchange grid) {
@@ -104,10 +100,9 @@ public final class StoragePlanner {
     }
 
     /** A full cycle fills and empties the capacity once. */
-    private OptionalDouble throughputLimitKwh() {
+    private double throughputLimitKwh() {
         Storage storage = day.storage().orElseThrow();
-        OptionalDouble cycles = storage.running().maxFullCycles();
-        return cycles.isEmpty() ? cycles : OptionalDouble.of(2 * cycles.getAsDouble() * storage.capacityKwh());
+        return 2 * storage.running().maxFullCycles().orElse(Double.POSITIVE_INFINITY) * storage.capacityKwh();
     }
 
     private void warnIfBeyond(double limitKwh, double throughputKwh, List<String> warnings) {

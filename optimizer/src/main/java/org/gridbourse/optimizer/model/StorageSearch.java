@@ -1,100 +1,128 @@
 package org.gridbourse.optimizer.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import org.gridbourse.optimizer.swarm.Refinement;
 import org.gridbourse.optimizer.swarm.Repair;
 import org.gridbourse.optimizer.swarm.Swarm;
 import org.gridbourse.optimizer.swarm.SwarmResult;
 import org.gridbourse.optimizer.swarm.Termination;
 
-/** One search for the best storage schedule under given stage costs: swarm, then refinement. */
+/**
+ * The search for the best storage schedule: the swarm, then refinement.
+ *
+ * <p>On a convex day refinement is exact from any start and the swarm only gives it one. On other days the swarm
+ * searches which steps run and how: a position says by its size and sign into which piece each step goes (below the
+ * dead band: rest), and is then settled at the optimum of these pieces.
+ */
 final class StorageSearch {
     private static final int PARTICLES = 10;
-    /** Rounds on a convex day, where refinement is exact from any start. */
-    private static final int CONVEX_ITERATIONS = 5;
+    private static final int CONVEX_ROUNDS = 5;
+    /** On other days; long ones get fewer, because each takes longer. */
+    private static final int MOST_ROUNDS = 30;
 
-    private static final int ITERATIONS = 10;
-    private static final double DEAD_BAND = 0.25;
-    /** Kicks of the piece search over a day; long days get fewer, because each takes longer. */
-    private static final int KICKED_STEPS_IN_ALL = 240;
+    private static final int LEAST_ROUNDS = 10;
+    private static final int ROUNDS_OF_STEPS_IN_ALL = 2880;
+    /** Share of the power limit below which a position means rest. */
+    private static final double DEAD_BAND = 0.1;
+    /** Prices of throughput, as shares of the steepest price, at which relaxed days give particles a start. */
+    private static final double[] STARTING_PRICES = {0, 0.04, 0.08, 0.16};
 
     private final SiteDay day;
     private final Weights weights;
+    private final StageCosts costs;
     private final StateTube tube;
-    private final long seed;
-    private long evaluations;
-    private long shifts;
+    private final double limitKwh;
+    private final PairShift shift;
+    private final SplittableRandom random;
 
-    StorageSearch(SiteDay day, Weights weights, StateTube tube, long seed) {
+    /** @param limitKwh most energy that may go into and out of the store, together; infinite if there is no limit */
+    StorageSearch(SiteDay day, Weights weights, StageCosts costs, StateTube tube, double limitKwh, long seed) {
         this.day = day;
         this.weights = weights;
+        this.costs = costs;
         this.tube = tube;
-        this.seed = seed;
+        this.limitKwh = limitKwh;
+        shift = new PairShift(costs, tube, limitKwh);
+        random = new SplittableRandom(seed);
     }
 
     /** What the swarm reaches alone. */
-    SwarmResult swarm(StageCosts costs) {
-        TubeRepair repair = new TubeRepair(costs, tube, costs.convex() ? 0 : DEAD_BAND);
-        double[] idle = new double[day.steps];
-        Swarm swarm =
-                new Swarm(new StorageProblem(costs), costs.convex() ? repair : settling(costs, repair), PARTICLES);
-        SwarmResult reached = swarm.search(
-                costs.convex() ? List.of(idle) : List.of(idle, relaxed()),
-                Termination.after(costs.convex() ? CONVEX_ITERATIONS : ITERATIONS),
-                new SplittableRandom(seed));
-        evaluations += reached.evaluations();
-        return reached;
+    SwarmResult swarm() {
+        StorageProblem problem = new StorageProblem(costs, limitKwh);
+        return costs.convex()
+                ? new Swarm(problem, convexRepair(), PARTICLES)
+                        .search(List.of(new double[day.steps]), Termination.after(CONVEX_ROUNDS), random)
+                : new Swarm(problem, settling(), PARTICLES).search(starts(), Termination.after(rounds()), random);
     }
 
-    /** Improves a feasible schedule in place, as far as refinement can. */
-    void refine(StageCosts costs, double[] change) {
-        refine(costs, change, schedule -> {});
+    /** Improves a feasible schedule in place, as far as refinement can; tells how many improving steps that took. */
+    long refine(double[] change) {
+        Refinement refinement = costs.convex() ? shift : new PieceSearch(costs, shift);
+        return refinement.refine(change);
     }
 
-    /** As {@link #refine(StageCosts, double[])}; {@code visitor} sees every settled schedule on the way. */
-    void refine(StageCosts costs, double[] change, Consumer<double[]> visitor) {
-        Refinement refinement = costs.convex()
-                ? new PairShift(costs, tube)
-                : new PieceSearch(costs, tube, KICKED_STEPS_IN_ALL / day.steps, new SplittableRandom(seed), visitor);
-        shifts += refinement.refine(change);
+    /** Where refinement has just ended. */
+    PairShift settled(double[] change) {
+        shift.enter(change);
+        return shift;
     }
 
-    /** Shows {@code visitor} the settled schedules in pieces next to those of a given one. */
-    void visitNeighbours(StageCosts costs, double[] change, Consumer<double[]> visitor) {
-        new PieceSearch(costs, tube, 0, new SplittableRandom(seed), visitor).visitNeighbours(change);
+    private int rounds() {
+        return Math.max(LEAST_ROUNDS, Math.min(MOST_ROUNDS, ROUNDS_OF_STEPS_IN_ALL / day.steps));
     }
 
-    /** Improves a feasible schedule in place, each step staying in its piece. */
-    void settle(StageCosts costs, double[] change) {
-        shifts += new PairShift(costs, tube).refine(change);
+    private Repair convexRepair() {
+        TubeRepair reachable = new TubeRepair(costs, tube, 0);
+        if (limitKwh == Double.POSITIVE_INFINITY) {
+            return reachable;
+        }
+        double[] rest = new double[day.steps];
+        reachable.repair(rest);
+        return new CycleRepair(reachable, rest, limitKwh);
     }
 
-    long evaluations() {
-        return evaluations;
-    }
-
-    long shifts() {
-        return shifts;
-    }
-
-    /** On a day that is not convex each particle falls to the bottom of its pieces; the swarm searches the pieces. */
-    private Repair settling(StageCosts costs, Repair repair) {
-        PairShift shift = new PairShift(costs, tube);
+    private Repair settling() {
+        TubeRepair reachable = new TubeRepair(costs, tube, DEAD_BAND);
         return position -> {
-            repair.repair(position);
+            reachable.repair(position);
             shift.refine(position);
         };
     }
 
-    /** The optimum if running cost nothing by itself, as a place for the swarm to start from. */
-    private double[] relaxed() {
+    /**
+     * Where the particles start: at rest, at the optima if running cost nothing by itself but throughput had a price (so
+     * that few steps run, and hard), and at random with few and with many steps running.
+     */
+    private List<double[]> starts() {
+        List<double[]> starts = new ArrayList<>();
+        starts.add(new double[day.steps]);
         StageCosts free = StageCosts.withoutRunning(day, weights);
         StateTube freeTube = new StateTube(day, free);
+        TubeRepair reachable = new TubeRepair(free, freeTube, 0);
+        for (double price : STARTING_PRICES) {
+            PairShift relaxed = new PairShift(free, freeTube, limitKwh);
+            if (price > 0) {
+                relaxed.fixPrice(price * free.steepest());
+            }
+            double[] change = new double[day.steps];
+            reachable.repair(change);
+            relaxed.refine(change);
+            starts.add(change);
+        }
+        for (int left = PARTICLES - starts.size(); left > 0; left--) {
+            starts.add(running(1.0 / (left + 1)));
+        }
+        return starts;
+    }
+
+    private double[] running(double share) {
         double[] change = new double[day.steps];
-        new TubeRepair(free, freeTube, 0).repair(change);
-        new PairShift(free, freeTube).refine(change);
+        for (int t = 0; t < day.steps; t++) {
+            boolean runs = random.nextDouble() < share;
+            change[t] = runs ? costs.lowest(t) + random.nextDouble() * (costs.highest(t) - costs.lowest(t)) : 0;
+        }
         return change;
     }
 }
