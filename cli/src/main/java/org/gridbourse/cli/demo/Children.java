@@ -18,7 +18,7 @@ import org.gridbourse.cli.SurroundingsException;
  * outside this process, kill -9 too.
  */
 final class Children implements AutoCloseable {
-    private static final long SECONDS_TO_STOP = 10;
+    private static final long SECONDS_TO_STOP = 20;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     /** Reads process ids until the demo closes the pipe; then, unless told that all is well, stops them. */
@@ -35,6 +35,7 @@ final class Children implements AutoCloseable {
             """;
 
     private final List<Child> children = new ArrayList<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread onExit = new Thread(this::stopAll, "stop-children");
     private final Process guard;
@@ -61,6 +62,11 @@ final class Children implements AutoCloseable {
         children.add(child);
         toGuard.println(child.pid());
         return child;
+    }
+
+    /** Something to be done when every program has ended. */
+    synchronized void whenStopped(Runnable work) {
+        afterwards.add(work);
     }
 
     /** Waits until {@code condition} holds, while every child lives; {@code awaited} says what for. */
@@ -114,6 +120,7 @@ final class Children implements AutoCloseable {
         for (int i = children.size() - 1; i >= 0; i--) {
             children.get(i).awaitStop(SECONDS_TO_STOP);
         }
+        afterwards.forEach(Runnable::run);
         toGuard.println("done");
         toGuard.close();
     }

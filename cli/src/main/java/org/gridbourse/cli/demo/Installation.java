@@ -32,8 +32,8 @@ record Installation(Path root) {
         }
     }
 
-    /** The command that starts one of our programs in a JVM of its own. */
-    List<String> java(String module, String mainClass, List<String> arguments) {
+    /** One of our programs: its jar in its module's target folder, its libraries in {@code lib} beside it. */
+    Program program(String module) {
         Path target = root.resolve(module).resolve("target");
         Path jar = target.resolve("gridbourse-" + module + ".jar");
         Path libraries = target.resolve("lib");
@@ -41,15 +41,25 @@ record Installation(Path root) {
             throw new SurroundingsException(
                     "%s is not built (no %s); run scripts/demo, or mvn package in %s".formatted(module, jar, root));
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                jar + ":" + libraries.resolve("*"),
-                mainClass));
-        command.addAll(arguments);
-        return List.copyOf(command);
+        return new Program(jar, libraries);
+    }
+
+    /** What is needed to run it in a JVM of its own. */
+    record Program(Path jar, Path libraries) {
+        ClassDataArchive archive() {
+            return new ClassDataArchive(jar, libraries);
+        }
+
+        List<String> command(List<String> options, String mainClass, List<String> arguments) {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xshare:auto"));
+            command.addAll(options);
+            command.addAll(List.of("-cp", jar + ":" + libraries.resolve("*"), mainClass));
+            command.addAll(arguments);
+            return List.copyOf(command);
+        }
     }
 }

@@ -52,7 +52,7 @@ final class Programs {
                 "--exit-with-stdin");
         children.start(
                 "the network",
-                installation.java("network", "org.gridbourse.network.NetworkMain", arguments),
+                installation.program("network").command(List.of(), "org.gridbourse.network.NetworkMain", arguments),
                 Map.of(),
                 log);
         Duration limit = kind.equals("fabric") ? FABRIC_LIMIT : NETWORK_LIMIT;
@@ -72,13 +72,16 @@ final class Programs {
 
     /** Returns when all of them are healthy. */
     Map<Organisation, GatewayClient> startGateways() throws IOException {
+        Installation.Program program = installation.program("gateway-app");
+        ClassDataArchive archive = program.archive();
+        children.whenStopped(archive::keep);
         for (Organisation organisation : Organisation.values()) {
             Files.createDirectories(folder.gateway(organisation));
             Files.deleteIfExists(instanceFile(organisation));
+            List<String> options = organisation == Organisation.GRID ? archive.optionsToMake() : archive.optionsToUse();
             children.start(
                     "the gateway-app of " + organisation.displayName(),
-                    installation.java(
-                            "gateway-app", "org.gridbourse.gateway.GatewayApplication", arguments(organisation)),
+                    program.command(options, "org.gridbourse.gateway.GatewayApplication", arguments(organisation)),
                     Map.of(),
                     folder.log("gateway-" + organisation.id()));
         }

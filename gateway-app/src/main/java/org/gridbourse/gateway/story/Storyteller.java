@@ -129,7 +129,9 @@ final class Storyteller implements ProjectionPart {
                 .update();
     }
 
-    private static String shortened(String text) {
+    /** A reason is whatever somebody wrote; not every database keeps control characters. */
+    private static String shortened(String told) {
+        String text = told.replaceAll("\\p{Cntrl}", " ");
         return text.length() <= TEXT_MAX ? text : text.substring(0, TEXT_MAX - 1) + "…";
     }
 }

@@ -30,22 +30,31 @@ import tools.jackson.databind.json.JsonMapper;
 final class Instance implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
 
     private final String organisation;
     private final Path folder;
     private final List<String> arguments;
+    private String databaseUrl;
     private Process process;
 
     Instance(String organisation, Path folder, Path connection, Path agents) {
         this.organisation = organisation;
         this.folder = folder;
-        this.arguments = List.of(
+        this.databaseUrl = "jdbc:h2:file:" + folder.resolve("gateway") + ";DATABASE_TO_LOWER=TRUE";
+        this.arguments = new ArrayList<>(List.of(
                 "--gridbourse.organisation=" + organisation,
                 "--gridbourse.connection=" + connection,
                 "--gridbourse.data=" + folder,
                 "--gridbourse.agents=" + agents,
-                "--server.port=0");
+                "--server.port=0"));
+    }
+
+    /** Keeps what it knows there instead of in a file of its own. */
+    Instance withDatabase(String url) {
+        databaseUrl = url;
+        arguments.add("--gridbourse.database.url=" + url);
+        return this;
     }
 
     Instance start() {
@@ -130,16 +139,15 @@ final class Instance implements AutoCloseable {
         }
     }
 
-    /** What a killed instance had sealed. */
-    Set<String> sealedSalts() {
-        try (Connection database =
-                        DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("gateway"), "gridbourse", "");
-                ResultSet rows = database.createStatement().executeQuery("select salt from \"sealed_orders\"")) {
-            Set<String> salts = new HashSet<>();
+    /** One column of what it keeps; of an instance with an H2 file, while it is not running. */
+    Set<String> inDatabase(String question) {
+        try (Connection database = DriverManager.getConnection(databaseUrl, Postgres.USER, "");
+                ResultSet rows = database.createStatement().executeQuery(question)) {
+            Set<String> values = new HashSet<>();
             while (rows.next()) {
-                salts.add(rows.getString(1));
+                values.add(rows.getString(1));
             }
-            return salts;
+            return values;
         } catch (SQLException problem) {
             throw new IllegalStateException(problem);
         }

@@ -1,6 +1,7 @@
 package org.gridbourse.gateway.day;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -38,6 +39,9 @@ class TradingDayTest {
 
     private static final Map<String, Instance> INSTANCES = new LinkedHashMap<>();
 
+    /** Of the grid company's instance, where the machine has one; the others keep their files. */
+    private static Postgres postgres;
+
     private static Set<String> sealedSalts;
     private static String toldBeforeReveal;
 
@@ -49,12 +53,16 @@ class TradingDayTest {
             INSTANCES.put(
                     organisation,
                     new Instance(
-                                    organisation,
-                                    Files.createDirectory(folder.resolve(organisation)),
-                                    folder.resolve("connection.json"),
-                                    village.agents(organisation))
-                            .start());
+                            organisation,
+                            Files.createDirectory(folder.resolve(organisation)),
+                            folder.resolve("connection.json"),
+                            village.agents(organisation)));
         }
+        if (Postgres.programs().isPresent()) {
+            postgres = Postgres.start(Postgres.programs().get(), Files.createDirectory(folder.resolve("postgres")));
+            grid().withDatabase(postgres.url());
+        }
+        INSTANCES.values().forEach(Instance::start);
         INSTANCES.values().forEach(Instance::awaitHealthy);
         registerAll();
         runHonestSessionAndKillInstances();
@@ -92,7 +100,7 @@ class TradingDayTest {
                                 .collect(Collectors.joining())
                         + south().logText();
         south().kill();
-        sealedSalts = south().sealedSalts();
+        sealedSalts = south().inDatabase("select salt from sealed_orders");
         south().start().awaitHealthy();
         // Grid is killed when the first prepayment or a later step is on the ledger: it leads the session.
         grid().await("a prepayment", () -> count(grid(), "prepaid") > 0);
@@ -131,6 +139,18 @@ class TradingDayTest {
     @AfterAll
     static void instances_are_stopped() {
         INSTANCES.values().forEach(Instance::close);
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
+    @Test
+    void the_grid_companys_instance_keeps_all_of_it_in_PostgreSQL() {
+        assumeTrue(postgres != null, "no programs of PostgreSQL in the PATH: the day was run on H2 files alone");
+        assertThat(grid().inDatabase("select session_id from session_run"))
+                .containsExactlyInAnyOrder(Village.HONEST, Village.MIXED);
+        assertThat(grid().inDatabase("select step from agent_step")).contains("COMMIT", "PREPAY", "DELIVER");
+        assertThat(grid().inDatabase("select sum(amount_nano) from posting")).containsExactly("0");
     }
 
     @Test
