@@ -2,11 +2,7 @@ package org.gridbourse.network.suite;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
-import io.grpc.TlsChannelCredentials;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,6 +23,7 @@ import org.hyperledger.fabric.protos.gateway.GatewayGrpc;
 import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitRequest;
 import org.hyperledger.fabric.protos.peer.DeliverGrpc;
+import org.hyperledger.fabric.protos.peer.EndorserGrpc;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
@@ -40,17 +37,7 @@ final class Client implements AutoCloseable {
 
     Client(ConnectionFile.Organisation organisation, SigningIdentity identity) {
         this.identity = identity;
-        try {
-            this.channel = Grpc.newChannelBuilder(
-                            organisation.gateway(),
-                            TlsChannelCredentials.newBuilder()
-                                    .trustManager(organisation.tlsRootCert().toFile())
-                                    .build())
-                    .maxInboundMessageSize(100 * 1024 * 1024)
-                    .build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.channel = NetworkUnderTest.connect(organisation.gateway(), organisation.tlsRootCert());
         this.gateway = Gateway.newInstance()
                 .identity(new X509Identity(identity.mspId(), identity.certificate()))
                 // handed the whole message instead of its hash, so that one implementation signs everything
@@ -103,6 +90,10 @@ final class Client implements AutoCloseable {
 
     GatewayGrpc.GatewayStub asyncService() {
         return GatewayGrpc.newStub(channel);
+    }
+
+    EndorserGrpc.EndorserBlockingStub endorserService() {
+        return EndorserGrpc.newBlockingStub(channel).withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     DeliverGrpc.DeliverStub deliverService() {

@@ -1,5 +1,6 @@
 package org.gridbourse.network.suite;
 
+import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -76,6 +77,12 @@ final class EmbeddedUnderTest extends NetworkUnderTest {
     @Override
     ConnectionFile connection() {
         return network.connection();
+    }
+
+    @Override
+    ManagedChannel orderer() {
+        // it has no endpoint of its own: every peer's has its services
+        return connect(organisation("Grid").gateway(), organisation("Grid").tlsRootCert());
     }
 
     @Override

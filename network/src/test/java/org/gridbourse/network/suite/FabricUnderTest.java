@@ -1,5 +1,6 @@
 package org.gridbourse.network.suite;
 
+import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.gridbourse.network.PortChoice;
 import org.gridbourse.network.fabric.ChaincodePackage;
 import org.gridbourse.network.fabric.FabricNetwork;
 import org.gridbourse.network.fabric.FabricPrograms;
+import org.gridbourse.network.fabric.OrdererNode;
 import org.gridbourse.network.fabric.PeerNode;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.identity.Identities;
@@ -80,6 +82,14 @@ final class FabricUnderTest extends NetworkUnderTest {
     @Override
     ConnectionFile connection() {
         return connection;
+    }
+
+    @Override
+    ManagedChannel orderer() {
+        OrdererNode first = network.topology().orderers().get(0);
+        return connect(
+                "localhost:" + first.port(),
+                identities().organisation(first.organisation().name()).node().resolve("tls/ca.crt"));
     }
 
     @Override

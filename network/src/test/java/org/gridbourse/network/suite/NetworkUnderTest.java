@@ -1,5 +1,11 @@
 package org.gridbourse.network.suite;
 
+import io.grpc.Grpc;
+import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.gridbourse.network.ConnectionFile;
@@ -17,6 +23,7 @@ public abstract class NetworkUnderTest implements AutoCloseable {
     static final User EXPIRED = new User("Grid", "expired", Map.of());
     static final User REVOKED = new User("Grid", "revoked", Map.of());
 
+    private static final int MAX_MESSAGE_BYTES = 100 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     abstract NetworkKind kind();
@@ -24,6 +31,9 @@ public abstract class NetworkUnderTest implements AutoCloseable {
     abstract ChaincodeUnderTest chaincode();
 
     abstract ConnectionFile connection();
+
+    /** A connection to an orderer; the caller shuts it down. */
+    abstract ManagedChannel orderer();
 
     /** All certificates and keys of the network. */
     abstract Identities identities();
@@ -83,6 +93,20 @@ public abstract class NetworkUnderTest implements AutoCloseable {
     /** A client with any identity at an organisation's gateway. */
     Client client(String gateway, SigningIdentity identity) {
         return new Client(organisation(gateway), identity);
+    }
+
+    static ManagedChannel connect(String address, Path tlsRootCertificate) {
+        try {
+            return Grpc.newChannelBuilder(
+                            address,
+                            TlsChannelCredentials.newBuilder()
+                                    .trustManager(tlsRootCertificate.toFile())
+                                    .build())
+                    .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -47,6 +47,7 @@ public final class BlockFeed implements AutoCloseable {
         private long next;
         private boolean running;
         private boolean again;
+        private boolean asksNoMore;
 
         private Subscription(ServerCallStreamObserver<T> client) {
             this.client = client;
@@ -70,6 +71,14 @@ public final class BlockFeed implements AutoCloseable {
 
         void end() {
             subscriptions.remove(this);
+        }
+
+        /** The client wishes for nothing more; what it has wished for it still gets. */
+        void finish() {
+            synchronized (this) {
+                asksNoMore = true;
+            }
+            wake();
         }
 
         private void add(Wish<T> wish) {
@@ -126,6 +135,7 @@ public final class BlockFeed implements AutoCloseable {
         /** Whether there may be more to send. */
         private boolean sendNext() {
             if (current == null && !takeWish()) {
+                completeIfFinished();
                 return false;
             }
             if (Long.compareUnsigned(next, current.last()) > 0) {
@@ -139,6 +149,18 @@ public final class BlockFeed implements AutoCloseable {
             current.content().apply(ledger.block((int) next)).ifPresent(client::onNext);
             next++;
             return true;
+        }
+
+        private void completeIfFinished() {
+            boolean finished;
+            synchronized (this) {
+                finished = asksNoMore && wishes.isEmpty();
+                asksNoMore &= !finished;
+            }
+            if (finished) {
+                end();
+                client.onCompleted();
+            }
         }
 
         private synchronized boolean takeWish() {

@@ -94,8 +94,8 @@ public final class DeliverService extends DeliverGrpc.DeliverImplBase {
 
             @Override
             public void onCompleted() {
-                subscription.end();
-                observer.onCompleted();
+                // who has sent its one request may close its side and still listen
+                subscription.finish();
             }
         };
     }
