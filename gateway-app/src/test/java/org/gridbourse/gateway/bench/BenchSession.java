@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonBoolean;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.network.ConnectionFile;
 import org.hyperledger.fabric.client.CommitException;
@@ -132,11 +133,7 @@ final class BenchSession implements AutoCloseable {
                             .put("from", from)
                             .put("step", step)
                             .build());
-            done = ((JsonObject) Json.parse(answer))
-                    .get("done")
-                    .orElseThrow()
-                    .toString()
-                    .equals("true");
+            done = ((JsonObject) Json.parse(answer)).get("done").orElseThrow().equals(JsonBoolean.TRUE);
         }
         return sent();
     }

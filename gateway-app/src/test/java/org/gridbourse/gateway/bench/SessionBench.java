@@ -110,7 +110,7 @@ public final class SessionBench {
         command.addAll(List.of(arguments));
         int code = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (code != 0) {
-            throw new IllegalStateException("%s ended with exit code %d".formatted(String.join(" ", command), code));
+            throw new IllegalStateException("%s ended with exit code %d".formatted(String.join(" ", arguments), code));
         }
     }
 }
