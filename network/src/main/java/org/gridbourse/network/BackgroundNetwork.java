@@ -68,7 +68,8 @@ final class BackgroundNetwork {
             Files.move(folder.log(), former, StandardCopyOption.REPLACE_EXISTING);
         }
         List<String> command = new ArrayList<>(List.of(ChaincodeProgram.javaProgram()));
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(
+                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(ClassDataArchive.of("network", ownClassPath(), ClassDataArchive.folder(System.getenv()))
                 .options());
         System.getProperties().stringPropertyNames().stream()

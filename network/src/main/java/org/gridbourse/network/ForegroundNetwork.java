@@ -39,7 +39,7 @@ final class ForegroundNetwork {
         ProcessRecord.ofThisProcess(RunFolder.LAUNCHER).write(folder.processes());
         Supervisor supervisor = new Supervisor(folder.processes(), story);
         LocalNetwork network = Networks.create(request, supervisor, story);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(network), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(network, supervisor), "stop"));
         ConnectionFile connection = network.start(InstantSource.system());
         new Readiness(connection).await(InstantSource.system());
         connection.write(folder.path());
@@ -62,8 +62,9 @@ final class ForegroundNetwork {
         }
     }
 
-    private void stop(LocalNetwork network) {
+    private void stop(LocalNetwork network, Supervisor supervisor) {
         network.close();
+        supervisor.close();
         folder.deleteConnection();
         new ProcessRecord(RunFolder.LAUNCHER, 0, 0, 0).delete(folder.processes());
     }

@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 
 /**
  * Starts programs, notes their process numbers, and starts again what dies. A program that dies five times within a
- * minute is given up: something is wrong with it that starting again does not mend.
+ * minute is given up: something is wrong with it that starting again does not mend. All end with this process, even if it
+ * is killed.
  */
 public final class Supervisor implements AutoCloseable {
     private static final int MOST_RESTARTS = 5;
@@ -34,6 +35,7 @@ public final class Supervisor implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Guard guard = Guard.start();
     private boolean closed;
 
     /** @param records folder for the notes on processes; @param story told what happens, a line at a time */
@@ -81,6 +83,7 @@ public final class Supervisor implements AutoCloseable {
         }
         restarts.shutdownNow();
         stop(names);
+        guard.close();
     }
 
     private void launch(Watched watched) {
@@ -91,9 +94,13 @@ public final class Supervisor implements AutoCloseable {
         } catch (IOException e) {
             throw new SurroundingsException("%s cannot be started: %s".formatted(spec.name(), e.getMessage()), e);
         }
-        ProcessRecord.of(spec, watched.process.toHandle()).write(records);
         Process started = watched.process;
-        started.onExit().thenAccept(ended -> afterEnd(watched, ended));
+        guard.watch(started);
+        ProcessRecord.of(spec, started.toHandle()).write(records);
+        started.onExit().thenAccept(ended -> {
+            guard.forget(ended);
+            afterEnd(watched, ended);
+        });
     }
 
     private synchronized void afterEnd(Watched watched, Process ended) {

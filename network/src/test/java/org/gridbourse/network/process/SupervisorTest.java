@@ -81,6 +81,40 @@ class SupervisorTest {
         assertThat(story).isEmpty();
     }
 
+    /** A process that supervises a program until it is killed. */
+    static final class Holder {
+        public static void main(String[] arguments) throws InterruptedException {
+            Path folder = Path.of(arguments[0]);
+            new Supervisor(folder, line -> {})
+                    .start(new ProgramSpec(
+                            "orphan",
+                            List.of("sleep", "600"),
+                            Map.of(),
+                            folder.resolve("orphan.log"),
+                            OptionalInt.empty()));
+            Thread.sleep(Duration.ofMinutes(10).toMillis());
+        }
+    }
+
+    @Test
+    void programs_end_when_the_process_that_supervises_them_is_killed() throws Exception {
+        // given
+        Process holder = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        folder.toString())
+                .inheritIO()
+                .start();
+        Waiting.until(() -> running("orphan").isPresent(), LIMIT, "the program to start");
+        ProcessHandle orphan = running("orphan").orElseThrow();
+        // when
+        holder.destroyForcibly().waitFor();
+        // then
+        Waiting.until(() -> !Liveness.isAlive(orphan), LIMIT, "the program to end");
+    }
+
     @Test
     void a_program_does_not_see_fabric_settings_of_the_user_s_shell() {
         // given

@@ -1,6 +1,7 @@
 package org.gridbourse.network.embedded.ledger;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,25 @@ final class History {
             }
             return all;
         });
+    }
+
+    /** Every key with its writers below a height, in the order of the writes. */
+    Iterable<Map.Entry<StateKey, List<Version>>> below(long height) {
+        return () -> writers.keySet().stream()
+                .map(key -> Map.entry(key, oldestFirst(key, height)))
+                .filter(entry -> !entry.getValue().isEmpty())
+                .iterator();
+    }
+
+    private List<Version> oldestFirst(StateKey key, long height) {
+        List<Version> reversed = writers(key, height);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    /** Goes on from a checkpoint instead of from nothing. */
+    void restore(Iterable<Map.Entry<StateKey, List<Version>>> known) {
+        known.forEach(entry -> writers.put(entry.getKey(), entry.getValue()));
     }
 
     /** Who wrote the key below this height, the newest first. */

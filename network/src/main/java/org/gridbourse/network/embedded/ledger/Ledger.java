@@ -1,18 +1,17 @@
 package org.gridbourse.network.embedded.ledger;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArraySet;
 import org.gridbourse.blocks.Block;
 import org.gridbourse.blocks.Hashes;
-import org.gridbourse.blocks.MalformedException;
 import org.gridbourse.blocks.ReadWriteSet;
 import org.gridbourse.blocks.SignedEnvelope;
 import org.gridbourse.blocks.StateKey;
@@ -27,28 +26,34 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
 /**
  * The channel's blocks and what they add up to. The blocks on disk are the only truth: world state, history and indexes
- * are made from them again at every start.
+ * are made from them at every start, from the last checkpoint on if there is one that fits them.
  */
 public final class Ledger implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
+    /** After so many transactions another checkpoint is worth its writing. */
+    private static final int CHECKPOINT_TRANSACTIONS = 20_000;
+    /** A former start so long ago is read again in a moment: no checkpoint when the network is closed. */
+    private static final int FEW_TRANSACTIONS = 1_000;
+
     private final BlockStore store;
+    private final Path checkpointFile;
     private final ChannelConfig config;
     private final VersionedState state = new VersionedState();
     private final History history = new History();
     private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
 
-    private final Object lock = new Object();
-    private final Map<String, Committed> transactions = new HashMap<>();
-    private final Map<ByteString, Integer> numbers = new HashMap<>();
-    private final Map<String, List<CompletableFuture<Committed>>> awaited = new HashMap<>();
-    private int height;
+    private final TransactionIndex index = new TransactionIndex();
 
     /** The last block, which everybody who listens asks for at once. */
     private volatile Block newest;
 
     private ByteString commitHash = ByteString.EMPTY;
+    private int sinceCheckpoint;
+    private CompletableFuture<Void> checkpointWritten = CompletableFuture.completedFuture(null);
 
-    private Ledger(BlockStore store, ChannelConfig config) {
+    private Ledger(BlockStore store, Path checkpointFile, ChannelConfig config) {
         this.store = store;
+        this.checkpointFile = checkpointFile;
         this.config = config;
     }
 
@@ -68,7 +73,8 @@ public final class Ledger implements AutoCloseable {
                         "%s was begun with another genesis block: other organisations, other certificates or another channel"
                                 .formatted(file));
             }
-            Ledger ledger = new Ledger(store, configuration(genesisBlock, verifier));
+            Ledger ledger = new Ledger(store, file.resolveSibling("checkpoint"), configuration(genesisBlock, verifier));
+            ledger.restore();
             ledger.replay();
             return ledger;
         } catch (RuntimeException e) {
@@ -84,8 +90,44 @@ public final class Ledger implements AutoCloseable {
         return new ChannelConfig(channel, content.config().config(), verifier);
     }
 
+    private void restore() {
+        try {
+            Optional<Checkpoint> found = Checkpoint.read(checkpointFile);
+            if (found.isEmpty() || !fits(found.get())) {
+                if (Files.exists(checkpointFile)) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "{0} is damaged or not of these blocks: they are all read again",
+                            checkpointFile);
+                }
+                return;
+            }
+            Checkpoint checkpoint = found.get();
+            state.restore(checkpoint.height(), checkpoint.state());
+            history.restore(checkpoint.history());
+            index.restore(checkpoint.headerHashes(), checkpoint.transactions());
+            commitHash = checkpoint.commitHash();
+            newest = Block.parse(store.read(checkpoint.height() - 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + checkpointFile, e);
+        }
+    }
+
+    /** Whether the checkpoint ends with a block that is on file, and begins with the same genesis block. */
+    private boolean fits(Checkpoint checkpoint) {
+        int height = checkpoint.height();
+        if (height == 0 || height > store.height()) {
+            return false;
+        }
+        Block last = Block.parse(store.read(height - 1));
+        Block genesis = Block.parse(store.read(0));
+        return genesis.headerHash().equals(checkpoint.headerHashes().get(0))
+                && last.headerHash().equals(checkpoint.headerHashes().get(height - 1))
+                && last.commitHash().orElse(ByteString.EMPTY).equals(checkpoint.commitHash());
+    }
+
     private void replay() {
-        for (int number = 0; number < store.height(); number++) {
+        for (int number = index.height(); number < store.height(); number++) {
             Block block = Block.parse(store.read(number));
             StateUpdates updates = new StateUpdates();
             try (VersionedState.Snapshot before = state.snapshot()) {
@@ -123,6 +165,33 @@ public final class Ledger implements AutoCloseable {
         store.append(bytes);
         publish(Block.parse(bytes), verdict.updates());
         listeners.forEach(Runnable::run);
+        if (sinceCheckpoint >= CHECKPOINT_TRANSACTIONS && checkpointWritten.isDone()) {
+            // beside the commits: what is written is the state as of now, whatever comes in the meantime
+            VersionedState.Snapshot now = state.snapshot();
+            Checkpoint checkpoint = checkpoint(now);
+            checkpointWritten = CompletableFuture.runAsync(
+                    () -> {
+                        try (now) {
+                            write(checkpoint);
+                        }
+                    },
+                    task -> new Thread(task, "checkpoint").start());
+        }
+    }
+
+    private Checkpoint checkpoint(VersionedState.Snapshot now) {
+        sinceCheckpoint = 0;
+        return new Checkpoint(
+                index.headerHashes(), commitHash, now.all(), history.below(now.height()), index.transactions());
+    }
+
+    /** A checkpoint that cannot be written is none: the next start takes longer. */
+    private void write(Checkpoint checkpoint) {
+        try {
+            checkpoint.write(checkpointFile);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "no checkpoint at block {0}: {1}", checkpoint.height() - 1, e);
+        }
     }
 
     private ByteString commitHash(Block block, StateUpdates updates) {
@@ -151,66 +220,31 @@ public final class Ledger implements AutoCloseable {
         state.apply(number, updates);
         commitHash = block.commitHash().orElse(ByteString.EMPTY);
         newest = block;
-        synchronized (lock) {
-            numbers.put(block.headerHash(), number);
-            height = number + 1;
-            for (int i = 0; i < block.envelopes().size(); i++) {
-                announce(transactionId(block.envelopes().get(i)), new Committed(number, i, block.recordedCode(i)));
-            }
-        }
-    }
-
-    private void announce(String transactionId, Committed committed) {
-        if (transactionId.isEmpty()) {
-            return;
-        }
-        // of several transactions of one id the first one counts
-        Committed first = transactions.putIfAbsent(transactionId, committed);
-        List<CompletableFuture<Committed>> waiting = awaited.getOrDefault(transactionId, List.of());
-        awaited.remove(transactionId);
-        waiting.forEach(future -> future.completeAsync(() -> first == null ? committed : first));
+        sinceCheckpoint += block.envelopes().size();
+        index.add(block);
     }
 
     /** What became of a transaction; complete at once if it is on the ledger, else when it comes. */
     public CompletableFuture<Committed> await(String transactionId) {
-        synchronized (lock) {
-            Committed known = transactions.get(transactionId);
-            if (known != null) {
-                return CompletableFuture.completedFuture(known);
-            }
-            CompletableFuture<Committed> future = new CompletableFuture<>();
-            awaited.computeIfAbsent(transactionId, id -> new ArrayList<>()).add(future);
-            return future;
-        }
+        return index.await(transactionId);
     }
 
     /** Whoever asked with {@link #await} does not wait any more. */
     public void forget(String transactionId, CompletableFuture<Committed> waiting) {
-        synchronized (lock) {
-            awaited.computeIfPresent(transactionId, (id, all) -> {
-                all.remove(waiting);
-                return all.isEmpty() ? null : all;
-            });
-        }
+        index.forget(transactionId, waiting);
     }
 
     public Optional<Committed> find(String transactionId) {
-        synchronized (lock) {
-            return Optional.ofNullable(transactions.get(transactionId));
-        }
+        return index.find(transactionId);
     }
 
     /** Number of the block with this header hash. */
     public Optional<Integer> findBlock(ByteString headerHash) {
-        synchronized (lock) {
-            return Optional.ofNullable(numbers.get(headerHash));
-        }
+        return index.findBlock(headerHash);
     }
 
     public int height() {
-        synchronized (lock) {
-            return height;
-        }
+        return index.height();
     }
 
     /** The bytes of a committed block. */
@@ -263,16 +297,14 @@ public final class Ledger implements AutoCloseable {
                 .readWrites();
     }
 
-    private static String transactionId(ByteString envelope) {
-        try {
-            return SignedEnvelope.parse(envelope).content().readChannelHeader().transactionId();
-        } catch (MalformedException e) {
-            return "";
-        }
-    }
-
     @Override
     public void close() {
+        checkpointWritten.join();
+        if (sinceCheckpoint >= FEW_TRANSACTIONS) {
+            try (VersionedState.Snapshot now = state.snapshot()) {
+                write(checkpoint(now));
+            }
+        }
         store.close();
     }
 }

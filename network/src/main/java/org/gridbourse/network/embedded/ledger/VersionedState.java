@@ -63,6 +63,11 @@ public final class VersionedState {
                     : new VisibleEntries(entries.subMap(from, to).entrySet().iterator(), at);
         }
 
+        /** Every key of every namespace, in state order. */
+        Iterable<Map.Entry<StateKey, StateValue>> all() {
+            return () -> new VisibleEntries(entries.entrySet().iterator(), at);
+        }
+
         @Override
         public void close() {
             if (!closed) {
@@ -114,6 +119,13 @@ public final class VersionedState {
     public synchronized Snapshot snapshot() {
         open.merge(height, 1, Integer::sum);
         return new Snapshot(height);
+    }
+
+    /** Goes on from a checkpoint after so many blocks instead of from nothing. */
+    synchronized void restore(long blocks, Iterable<Map.Entry<StateKey, StateValue>> known) {
+        known.forEach(entry ->
+                entries.put(entry.getKey(), new Entry(entry.getValue().version().block(), entry.getValue(), null)));
+        height = blocks;
     }
 
     /** Adds what a block changes; it becomes visible to snapshots opened from now on. */
