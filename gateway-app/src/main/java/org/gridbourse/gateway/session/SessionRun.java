@@ -7,8 +7,9 @@ record SessionRun(String sessionId, Windows windows) {
     private static final int ID_MAX = 64;
 
     SessionRun {
-        if (sessionId.length() > ID_MAX) {
-            throw new BadInputException("sessionId", "must have at most %d characters".formatted(ID_MAX));
+        // What the ledger takes is decided there; this much must hold for it to be kept here before it is sent.
+        if (sessionId.length() > ID_MAX || sessionId.chars().anyMatch(Character::isISOControl)) {
+            throw new BadInputException("sessionId", "must have at most %d printable characters".formatted(ID_MAX));
         }
     }
 }

@@ -78,6 +78,10 @@ class LoopbackGuard extends OncePerRequestFilter {
             return Optional.of(new Objection(
                     HttpStatus.LENGTH_REQUIRED, "LENGTH_REQUIRED", "a body is sent with its Content-Length"));
         }
+        if (request.getQueryString() != null && request.getQueryString().contains("%00")) {
+            return Optional.of(new Objection(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "BAD_INPUT", "no parameter may have a character 0"));
+        }
         return Optional.empty();
     }
 
