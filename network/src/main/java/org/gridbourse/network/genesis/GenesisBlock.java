@@ -3,14 +3,12 @@ package org.gridbourse.network.genesis;
 import static org.gridbourse.network.genesis.Policies.ADMINS;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockData;
 import org.hyperledger.fabric.protos.common.BlockDataHashingStructure;
@@ -20,7 +18,6 @@ import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigEnvelope;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
-import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HashingAlgorithm;
 import org.hyperledger.fabric.protos.common.Header;
@@ -32,8 +29,6 @@ import org.hyperledger.fabric.protos.common.Metadata;
 import org.hyperledger.fabric.protos.common.OrdererBlockMetadata;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
-import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
-import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.hyperledger.fabric.protos.peer.AnchorPeer;
 import org.hyperledger.fabric.protos.peer.AnchorPeers;
 
@@ -61,37 +56,6 @@ public final class GenesisBlock {
                 .setData(data)
                 .setMetadata(metadata())
                 .build();
-    }
-
-    /**
-     * Whether a block is the first of a channel with this configuration: same members, certificates, addresses. What has
-     * been revoked since does not matter.
-     */
-    public static boolean isOf(Block block, ChannelConfiguration configuration) {
-        try {
-            ConfigGroup recorded = ChannelUpdate.configuration(block).getChannelGroup();
-            return withoutRevocations(recorded).equals(withoutRevocations(channel(configuration)));
-        } catch (InvalidProtocolBufferException e) {
-            return false;
-        }
-    }
-
-    private static ConfigGroup withoutRevocations(ConfigGroup group) throws InvalidProtocolBufferException {
-        ConfigGroup.Builder result = group.toBuilder();
-        for (Map.Entry<String, ConfigGroup> below : group.getGroupsMap().entrySet()) {
-            result.putGroups(below.getKey(), withoutRevocations(below.getValue()));
-        }
-        if (group.containsValues("MSP")) {
-            ConfigValue value = group.getValuesOrThrow("MSP");
-            MSPConfig membership = MSPConfig.parseFrom(value.getValue());
-            ByteString config = FabricMSPConfig.parseFrom(membership.getConfig()).toBuilder()
-                    .clearRevocationList()
-                    .build()
-                    .toByteString();
-            ByteString bare = membership.toBuilder().setConfig(config).build().toByteString();
-            result.putValues("MSP", value.toBuilder().setValue(bare).build());
-        }
-        return result.build();
     }
 
     private static BlockMetadata metadata() {
@@ -136,7 +100,7 @@ public final class GenesisBlock {
                 .build();
     }
 
-    private static ConfigGroup channel(ChannelConfiguration configuration) {
+    static ConfigGroup channel(ChannelConfiguration configuration) {
         String capability = configuration.consensus() == Consensus.BFT ? "V3_0" : "V2_0";
         return ConfigTree.group()
                 .putPolicies("Readers", Policies.implicit(Rule.ANY, "Readers"))

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import org.gridbourse.network.process.SurroundingsException;
 import org.hyperledger.fabric.protos.common.Block;
 
@@ -36,11 +37,13 @@ public final class GenesisFile {
         }
     }
 
-    private static Block check(Block block, Path file, ChannelConfiguration configuration) {
-        if (!GenesisBlock.isOf(block, configuration)) {
+    private static Block check(Block block, Path file, ChannelConfiguration configuration)
+            throws InvalidProtocolBufferException {
+        List<String> differences = GenesisDifference.between(block, configuration);
+        if (!differences.isEmpty()) {
             throw new SurroundingsException(
-                    "the certificates in %s are not those of the ledger that is there: put the old ones back, or start a new ledger with --clean"
-                            .formatted(file.getParent()));
+                    "the ledger in %s was begun otherwise: %s. Use the old settings and certificates again, or start a new ledger with --clean"
+                            .formatted(file.getParent(), String.join("; ", differences)));
         }
         return block;
     }
