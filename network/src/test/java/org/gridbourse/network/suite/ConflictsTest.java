@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What happens to transactions whose reads are no longer true when their turn comes. */
 class ConflictsTest extends SuiteTest {
     @Test
-    void of_several_that_read_and_write_one_key_at_once_the_first_wins() throws Exception {
+    void of_several_that_read_and_write_one_key_at_once_exactly_one_wins() throws Exception {
         grid.submit("put", key, "0");
         // given ten transactions made on the same state
         List<Envelope> transactions = new ArrayList<>();
@@ -20,14 +20,14 @@ class ConflictsTest extends SuiteTest {
         }
         // when all are sent, so that several share a block
         transactions.forEach(grid::send);
-        // then
+        // then: one is first, though not always the one sent first, for orderers pass them on
         List<TxValidationCode> codes = new ArrayList<>();
         for (Envelope transaction : transactions) {
             codes.add(grid.status(ProposalDraft.transactionId(transaction)).getResult());
         }
-        assertThat(codes.get(0)).isEqualTo(TxValidationCode.VALID);
-        assertThat(codes.subList(1, 10)).containsOnly(TxValidationCode.MVCC_READ_CONFLICT);
-        assertThat(grid.evaluate("get", key)).isEqualTo("1");
+        assertThat(codes).containsOnlyOnce(TxValidationCode.VALID);
+        assertThat(codes).containsOnly(TxValidationCode.VALID, TxValidationCode.MVCC_READ_CONFLICT);
+        assertThat(grid.evaluate("get", key)).isEqualTo(Integer.toString(codes.indexOf(TxValidationCode.VALID) + 1));
     }
 
     @Test

@@ -38,7 +38,7 @@ class DifferentialTest {
     @Test
     @Tag("long")
     void thousands_of_market_transactions_have_the_same_outcome_on_both_networks() throws Exception {
-        market(Long.getLong("gridbourse.test.differential.seed", SEED + 1), 25);
+        market(Long.getLong("gridbourse.test.differential.seed", SEED + 1), 35);
     }
 
     private static void probe(long seed, int groups) throws Exception {

@@ -40,7 +40,7 @@ final class MarketHistory {
         register();
         rules();
         for (int session = 1; session <= sessions; session++) {
-            trade("s-%03d".formatted(session), session % 5 == 4);
+            trade("s-%03d".formatted(session), session % 8 == 7);
         }
         lookAtEverything("s-001");
     }
@@ -152,7 +152,9 @@ final class MarketHistory {
         // some come late, some are corrected
         readings(session, List.of(1), 2);
         advance(session, "SETTLED");
-        lookAtEverything(session);
+        if (random.nextInt(4) == 0) {
+            lookAtEverything(session);
+        }
     }
 
     /** Leaves a phase, in as many steps as it takes; somebody else tries as well. */
@@ -225,7 +227,7 @@ final class MarketHistory {
     private void revelations(String session, Map<String, OrderSchedule> schedules) throws Exception {
         List<Step> group = new ArrayList<>();
         schedules.forEach((id, schedule) -> {
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(30)) {
                 case 0 -> {} // forgets it
                 case 1 -> group.add(prosumer(id, "revealOrders", revelation(session, id, schedule())));
                 case 2 -> group.add(prosumer(anyone(), "revealOrders", revelation(session, id, schedule)));
@@ -238,7 +240,7 @@ final class MarketHistory {
     private void prepayments(String session) throws Exception {
         List<Step> group = new ArrayList<>();
         for (String id : PARTICIPANTS) {
-            if (random.nextInt(8) > 0) {
+            if (random.nextInt(25) > 0) {
                 group.add(prosumer(
                         id, "prepay", request().put("sessionId", session).put("participantId", id)));
             }
@@ -266,12 +268,19 @@ final class MarketHistory {
             List<Step> group = new ArrayList<>();
             for (String id : PARTICIPANTS) {
                 SimulatedMeter meter = meters.get(id).measures(random.nextInt(1_500), random.nextInt(1_500));
-                if (random.nextInt(9) == 0) {
+                if (random.nextInt(30) == 0) {
                     continue; // nothing comes: it will be estimated
                 }
                 JsonObject reading = meter.reading(session, period, revision);
-                if (random.nextInt(12) == 0) {
-                    meter.newKey(); // from here on its signatures are not those of the registered key
+                if (random.nextInt(15) == 0) {
+                    // signed with a key that is not the registered one
+                    SimulatedMeter forger = new SimulatedMeter(meter.meterId());
+                    JsonObject forged = forger.measures(1, 1).reading(session, period, revision);
+                    group.add(Step.submit(
+                            organisationOf(id),
+                            "meter",
+                            "submitReadings",
+                            text(request().put("readings", JsonArray.of(List.of(forged))))));
                 }
                 Step report = Step.submit(
                         organisationOf(id),
@@ -279,7 +288,7 @@ final class MarketHistory {
                         "submitReadings",
                         text(request().put("readings", JsonArray.of(List.of(reading)))));
                 group.add(report);
-                if (random.nextInt(9) == 0) {
+                if (random.nextInt(12) == 0) {
                     group.add(report);
                 }
             }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
-import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
@@ -21,7 +20,6 @@ import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.hyperledger.fabric.protos.common.Status;
-import org.hyperledger.fabric.protos.orderer.AtomicBroadcastGrpc;
 import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
 import org.hyperledger.fabric.protos.orderer.SeekInfo;
 import org.hyperledger.fabric.protos.orderer.SeekPosition;
@@ -197,16 +195,8 @@ class OwnAssemblyTest extends SuiteTest {
     }
 
     private BroadcastResponse broadcast(Envelope envelope) throws InterruptedException {
-        ManagedChannel orderer = network.orderer();
-        try {
-            BlockingQueue<BroadcastResponse> answers = new LinkedBlockingQueue<>();
-            StreamObserver<Envelope> requests =
-                    AtomicBroadcastGrpc.newStub(orderer).broadcast(collectInto(answers));
-            requests.onNext(envelope);
-            requests.onCompleted();
-            return answers.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
-        } finally {
-            orderer.shutdownNow();
+        try (OrdererClient orderer = new OrdererClient(network)) {
+            return orderer.send(envelope);
         }
     }
 

@@ -18,13 +18,16 @@ import org.gridbourse.blocks.Version;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
+import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 
 /** One of two networks on which the same history happens. */
 final class Twin implements AutoCloseable {
     private final NetworkUnderTest network;
     private final Map<String, Client> clients = new LinkedHashMap<>();
+    private final OrdererClient orderer;
     private final long first;
 
     /** What a call came to: an answer, or why there is none; and the transaction, if there is one to be sent. */
@@ -32,6 +35,7 @@ final class Twin implements AutoCloseable {
 
     Twin(NetworkUnderTest network) {
         this.network = network;
+        this.orderer = new OrdererClient(network);
         this.first = height();
     }
 
@@ -75,10 +79,17 @@ final class Twin implements AutoCloseable {
         return failure.getStatus().getCode() + " " + failure.getStatus().getDescription() + " " + details;
     }
 
-    /** Sends transactions in order and waits until every organisation's peer has them. */
-    void commit(List<Envelope> envelopes) throws InvalidProtocolBufferException {
-        Client sender = client("Grid", "operator");
-        envelopes.forEach(sender::send);
+    /**
+     * Sends transactions in order and waits until every organisation's peer has them. By way of the gateway they could
+     * overtake each other: it hands each to any of the orderers.
+     */
+    void commit(List<Envelope> envelopes) throws Exception {
+        for (Envelope envelope : envelopes) {
+            BroadcastResponse answer = orderer.send(envelope);
+            if (answer.getStatus() != Status.SUCCESS) {
+                throw new IllegalStateException(network + ": the orderer answers " + answer);
+            }
+        }
         for (String organisation : List.of("Grid", "North", "South")) {
             for (Envelope envelope : envelopes) {
                 client(organisation, "operator").status(ProposalDraft.transactionId(envelope));
@@ -139,6 +150,7 @@ final class Twin implements AutoCloseable {
 
     @Override
     public void close() {
+        orderer.close();
         clients.values().forEach(Client::close);
     }
 }

@@ -18,6 +18,7 @@ import org.hyperledger.fabric.protos.peer.SignedProposal;
  */
 final class Twins implements AutoCloseable {
     private static final int MOST_PRINTED = 40;
+    private static final int MOST_CHARACTERS = 200;
 
     private final Twin embedded;
     private final Twin fabric;
@@ -100,9 +101,25 @@ final class Twins implements AutoCloseable {
 
     private void compare(String name, String what, Object here, Object there) {
         if (!here.equals(there)) {
-            differences.add("%s%n    %s on the embedded network: %s%n    %s on real Fabric:         %s"
-                    .formatted(name, what, here, what, there));
+            String one = here.toString();
+            String other = there.toString();
+            differences.add("%s: %s%n    on the embedded network: %s%n    on real Fabric:          %s"
+                    .formatted(shortened(name, 0), what, whereDifferent(one, other), whereDifferent(other, one)));
         }
+    }
+
+    /** The part of a text where it begins to differ from another one. */
+    private static String whereDifferent(String text, String other) {
+        int same = 0;
+        while (same < Math.min(text.length(), other.length()) && text.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        return shortened(text, Math.max(0, same - MOST_CHARACTERS / 4));
+    }
+
+    private static String shortened(String text, int from) {
+        int to = Math.min(text.length(), from + MOST_CHARACTERS);
+        return (from > 0 ? "... " : "") + text.substring(from, to) + (to < text.length() ? " ..." : "");
     }
 
     void assertSame(String history) {
