@@ -8,6 +8,7 @@ import org.gridbourse.cli.rest.Announcement;
 import org.gridbourse.cli.rest.GatewayOption;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,12 +17,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code gridbourse operator}: participants, money paid in and out, sessions. */
+/** {@code gridbourse operator}: participants, meters, money paid in and out, sessions. */
 @Command(
         name = "operator",
-        description = "Registers participants, books deposits and withdrawals, announces and shows sessions.",
+        description = "Registers participants and meters, books deposits and withdrawals, announces, shows and cancels"
+                + " sessions. --gateway is the grid company's gateway-app.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "The same call again changes nothing and succeeds: each carries its own id.",
+            "Example: gridbourse operator sessions --gateway http://localhost:8080"
+        })
 public final class OperatorCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -31,46 +38,92 @@ public final class OperatorCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
     }
 
-    @Command(description = "Everybody who is registered.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Everybody who is registered.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse operator participants --json"})
     int participants(@Mixin GatewayOption gateway) {
         return show(gateway, gateway.client().get("/api/participants"));
     }
 
-    @Command(description = "Registers a participant.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Public keys of the meters that a gateway-app simulates, to be registered.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse operator meters --gateway http://localhost:8081"})
+    int meters(@Mixin GatewayOption gateway) {
+        return show(gateway, gateway.client().get("/api/agents/meters"));
+    }
+
+    @Command(
+            description = "Registers a participant, and its meter where one is given.",
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Example: gridbourse operator register --participant north-9 --owner o-9 --organisation North"
+                        + " --tie-line-wh 20000 --meter m-9 --algorithm ED25519 --public-key MCowBQYDK2Vw…"
+            })
     int register(
             @Mixin GatewayOption gateway,
-            @Option(names = "--participant", paramLabel = "ID", required = true, description = "A pseudonym.")
+            @Option(
+                            names = "--participant",
+                            paramLabel = "ID",
+                            required = true,
+                            description = "A pseudonym, 1 to 32 of a-z, 0-9 and -.")
                     String id,
-            @Option(names = "--owner", paramLabel = "ID", required = true, description = "A pseudonym.") String owner,
+            @Option(
+                            names = "--owner",
+                            paramLabel = "ID",
+                            required = true,
+                            description = "A pseudonym; one owner is one participant.")
+                    String owner,
             @Option(names = "--organisation", paramLabel = "NAME", required = true, description = "Grid, North, South.")
                     String organisation,
-            @Option(names = "--tie-line-wh", paramLabel = "N", required = true, description = "Limit per period.")
-                    long tieLineWh) {
-        JsonObject body = JsonObject.builder()
+            @Option(
+                            names = "--tie-line-wh",
+                            paramLabel = "N",
+                            required = true,
+                            description = "Limit per period, whole Wh.")
+                    long tieLineWh,
+            @ArgGroup(exclusive = false) MeterOptions meter) {
+        JsonObject.Builder body = JsonObject.builder()
                 .put("participantId", id)
                 .put("ownerId", owner)
                 .put("organisation", organisation)
-                .put("tieLineWh", tieLineWh)
-                .build();
-        return show(gateway, gateway.client().post("/api/participants", body));
+                .put("tieLineWh", tieLineWh);
+        if (meter != null) {
+            body.put("meter", meter.body());
+        }
+        return show(gateway, gateway.client().post("/api/participants", body.build()));
     }
 
-    @Command(description = "Books money paid in.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Books money paid in.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse operator deposit --id d-1 --participant north-1 --amount 250.50"})
     int deposit(@Mixin GatewayOption gateway, @Mixin PaymentOptions payment) {
         return show(gateway, gateway.client().post("/api/deposits", payment.body("depositId")));
     }
 
-    @Command(description = "Books money paid out.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Books money paid out.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse operator withdraw --id w-1 --participant north-1 --amount 100"})
     int withdraw(@Mixin GatewayOption gateway, @Mixin PaymentOptions payment) {
         return show(gateway, gateway.client().post("/api/withdrawals", payment.body("withdrawalId")));
     }
 
-    @Command(description = "All sessions and their phases.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "All sessions and their phases.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse operator sessions"})
     int sessions(@Mixin GatewayOption gateway) {
         return show(gateway, gateway.client().get("/api/sessions"));
     }
 
-    @Command(description = "One session: phase, counts, clearing per period.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "One session: phase, counts, clearing per period.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse operator session village-1"})
     int session(
             @Mixin GatewayOption gateway,
             @Parameters(paramLabel = "ID", description = "Session id.") String sessionId) {
@@ -79,12 +132,25 @@ public final class OperatorCommand implements Runnable {
 
     @Command(
             description = "Announces a session, which the grid company's gateway-app then leads to its end.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Example: gridbourse operator announce --session s-1 --start 2026-06-15T00:00:00Z --period-minutes 60"
+                        + " --tariff examples/village/tariff.csv"
+            })
     int announce(
             @Mixin GatewayOption gateway,
-            @Option(names = "--session", paramLabel = "ID", required = true, description = "Session id.")
+            @Option(
+                            names = "--session",
+                            paramLabel = "ID",
+                            required = true,
+                            description = "Session id, 1 to 64 letters, digits, - and _.")
                     String sessionId,
-            @Option(names = "--start", paramLabel = "INSTANT", required = true, description = "First period, in UTC.")
+            @Option(
+                            names = "--start",
+                            paramLabel = "INSTANT",
+                            required = true,
+                            description = "First period, in UTC, such as 2026-06-15T00:00:00Z.")
                     Instant start,
             @Option(names = "--period-minutes", paramLabel = "N", required = true, description = "Length of a period.")
                     int periodMinutes,
@@ -101,8 +167,68 @@ public final class OperatorCommand implements Runnable {
         return show(gateway, gateway.client().post("/api/sessions", announcement.body()));
     }
 
+    @Command(
+            description = "Cancels a session that is not cleared yet; every lock returns.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse operator cancel s-1 --reason \"wrong tariff\""})
+    int cancel(
+            @Mixin GatewayOption gateway,
+            @Parameters(paramLabel = "ID", description = "Session id.") String sessionId,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Kept on the ledger.")
+                    String reason) {
+        String path = "/api/sessions/%s/cancel".formatted(GatewayOption.encoded(sessionId));
+        return show(
+                gateway,
+                gateway.client()
+                        .post(path, JsonObject.builder().put("reason", reason).build()));
+    }
+
     private int show(GatewayOption gateway, JsonValue answer) {
         return gateway.show(answer, spec.commandLine().getOut());
+    }
+
+    /** A meter with its key; all three or none. */
+    static final class MeterOptions {
+        @Option(names = "--meter", paramLabel = "ID", required = true, description = "Id of the meter.")
+        private String meterId;
+
+        @Option(
+                names = "--algorithm",
+                paramLabel = "NAME",
+                required = true,
+                description = "ED25519 or ECDSA_P256, by which it signs.")
+        private String algorithm;
+
+        @Option(
+                names = "--public-key",
+                paramLabel = "BASE64",
+                required = true,
+                description = "SubjectPublicKeyInfo, DER in base64.")
+        private String publicKey;
+
+        @Option(
+                names = "--import-register-wh",
+                paramLabel = "N",
+                defaultValue = "0",
+                description = "Register at the beginning; default: 0.")
+        private long importRegisterWh;
+
+        @Option(
+                names = "--export-register-wh",
+                paramLabel = "N",
+                defaultValue = "0",
+                description = "Register at the beginning; default: 0.")
+        private long exportRegisterWh;
+
+        JsonObject body() {
+            return JsonObject.builder()
+                    .put("meterId", meterId)
+                    .put("algorithm", algorithm)
+                    .put("publicKey", publicKey)
+                    .put("importRegisterWh", importRegisterWh)
+                    .put("exportRegisterWh", exportRegisterWh)
+                    .build();
+        }
     }
 
     /** One payment; the same id again changes nothing. */

@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
         name = "prosumer",
         description = "Shows a participant's orders, trades, readings, bills, account and credit.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Orders, prepayments and readings are sent by the participant's node in its organisation's gateway-app.",
+            "Example: gridbourse prosumer account --participant north-1 --gateway http://localhost:8081"
+        })
 public final class ProsumerCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -23,38 +28,59 @@ public final class ProsumerCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
     }
 
-    @Command(description = "The revealed orders.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "The revealed orders.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse prosumer orders --session village-1 --participant north-1"})
     int orders(@Mixin GatewayOption gateway, @Mixin SessionOption session, @Mixin AnyParticipantOption participant) {
         return show(gateway, session.path("orders") + participant.query());
     }
 
-    @Command(description = "The trades.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "The trades.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse prosumer trades --session village-1 --participant north-1"})
     int trades(@Mixin GatewayOption gateway, @Mixin SessionOption session, @Mixin AnyParticipantOption participant) {
         return show(gateway, session.path("trades") + participant.query());
     }
 
-    @Command(description = "The meter readings.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "The meter readings.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse prosumer readings --session village-1 --participant north-1"})
     int readings(@Mixin GatewayOption gateway, @Mixin SessionOption session, @Mixin AnyParticipantOption participant) {
         return show(gateway, session.path("readings") + participant.query());
     }
 
-    @Command(description = "The settlement statements.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "The settlement statements.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse prosumer statements --session village-1 --participant north-1"})
     int statements(
             @Mixin GatewayOption gateway, @Mixin SessionOption session, @Mixin AnyParticipantOption participant) {
         return show(gateway, session.path("statements") + participant.query());
     }
 
-    @Command(description = "The bill of a session.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "The bill of a session.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse prosumer bill --session village-1 --participant north-1"})
     int bill(@Mixin GatewayOption gateway, @Mixin SessionOption session, @Mixin ParticipantOption participant) {
         return show(gateway, participant.path("bill") + "?sessionId=" + GatewayOption.encoded(session.id));
     }
 
-    @Command(description = "Wallet, arrears, what is locked, and the credit class.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Wallet, arrears, what is locked, and the credit class.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse prosumer account --participant north-1"})
     int account(@Mixin GatewayOption gateway, @Mixin ParticipantOption participant) {
         return show(gateway, participant.path("account"));
     }
 
-    @Command(description = "Every change of the credit score.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Every change of the credit score.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse prosumer credit --participant north-1"})
     int credit(@Mixin GatewayOption gateway, @Mixin ParticipantOption participant) {
         return show(gateway, participant.path("credit"));
     }

@@ -21,6 +21,8 @@ public final class GatewayClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(90);
     private static final int AWAY = 503;
+    private static final String NO_OPERATOR = "the gateway-app at %s is not the grid company's, which alone registers,"
+            + " books and announces; give --gateway the address of that one";
 
     private final URI base;
     private final HttpClient client =
@@ -63,6 +65,10 @@ public final class GatewayClient {
         String detail = problem(response, "detail").orElse(request.method() + " " + request.uri());
         if (response.statusCode() == AWAY || response.statusCode() == 500) {
             throw new SurroundingsException("the gateway-app at %s cannot serve: %s: %s".formatted(base, code, detail));
+        }
+        boolean noSuchVerb = response.statusCode() == 405 || response.statusCode() == 404;
+        if (noSuchVerb && request.method().equals("POST")) {
+            throw new RefusedCallException(405, code, NO_OPERATOR.formatted(base));
         }
         throw new RefusedCallException(response.statusCode(), code, detail);
     }

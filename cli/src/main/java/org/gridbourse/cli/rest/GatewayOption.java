@@ -7,19 +7,34 @@ import java.nio.charset.StandardCharsets;
 import org.gridbourse.cli.ExitCode;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonValue;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The option that says which gateway-app to ask, the same for every verb. */
 public final class GatewayOption {
-    @Option(
-            names = "--gateway",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:8080",
-            description = "Address of the organisation's gateway-app; default: ${DEFAULT-VALUE}.")
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec verb;
+
     private URI address;
 
     @Option(names = "--json", description = "Prints the answer as JSON, and nothing else, on stdout.")
     private boolean json;
+
+    @Option(
+            names = "--gateway",
+            paramLabel = "URL",
+            defaultValue = "${env:GRIDBOURSE_GATEWAY:-http://localhost:8080}",
+            description = "Address of the organisation's gateway-app; default: $GRIDBOURSE_GATEWAY, else"
+                    + " http://localhost:8080.")
+    private void address(URI given) {
+        if (!"http".equals(given.getScheme()) || given.getHost() == null) {
+            throw new ParameterException(
+                    verb.commandLine(), "--gateway must be such as http://localhost:8080, is " + given);
+        }
+        address = given;
+    }
 
     public GatewayClient client() {
         return new GatewayClient(address);

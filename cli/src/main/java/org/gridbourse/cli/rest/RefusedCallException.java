@@ -20,6 +20,6 @@ public final class RefusedCallException extends RuntimeException {
 
     /** Whether the call itself was wrong, rather than what it asked for. */
     public boolean isBadInput() {
-        return status != 409;
+        return status != 409 && status != 404;
     }
 }

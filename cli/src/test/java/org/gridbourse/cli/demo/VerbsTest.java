@@ -1,0 +1,266 @@
+package org.gridbourse.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.gridbourse.cli.Gridbourse;
+import org.gridbourse.cli.community.Community;
+import org.gridbourse.cli.community.CommunityFile;
+import org.gridbourse.cli.community.Organisation;
+import org.gridbourse.cli.rest.GatewayClient;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.json.JsonText;
+import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.json.Limits;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A session from registration to withdrawal by the command line alone, on a live network with live gateway-apps. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class VerbsTest {
+    private static final Path ROOT = Path.of(System.getProperty("gridbourse.root"));
+    private static final String SESSION = "hamlet-1";
+
+    @TempDir
+    private Path temporary;
+
+    private Path communityFolder;
+    private DemoFolder folder;
+    private Children children;
+    private Map<Organisation, GatewayClient> gateways;
+
+    @BeforeAll
+    void a_session_is_run_by_the_verbs_of_the_operator() throws IOException {
+        for (String module : List.of("network", "chaincode", "gateway-app")) {
+            Path jar = ROOT.resolve(module).resolve("target/gridbourse-%s.jar".formatted(module));
+            assumeTrue(Files.exists(jar), jar + " is not built yet; mvn package builds it before this test");
+        }
+        communityFolder = hamlet();
+        Community community = CommunityFile.read(communityFolder);
+        folder = DemoFolder.fresh(temporary.resolve("out"));
+        new AgentFiles(community, 42).write(folder);
+        children = new Children();
+        Programs programs = new Programs(new Installation(ROOT), folder, children);
+        programs.startNetwork("embedded");
+        gateways = programs.startGateways();
+        for (Organisation organisation : List.of(Organisation.NORTH, Organisation.SOUTH)) {
+            register(organisation);
+        }
+        String tariff = communityFolder.resolve("tariff.csv").toString();
+        assertServed(operator(
+                "announce",
+                "--session",
+                SESSION,
+                "--start",
+                "2026-06-15T06:00:00Z",
+                "--period-minutes",
+                "60",
+                "--tariff",
+                tariff));
+        children.await("the end of the session", Duration.ofMinutes(5), () -> operator("session", SESSION, "--json")
+                .out()
+                .contains("\"phase\":\"CLOSED\""));
+    }
+
+    private void register(Organisation organisation) {
+        Said meters = at(organisation, "operator", "meters", "--json");
+        for (JsonValue each : ((JsonArray) meters.json()).elements()) {
+            JsonObject meter = (JsonObject) each;
+            String id = text(meter, "participantId");
+            assertServed(operator(
+                    "register",
+                    "--participant",
+                    id,
+                    "--owner",
+                    "o-" + id,
+                    "--organisation",
+                    organisation.displayName(),
+                    "--tie-line-wh",
+                    "100000",
+                    "--meter",
+                    text(meter, "meterId"),
+                    "--algorithm",
+                    text(meter, "algorithm"),
+                    "--public-key",
+                    text(meter, "publicKey")));
+            assertServed(operator("deposit", "--id", "d-" + id, "--participant", id, "--amount", "100.5"));
+        }
+    }
+
+    @AfterAll
+    void everything_is_stopped() {
+        if (children != null) {
+            children.close();
+            folder.close();
+        }
+    }
+
+    @Test
+    void seller_and_buyer_see_orders_trades_readings_and_statements() {
+        for (String what : List.of("orders", "trades", "readings", "statements")) {
+            Said said = at(Organisation.NORTH, "prosumer", what, "--session", SESSION, "--participant", "north-1");
+            assertServed(said);
+            assertThat(said.out()).as(what).contains("north-1");
+        }
+        assertThat(at(Organisation.SOUTH, "prosumer", "trades", "--session", SESSION)
+                        .out())
+                .contains("SETTLED");
+    }
+
+    @Test
+    void wallet_is_deposit_and_bill_and_can_be_withdrawn_once_to_the_last_nano() {
+        JsonObject bill = object(
+                at(Organisation.SOUTH, "prosumer", "bill", "--session", SESSION, "--participant", "south-1", "--json"));
+        JsonObject account =
+                object(at(Organisation.SOUTH, "prosumer", "account", "--participant", "south-1", "--json"));
+        BigDecimal wallet = new BigDecimal(text(account, "wallet"));
+        assertThat(wallet).isEqualByComparingTo(new BigDecimal("100.5").add(new BigDecimal(text(bill, "total"))));
+
+        String[] withdrawal = {"withdraw", "--id", "w-1", "--participant", "south-1", "--amount", wallet.toPlainString()
+        };
+        assertServed(operator(withdrawal));
+        assertServed(operator(withdrawal));
+        assertThat(text(object(operator("participants", "--json"), 0), "participantId"))
+                .isEqualTo("north-1");
+        assertThat(operator("withdraw", "--id", "w-2", "--participant", "south-1", "--amount", "0.000000001"))
+                .satisfies(said -> assertThat(said.exitCode()).isEqualTo(1))
+                .satisfies(said -> assertThat(said.errors()).startsWith("INSUFFICIENT_FUNDS"));
+    }
+
+    /** The exit codes of the command line's contract: 1 the answer is no, 2 the call is wrong, 3 nobody answers. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "deposit --id x --participant nobody --amount 1 | 1 | PARTICIPANT_UNKNOWN",
+                "deposit --id d-north-1 --participant north-1 --amount 7 | 1 | CONFLICTING_DUPLICATE",
+                "deposit --id x --participant north-1 --amount -5 | 2 | REQUEST_INVALID: amountNano",
+                "deposit --id x --participant north-1 --amount many | 2 | Invalid value for option '--amount'",
+                "deposit --id x --participant north-1 --amount 0.0000000001 | 2 | at most 9 digits",
+                "deposit --participant north-1 --amount 1 | 2 | Missing required option: '--id=ID'",
+                "register --participant UPPER --owner o --organisation North --tie-line-wh 1 | 2 | must match [a-z0-9-]{1,32}",
+                "register --participant a --owner o --organisation East --tie-line-wh 1 | 2 | must be one of",
+                "register --participant a --owner o --organisation North --tie-line-wh 1 --meter m | 2 | --algorithm",
+                "session nothing | 1 | NOT_FOUND: session nothing is not on the ledger",
+                "cancel hamlet-1 --reason late | 1 | WRONG_PHASE",
+                "cancel nothing --reason late | 1 | SESSION_UNKNOWN",
+                "announce --session s --start yesterday --period-minutes 60 --tariff none.csv | 2 | --start",
+                "sessions --gateway localhost:8080 | 2 | --gateway must be such as http://localhost:8080",
+                "sessions --gateway http://localhost:1 | 3 | no gateway-app answers at http://localhost:1",
+                "fly | 2 | Unmatched argument"
+            })
+    void a_wrong_call_is_answered_in_one_sentence(String call, int exitCode, String sentence) {
+        Said said = operator(call.split(" "));
+        assertThat(said.exitCode()).as(said.errors()).isEqualTo(exitCode);
+        assertThat(said.errors()).contains(sentence).doesNotContain("\tat ", "Exception");
+        assertThat(said.out()).isEmpty();
+    }
+
+    @Test
+    void only_the_grid_company_books_money() {
+        Said said =
+                at(Organisation.NORTH, "operator", "deposit", "--id", "x", "--participant", "north-1", "--amount", "1");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.errors()).contains("is not the grid company's");
+    }
+
+    private static void assertServed(Said said) {
+        assertThat(said.exitCode()).as(said.errors()).isZero();
+        assertThat(said.errors()).isEmpty();
+        assertThat(said.out()).isNotBlank();
+    }
+
+    private record Said(int exitCode, String out, String errors) {
+        JsonValue json() {
+            return Json.parse(out, Limits.FILE);
+        }
+    }
+
+    private Said operator(String... words) {
+        boolean addressed = List.of(words).contains("--gateway");
+        return addressed
+                ? run(joined(new String[] {"operator"}, words))
+                : at(Organisation.GRID, joined(new String[] {"operator"}, words));
+    }
+
+    private Said at(Organisation organisation, String... words) {
+        return run(joined(words, "--gateway", gateways.get(organisation).base().toString()));
+    }
+
+    private static String[] joined(String[] words, String... more) {
+        return Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    private static Said run(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream errors = System.err;
+        ByteArrayOutputStream writtenOut = new ByteArrayOutputStream();
+        ByteArrayOutputStream writtenErrors = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(writtenOut, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(writtenErrors, true, StandardCharsets.UTF_8));
+            int exitCode = Gridbourse.run(arguments);
+            return new Said(
+                    exitCode,
+                    writtenOut.toString(StandardCharsets.UTF_8),
+                    writtenErrors.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(errors);
+        }
+    }
+
+    private static JsonObject object(Said said) {
+        return (JsonObject) said.json();
+    }
+
+    private static JsonObject object(Said said, int index) {
+        return (JsonObject) ((JsonArray) said.json()).elements().get(index);
+    }
+
+    private static String text(JsonObject object, String key) {
+        return ((JsonText) object.get(key).orElseThrow()).value();
+    }
+
+    /** A seller with 50 kWh to spare in each of two hours and a buyer who lacks 40. */
+    private Path hamlet() throws IOException {
+        Path community = Files.createDirectories(temporary.resolve("hamlet"));
+        Files.writeString(community.resolve("community.yaml"), """
+                name: hamlet
+                currency: CNY
+                session: {start: "2026-06-15T06:00:00Z", periods: 2, periodMinutes: 60}
+                tariff: tariff.csv
+                participants:
+                  - {id: north-1, organisation: North, site: sun.yaml, forecast: sun.csv, actual: sun.csv, deposit: 100}
+                  - {id: south-1, organisation: South, site: load.yaml, forecast: load.csv, actual: load.csv, deposit: 100}
+                """);
+        Files.writeString(
+                community.resolve("tariff.csv"), "period,retail_per_kwh,feed_in_per_kwh\n0,0.8,0.4\n1,0.8,0.4\n");
+        String header = "hour,load_kw,pv_kw,wind_kw,buy_price,sell_price\n";
+        Files.writeString(community.resolve("sun.csv"), header + "0,10,60,0,0,0\n1,10,60,0,0,0\n");
+        Files.writeString(community.resolve("load.csv"), header + "0,40,0,0,0,0\n1,40,0,0,0,0\n");
+        Files.writeString(
+                community.resolve("sun.yaml"),
+                "name: sun\ntieLineKw: 100\npv: {ratedKw: 80, costPerKwh: 0.1, carbonKgPerKwh: 0.05}\n");
+        Files.writeString(community.resolve("load.yaml"), "name: load\ntieLineKw: 100\n");
+        return community;
+    }
+}
