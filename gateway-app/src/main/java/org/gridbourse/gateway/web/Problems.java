@@ -58,6 +58,9 @@ final class Problems {
         if (problem instanceof MismatchedInputException) {
             return field.isEmpty() ? "the body must be an object" : field + " is of the wrong type or out of range";
         }
+        if (problem.getLocation() == null) {
+            return "the body is nested too deep, or has a text or number that is too long";
+        }
         return "no JSON at line %d, column %d: %s"
                 .formatted(
                         problem.getLocation().getLineNr(),
