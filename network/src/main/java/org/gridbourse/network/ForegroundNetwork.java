@@ -29,7 +29,6 @@ final class ForegroundNetwork {
 
     /** Returns only if standard input, if watched, ends; the process stops the network on its way out. */
     int run(boolean exitWithStandardInput) throws IOException {
-        long began = System.nanoTime();
         folder.lock();
         requireSpace();
         folder.stopAll();
@@ -43,7 +42,7 @@ final class ForegroundNetwork {
         ConnectionFile connection = network.start(InstantSource.system());
         new Readiness(connection).await(InstantSource.system());
         connection.write(folder.path());
-        story.accept("ready after %.1f s".formatted((System.nanoTime() - began) / 1e9));
+        story.accept("a transaction of two organisations has been committed");
         System.out.println(READY);
         new Requests(folder, network, story).serve();
         stay(exitWithStandardInput);

@@ -1,7 +1,9 @@
 package org.gridbourse.network;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gridbourse.network.genesis.Consensus;
@@ -72,9 +74,11 @@ final class UpCommand implements Callable<Integer> {
         return new BackgroundNetwork(request, talks).up();
     }
 
+    /** Each line with the seconds since this process began. */
     private static void tell(boolean talks, String line) {
         if (talks) {
-            System.err.println(line);
+            long millis = ManagementFactory.getRuntimeMXBean().getUptime();
+            System.err.printf(Locale.ROOT, "%5.1f s  %s%n", millis / 1_000.0, line);
         }
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +23,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Starts each kind of network in turn, measures how long it takes to its first committed transaction, puts the same load
- * on it, and sets the figures side by side.
+ * Starts each kind of network in turn, cold and warm, measures how long it takes to its first committed transaction, puts
+ * the same load on it, and sets the figures side by side.
  */
 @Command(
         name = "network-bench",
@@ -32,12 +32,16 @@ import picocli.CommandLine.Option;
         description = "Time to the first committed transaction and transactions per second, embedded and real Fabric.")
 public final class NetworkBench implements Callable<Integer> {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final Path DROP_CACHES = Path.of("/proc/sys/vm/drop_caches");
 
     @Option(names = "--folder", required = true, description = "for the networks; each is started anew and stopped")
     private Path folder;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "where to write the figures as JSON")
+    @Option(names = "--out", required = true, description = "folder for network.json and network.md")
     private Path out;
+
+    @Option(names = "--commit", defaultValue = "unknown", description = "what was built, for the report")
+    private String commit;
 
     @Option(names = "--transactions", defaultValue = "2000", description = "per level of load (default: 2000)")
     private int transactions;
@@ -52,16 +56,10 @@ public final class NetworkBench implements Callable<Integer> {
             description = "transactions under way at once, each a level of load (default: 20,100)")
     private List<Integer> inFlight;
 
-    /** What one kind of network came to. */
-    private record Figures(NetworkKind kind, double secondsToFirstTransaction, List<Measurement> levels) {
-        Map<String, Object> toMap() {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("network", kind);
-            fields.put("millisToFirstTransaction", Math.round(secondsToFirstTransaction * 1_000));
-            fields.put("levels", levels.stream().map(Measurement::toMap).toList());
-            return fields;
-        }
-    }
+    /** On top of our own, for the networks. */
+    private final Map<String, String> environment = new HashMap<>();
+
+    private boolean emptiedCache;
 
     public static void main(String[] arguments) {
         // the SDK signs by the first provider; the JDK's own is several times slower and would be what is measured
@@ -71,63 +69,78 @@ public final class NetworkBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         List<Figures> all = new ArrayList<>();
         for (NetworkKind kind : kinds()) {
             all.add(measure(kind));
         }
-        if (all.size() == 2) {
-            printRatios(all.get(0), all.get(1));
-        }
-        Files.createDirectories(out.toAbsolutePath().getParent());
-        Files.writeString(out, Json.pretty(result(all)));
+        Report report = new Report(commit, emptiedCache, transactions, all);
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("network.json"), Json.pretty(report.toMap()));
+        Files.writeString(out.resolve("network.md"), report.toMarkdown());
+        System.out.print(report.toMarkdown());
         return 0;
     }
 
-    private static List<NetworkKind> kinds() {
+    private List<NetworkKind> kinds() {
         try {
-            FabricPrograms.findInstalled(System.getenv());
+            Path programs = FabricPrograms.findInstalled(System.getenv()).folder();
+            environment.put("FABRIC_BIN", programs.toString());
             return List.of(NetworkKind.values());
         } catch (SurroundingsException e) {
-            System.out.println("Fabric's programs are not on this machine: the embedded network alone is measured.");
+            System.err.println("Fabric's programs are not on this machine: the embedded network alone is measured.");
             return List.of(NetworkKind.EMBEDDED);
         }
     }
 
     private Figures measure(NetworkKind kind) throws IOException, InterruptedException {
         Path home = folder.resolve(kind.text());
-        long began = System.nanoTime();
-        run("up", "--kind", kind.text(), "--folder", home.toString(), "--ports", "auto", "--clean");
-        double seconds = (System.nanoTime() - began) / NANOS_PER_SECOND;
-        System.out.printf(Locale.ROOT, "%-8s first transaction after %.1f s%n", kind.text(), seconds);
+        // class-data archives are made when the first network ends, in a cache of this run's own
+        emptiedCache = emptyDiskCache();
+        Start cold = start(kind, home);
+        run("down", "--folder", home.toString());
+        Start warm = start(kind, home);
         try {
-            return new Figures(kind, seconds, load(kind, ConnectionFile.read(home.resolve(ConnectionFile.NAME))));
+            return new Figures(kind, cold, warm, load(home));
         } finally {
             run("down", "--folder", home.toString());
         }
     }
 
-    private List<Measurement> load(NetworkKind kind, ConnectionFile connection) throws InterruptedException {
-        NetworkLoad load = new NetworkLoad(connection);
+    private Start start(NetworkKind kind, Path home) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        run("up", "--kind", kind.text(), "--folder", home.toString(), "--ports", "auto", "--clean");
+        double seconds = (System.nanoTime() - began) / NANOS_PER_SECOND;
+        System.err.printf(Locale.ROOT, "%s: first transaction after %.1f s%n", kind.text(), seconds);
+        return Start.of(seconds, home.resolve("network.log"));
+    }
+
+    /** Possible for the administrator of a Linux machine only. */
+    private static boolean emptyDiskCache() throws IOException, InterruptedException {
+        new ProcessBuilder("sync").inheritIO().start().waitFor();
+        try {
+            Files.writeString(DROP_CACHES, "3");
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private List<Measurement> load(Path home) throws InterruptedException {
+        NetworkLoad load =
+                new NetworkLoad(ConnectionFile.read(home.resolve(ConnectionFile.NAME)), home.resolve("processes"));
         load.measure(warmUp, inFlight.get(0));
         List<Measurement> levels = new ArrayList<>();
         for (int level : inFlight) {
             Measurement measured = load.measure(transactions, level);
             levels.add(measured);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-8s %4d in flight: %5.0f per second, p50 %d ms, p99 %d ms, %d failed%n",
-                    kind.text(),
-                    level,
-                    measured.perSecond(),
-                    measured.percentileMillis(50),
-                    measured.percentileMillis(99),
-                    measured.failed());
+            System.err.println(measured.toRow());
         }
         return levels;
     }
 
     /** The launcher as users start it. */
-    private static void run(String... arguments) throws IOException, InterruptedException {
+    private void run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 ChaincodeProgram.javaProgram(),
                 "-XX:+UseSerialGC",
@@ -137,33 +150,13 @@ public final class NetworkBench implements Callable<Integer> {
                 System.getProperty("java.class.path"),
                 NetworkMain.class.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         int code = process.waitFor();
         if (code != 0) {
             throw new SurroundingsException("%s ended with exit code %d".formatted(String.join(" ", command), code));
         }
-    }
-
-    private void printRatios(Figures embedded, Figures fabric) {
-        for (int i = 0; i < inFlight.size(); i++) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "embedded / real Fabric, %d in flight: %.2f%n",
-                    inFlight.get(i),
-                    embedded.levels().get(i).perSecond()
-                            / fabric.levels().get(i).perSecond());
-        }
-    }
-
-    private Map<String, Object> result(List<Figures> all) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("transactions", transactions);
-        fields.put("processors", Runtime.getRuntime().availableProcessors());
-        fields.put("java", System.getProperty("java.vm.version"));
-        fields.put("networks", all.stream().map(Figures::toMap).toList());
-        return fields;
     }
 }

@@ -1,5 +1,7 @@
 package org.gridbourse.network.bench;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.GatewayConnection;
 import org.gridbourse.network.json.Json;
+import org.gridbourse.network.process.ProcessRecord;
 import org.hyperledger.fabric.client.CommitException;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.GatewayException;
@@ -19,11 +22,14 @@ import org.hyperledger.fabric.client.GatewayException;
 /** The load of creating assets: each transaction writes one key of its own and is waited for until its commit. */
 final class NetworkLoad {
     private final ConnectionFile connection;
+    private final Path processes;
     private final String run = Long.toString(System.nanoTime(), 36);
     private final AtomicInteger created = new AtomicInteger();
 
-    NetworkLoad(ConnectionFile connection) {
+    /** @param processes folder with the notes on the network's processes */
+    NetworkLoad(ConnectionFile connection, Path processes) {
         this.connection = connection;
+        this.processes = processes;
     }
 
     /** Sends so many transactions through the gateways of all organisations, so many of them at once. */
@@ -47,6 +53,8 @@ final class NetworkLoad {
             throws InterruptedException {
         ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
         AtomicInteger failed = new AtomicInteger();
+        Duration networkBefore = networkTime();
+        Duration driverBefore = time(ProcessHandle.current());
         long began = System.nanoTime();
         List<Future<?>> sent = new ArrayList<>();
         for (int i = 0; i < transactions; i++) {
@@ -65,7 +73,24 @@ final class NetworkLoad {
         }
         long nanos = System.nanoTime() - began;
         long[] successful = latencies.stream().mapToLong(Long::longValue).toArray();
-        return new Measurement(inFlight, successful, failed.get(), nanos);
+        return new Measurement(
+                inFlight,
+                successful,
+                failed.get(),
+                nanos,
+                networkTime().minus(networkBefore),
+                time(ProcessHandle.current()).minus(driverBefore));
+    }
+
+    private Duration networkTime() {
+        return ProcessRecord.readAll(processes).stream()
+                .flatMap(record -> record.process().stream())
+                .map(NetworkLoad::time)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration time(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private void create(Contract contract, ConcurrentLinkedQueue<Long> latencies, AtomicInteger failed) {
