@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
  * A feasible plan with every figure that is reported about it.
  *
  * @param stepMinutes length of each step
+ * @param initialStateOfCharge before the first of these steps, 0 to 1; 0 without storage
  * @param warnings what had to be relaxed, clipped or ignored, in words
  * @param cost currency units over the planned steps (equation 8)
  * @param carbonKg over the planned steps (equation 13)
@@ -22,6 +23,7 @@ public record DispatchPlan(
         Objective objective,
         long seed,
         double stepMinutes,
+        double initialStateOfCharge,
         List<String> warnings,
         double cost,
         double carbonKg,

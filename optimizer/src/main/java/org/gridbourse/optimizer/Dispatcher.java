@@ -32,8 +32,8 @@ public final class Dispatcher {
         StoragePlan fresh = planner.plan(request.seed());
         StoragePlan storage = settled(request, day, planner, fresh);
         GridExchange grid = new GridExchange(day, weights);
-        Schedule schedule = new Schedule(day, grid, storage.powerKw(), storage.values());
-        Schedule swarmAlone = new Schedule(day, grid, fresh.swarmPowerKw(), storage.values());
+        Schedule schedule = new Schedule(day, grid, storage.powerKw());
+        Schedule swarmAlone = new Schedule(day, grid, fresh.swarmPowerKw());
         List<String> warnings = new ArrayList<>(day.warnings());
         warnings.addAll(fresh.warnings());
         if (storage != fresh) {
@@ -55,13 +55,16 @@ public final class Dispatcher {
                 request.objective(),
                 request.seed(),
                 request.day().stepMinutes(),
+                day.storage()
+                        .map(battery -> day.startEnergyKwh() / battery.capacityKwh())
+                        .orElse(0.0),
                 warnings,
                 schedule.cost(),
                 schedule.carbonKg(),
                 schedule.renewableShare(),
-                costWithoutStorage(request),
+                costWithoutStorage(day, grid),
                 schedule.exchangeByPrice(),
-                schedule.steps(),
+                schedule.steps(storage.values()),
                 front,
                 new SolverReport(
                         "pso",
@@ -99,14 +102,9 @@ public final class Dispatcher {
         };
     }
 
-    private static OptionalDouble costWithoutStorage(DispatchRequest request) {
-        Method method = request.method() == Method.GRID_ONLY ? Method.GRID_ONLY : Method.RENEWABLES;
-        SiteDay idle = new SiteDay(request.withMethod(method));
-        GridExchange grid = new GridExchange(idle, weights(request, idle));
-        if (grid.firstOverload().isPresent()) {
-            return OptionalDouble.empty();
-        }
-        StoragePlan nothing = new StoragePlanner(idle, weights(request, idle)).plan(request.seed());
-        return OptionalDouble.of(new Schedule(idle, grid, nothing.powerKw(), nothing.values()).cost());
+    private static OptionalDouble costWithoutStorage(SiteDay day, GridExchange grid) {
+        return grid.firstOverload().isPresent()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(new Schedule(day, grid, new double[day.steps]).cost());
     }
 }

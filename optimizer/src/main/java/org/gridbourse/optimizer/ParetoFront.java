@@ -1,7 +1,10 @@
 package org.gridbourse.optimizer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.gridbourse.optimizer.model.GridExchange;
 import org.gridbourse.optimizer.model.SiteDay;
 import org.gridbourse.optimizer.model.StoragePlan;
@@ -13,12 +16,17 @@ import org.gridbourse.optimizer.model.Weights;
  * the weights that make both equal either find a better plan between them or prove that there is none.
  *
  * <p>On a convex day the front is the line through these plans, and a mixture of two neighbours is a plan on it: the
- * front is given at evenly spaced carbon. On other days it is the plans themselves; others may lie behind the line.
+ * front is given at evenly spaced carbon. On other days the weights only find the supported plans, and efficient ones
+ * lie behind the line between them. There the day is solved once more for each supported plan with every step kept in
+ * its piece (at rest, charging or discharging), which is convex again; at each of the evenly spaced levels of carbon
+ * the cheapest of these plans is given (epsilon constraint: Haimes, Lasdon and Wismer 1971), next to the supported ones.
  */
 final class ParetoFront {
     private static final int POINTS = 41;
     /** Share of the front's width below which two plans are one. */
     private static final double SAME = 1e-9;
+    /** Most supported plans whose pieces are tried; each costs about as much as one front of a convex day. */
+    private static final int MOST_PIECES = 12;
 
     private final SiteDay day;
     private final long seed;
@@ -28,57 +36,83 @@ final class ParetoFront {
         this.seed = seed;
     }
 
-    /** A plan that some weights make optimal. */
-    private record Corner(double[] changeKwh, Weights weights, double cost, double carbonKg) {}
+    /** A plan that some weights make optimal, on the day or in its pieces. */
+    private record Corner(double[] changeKwh, Weights weights, double cost, double carbonKg) {
+        boolean dominates(Corner other) {
+            return cost <= other.cost && carbonKg <= other.carbonKg && (cost < other.cost || carbonKg < other.carbonKg);
+        }
+    }
 
     /** Sorted by carbon, from the cleanest to the cheapest plan. */
     List<ParetoPoint> points() {
-        Corner cleanest = corner(Weights.cleanest(day));
-        Corner cheapest = corner(Weights.cheapest(day));
+        List<Corner> corners = corners(this::optimum);
+        if (corners.size() == 1) {
+            return List.of(point(corners.get(0)));
+        }
+        boolean convex = new StoragePlanner(day, corners.get(0).weights).isConvex();
+        List<Corner> front = convex ? evenlySpaced(corners, carbonLevels(corners)) : behindTheLine(corners);
+        return front.stream().map(this::point).toList();
+    }
+
+    /** From the cleanest to the cheapest; one only if both are the same. */
+    private List<Corner> corners(Function<Weights, Corner> solver) {
+        Corner cleanest = solver.apply(Weights.cleanest(day));
+        Corner cheapest = solver.apply(Weights.cheapest(day));
         double width = cheapest.carbonKg - cleanest.carbonKg;
         double height = cleanest.cost - cheapest.cost;
         if (width <= SAME * (1 + cheapest.carbonKg) || height <= SAME * (1 + Math.abs(cheapest.cost))) {
-            return List.of(point(cheapest.changeKwh, cheapest.weights));
+            return List.of(cheapest);
         }
         List<Corner> corners = new ArrayList<>(List.of(cleanest));
-        addBetween(cleanest, cheapest, SAME * height, corners);
+        addBetween(cleanest, cheapest, SAME * height, solver, corners);
         corners.add(cheapest);
-        return new StoragePlanner(day, cheapest.weights).isConvex() ? evenlySpaced(corners) : asTheyAre(corners);
+        return corners;
     }
 
-    private void addBetween(Corner cleaner, Corner cheaper, double same, List<Corner> corners) {
+    private void addBetween(
+            Corner cleaner, Corner cheaper, double same, Function<Weights, Corner> solver, List<Corner> corners) {
         double carbonPrice = (cleaner.cost - cheaper.cost) / (cheaper.carbonKg - cleaner.carbonKg);
-        Corner between = corner(Weights.compromise(day, carbonPrice));
+        Corner between = solver.apply(Weights.compromise(day, carbonPrice));
         double onLine = cleaner.cost + carbonPrice * cleaner.carbonKg;
         boolean below = between.cost + carbonPrice * between.carbonKg < onLine - same;
         boolean inside = between.carbonKg > cleaner.carbonKg && between.carbonKg < cheaper.carbonKg;
         if (below && inside) {
-            addBetween(cleaner, between, same, corners);
+            addBetween(cleaner, between, same, solver, corners);
             corners.add(between);
-            addBetween(between, cheaper, same, corners);
+            addBetween(between, cheaper, same, solver, corners);
         }
     }
 
-    private List<ParetoPoint> evenlySpaced(List<Corner> corners) {
+    private static double[] carbonLevels(List<Corner> corners) {
         double first = corners.get(0).carbonKg;
         double last = corners.get(corners.size() - 1).carbonKg;
-        List<ParetoPoint> points = new ArrayList<>();
+        double[] levels = new double[POINTS];
+        Arrays.setAll(levels, i -> first + (last - first) * i / (POINTS - 1));
+        return levels;
+    }
+
+    /** At each level of carbon that lies between them. */
+    private List<Corner> evenlySpaced(List<Corner> corners, double[] carbonLevels) {
+        List<Corner> points = new ArrayList<>();
         int edge = 0;
-        for (int i = 0; i < POINTS; i++) {
-            double carbonKg = first + (last - first) * i / (POINTS - 1);
+        for (double carbonKg : carbonLevels) {
             while (edge < corners.size() - 2 && corners.get(edge + 1).carbonKg <= carbonKg) {
                 edge++;
             }
-            points.add(mixture(corners.get(edge), corners.get(edge + 1), carbonKg));
+            double least = corners.get(edge).carbonKg;
+            double most = corners.get(edge + 1).carbonKg;
+            double between = Math.max(least, Math.min(most, carbonKg));
+            if (Math.abs(between - carbonKg) <= SAME * (1 + carbonKg)) {
+                points.add(mixture(corners.get(edge), corners.get(edge + 1), between));
+            }
         }
         return points;
     }
 
-    private ParetoPoint mixture(Corner cleaner, Corner cheaper, double carbonKg) {
+    private Corner mixture(Corner cleaner, Corner cheaper, double carbonKg) {
         double share = (carbonKg - cleaner.carbonKg) / (cheaper.carbonKg - cleaner.carbonKg);
         if (share == 0 || share == 1) {
-            Corner corner = share == 0 ? cleaner : cheaper;
-            return point(corner.changeKwh, corner.weights);
+            return share == 0 ? cleaner : cheaper;
         }
         double[] mixed = new double[day.steps];
         for (int t = 0; t < mixed.length; t++) {
@@ -86,24 +120,49 @@ final class ParetoFront {
             mixed[t] = from + share * (cheaper.changeKwh[t] - from);
         }
         double carbonPrice = (cleaner.cost - cheaper.cost) / (cheaper.carbonKg - cleaner.carbonKg);
-        return point(mixed, Weights.compromise(day, carbonPrice));
+        Weights weights = Weights.compromise(day, carbonPrice);
+        return corner(new StoragePlanner(day, weights).of(mixed), weights);
     }
 
-    private List<ParetoPoint> asTheyAre(List<Corner> corners) {
-        return corners.stream()
-                .map(corner -> point(corner.changeKwh, corner.weights))
-                .toList();
+    private List<Corner> behindTheLine(List<Corner> supported) {
+        double[] levels = carbonLevels(supported);
+        List<Corner> plans = new ArrayList<>(supported);
+        int tried = Math.min(MOST_PIECES, supported.size());
+        for (int i = 0; i < tried; i++) {
+            Corner kept = supported.get((int) ((long) i * (supported.size() - 1) / Math.max(1, tried - 1)));
+            List<Corner> inPieces = corners(weights -> inPieces(kept, weights));
+            plans.addAll(inPieces.size() == 1 ? inPieces : evenlySpaced(inPieces, levels));
+        }
+        plans.sort(Comparator.comparingDouble(Corner::carbonKg).thenComparingDouble(Corner::cost));
+        List<Corner> efficient = new ArrayList<>();
+        double width = levels[POINTS - 1] - levels[0];
+        for (Corner plan : plans) {
+            boolean behind = plans.stream().anyMatch(other -> other.dominates(plan));
+            boolean again = !efficient.isEmpty()
+                    && plan.carbonKg - efficient.get(efficient.size() - 1).carbonKg <= SAME * width;
+            if (!behind && !again) {
+                efficient.add(plan);
+            }
+        }
+        return efficient;
     }
 
-    private Corner corner(Weights weights) {
-        StoragePlan plan = new StoragePlanner(day, weights).plan(seed);
-        Schedule schedule = new Schedule(day, new GridExchange(day, weights), plan.powerKw(), plan.values());
+    private Corner optimum(Weights weights) {
+        return corner(new StoragePlanner(day, weights).plan(seed), weights);
+    }
+
+    private Corner inPieces(Corner kept, Weights weights) {
+        return corner(new StoragePlanner(day, weights).inPiecesOf(kept.changeKwh), weights);
+    }
+
+    private Corner corner(StoragePlan plan, Weights weights) {
+        Schedule schedule = new Schedule(day, new GridExchange(day, weights), plan.powerKw());
         return new Corner(plan.changeKwh(), weights, schedule.cost(), schedule.carbonKg());
     }
 
-    private ParetoPoint point(double[] changeKwh, Weights weights) {
-        StoragePlan plan = new StoragePlanner(day, weights).of(changeKwh);
-        Schedule schedule = new Schedule(day, new GridExchange(day, weights), plan.powerKw(), plan.values());
-        return new ParetoPoint(schedule.cost(), schedule.carbonKg(), schedule.steps());
+    private ParetoPoint point(Corner corner) {
+        StoragePlan plan = new StoragePlanner(day, corner.weights).of(corner.changeKwh);
+        Schedule schedule = new Schedule(day, new GridExchange(day, corner.weights), plan.powerKw());
+        return new ParetoPoint(schedule.cost(), schedule.carbonKg(), schedule.steps(plan.values()));
     }
 }

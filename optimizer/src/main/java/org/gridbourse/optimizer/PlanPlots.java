@@ -103,10 +103,11 @@ public final class PlanPlots {
         power.addSeries(series("charging", step -> Math.max(step.storageKw(), 0)));
         power.addSeries(series("discharging", step -> Math.min(step.storageKw(), 0)));
         XYPlot plot = plot("storage power (kW), charging positive", power, bars(ORANGE, GREEN));
-        NumberAxis state = axis("state of charge (%), end of step");
+        NumberAxis state = axis("state of charge (%)");
         state.setRange(0, 100);
         plot.setRangeAxis(1, state);
         XYSeries line = new XYSeries("state of charge");
+        line.add(hour(0), 100 * plan.initialStateOfCharge());
         for (int row = 0; row < plan.schedule().size(); row++) {
             line.add(hour(row + 1), 100 * plan.schedule().get(row).stateOfCharge());
         }

@@ -18,46 +18,56 @@ final class Schedule {
 
     private final SiteDay day;
     private final GridExchange grid;
-    private final List<ScheduleStep> steps;
+    private final double[] storageKw;
+    private final double[] pvKw;
+    private final double[] windKw;
+    private final double[] gridKw;
 
-    Schedule(SiteDay day, GridExchange grid, double[] storageKw, MarginalValues values) {
+    Schedule(SiteDay day, GridExchange grid, double[] storagePowerKw) {
         this.day = day;
         this.grid = grid;
-        List<ScheduleStep> built = new ArrayList<>(day.steps);
-        double energyKwh = day.startEnergyKwh();
+        storageKw = new double[day.steps];
+        pvKw = new double[day.steps];
+        windKw = new double[day.steps];
+        gridKw = new double[day.steps];
         for (int t = 0; t < day.steps; t++) {
-            double power = rounded(storageKw[t]);
-            energyKwh += storedKwh(power);
-            built.add(step(t, power, energyKwh, values));
+            storageKw[t] = rounded(storagePowerKw[t]);
+            exchange(t);
         }
-        steps = List.copyOf(built);
     }
 
-    List<ScheduleStep> steps() {
-        return steps;
+    /** What is left over goes to the grid; what that cannot take or does not pay for is curtailed. */
+    private void exchange(int t) {
+        double demandKw = day.loadKw[t] - day.generationKw[t] + storageKw[t];
+        double wantedKw = Math.max(0, grid.gridKw(t, demandKw) - demandKw);
+        double share = day.generationKw[t] > 0 ? Math.min(1, wantedKw / day.generationKw[t]) : 0;
+        pvKw[t] = share == 0 ? day.pvKw[t] : rounded(day.pvKw[t] * (1 - share));
+        windKw[t] = share == 0 ? day.windKw[t] : rounded(day.windKw[t] * (1 - share));
+        gridKw[t] = rounded(day.loadKw[t] + storageKw[t] - pvKw[t] - windKw[t]);
     }
 
     /** Equation 8: life-cycle cost of the plants, wear, start charges, and the priced exchange. */
     double cost() {
+        double startCharge =
+                day.storage().map(storage -> storage.running().startCharge()).orElse(0.0);
+        double wear = day.hours * day.storage().map(Storage::wearCostPerKwh).orElse(0.0);
         double cost = day.generationCost();
         for (int t = 0; t < day.steps; t++) {
-            ScheduleStep step = steps.get(t);
-            double deviationKw = step.gridKw() - day.committedKw[t];
+            double deviationKw = gridKw[t] - day.committedKw[t];
             cost += day.hours * deviationKw * (deviationKw > 0 ? day.buyPrice[t] : day.sellPrice[t]);
-            cost += day.storage().map(storage -> runningCost(storage, step)).orElse(0.0);
+            cost += (storageKw[t] != 0 ? startCharge : 0) + wear * Math.abs(storageKw[t]);
         }
         return cost;
     }
 
     /** Equation 13: life-cycle carbon of the plants, of discharged energy, and of purchases. */
     double carbonKg() {
-        double carbon = day.generationCarbonKg();
         double perDischarged =
                 day.storage().map(Storage::carbonKgPerDischargedKwh).orElse(0.0);
+        double carbon = day.generationCarbonKg();
         for (int t = 0; t < day.steps; t++) {
-            ScheduleStep step = steps.get(t);
-            carbon += day.hours * day.gridKgPerKwh[t] * Math.max(step.gridKw(), 0);
-            carbon += day.hours * perDischarged * Math.max(-step.storageKw(), 0);
+            carbon += day.hours * day.gridKgPerKwh[t] * Math.max(gridKw[t], 0);
+            carbon += day.hours * perDischarged * Math.max(-storageKw[t], 0);
         }
         return carbon;
     }
@@ -66,7 +76,7 @@ final class Schedule {
         double exported = 0;
         double generated = 0;
         for (int t = 0; t < day.steps; t++) {
-            exported += Math.max(-steps.get(t).gridKw(), 0);
+            exported += Math.max(-gridKw[t], 0);
             generated += day.generationKw[t];
         }
         return generated > 0 ? OptionalDouble.of(1 - exported / generated) : OptionalDouble.empty();
@@ -76,48 +86,35 @@ final class Schedule {
         TreeMap<Double, Double> netKwh = new TreeMap<>(Collections.reverseOrder());
         for (int t = 0; t < day.steps; t++) {
             // adding 0 makes one price of 0 and -0
-            netKwh.merge(day.buyPrice[t] + 0.0, steps.get(t).gridKw() * day.hours, Double::sum);
+            netKwh.merge(day.buyPrice[t] + 0.0, gridKw[t] * day.hours, Double::sum);
         }
         return netKwh.entrySet().stream()
                 .map(price -> new ExchangeAtPrice(price.getKey(), price.getValue()))
                 .toList();
     }
 
-    private ScheduleStep step(int t, double storageKw, double energyKwh, MarginalValues values) {
-        double demandKw = day.loadKw[t] - day.generationKw[t] + storageKw;
-        double wantedKw = Math.max(0, grid.gridKw(t, demandKw) - demandKw);
-        double share = day.generationKw[t] > 0 ? Math.min(1, wantedKw / day.generationKw[t]) : 0;
-        double pvKw = share == 0 ? day.pvKw[t] : rounded(day.pvKw[t] * (1 - share));
-        double windKw = share == 0 ? day.windKw[t] : rounded(day.windKw[t] * (1 - share));
-        return new ScheduleStep(
-                day.firstStep + t,
-                day.loadKw[t],
-                pvKw,
-                windKw,
-                storageKw,
-                rounded(day.generationKw[t] - pvKw - windKw),
-                rounded(day.loadKw[t] + storageKw - pvKw - windKw),
-                day.storage()
-                        .map(storage -> rounded(energyKwh / storage.capacityKwh()))
-                        .orElse(0.0),
-                day.buyPrice[t],
-                day.sellPrice[t],
-                price(values.costOfExport(t)),
-                price(values.savingOfImport(t)));
-    }
-
-    private double storedKwh(double powerKw) {
-        return day.storage()
-                .map(Storage::power)
-                .map(limits -> powerKw
-                        * day.hours
-                        * (powerKw > 0 ? limits.chargeEfficiency() : 1 / limits.dischargeEfficiency()))
-                .orElse(0.0);
-    }
-
-    private double runningCost(Storage storage, ScheduleStep step) {
-        double start = step.storageKw() != 0 ? storage.running().startCharge() : 0;
-        return start + storage.wearCostPerKwh() * day.hours * Math.abs(step.storageKw());
+    /** The rows that are printed. */
+    List<ScheduleStep> steps(MarginalValues values) {
+        List<ScheduleStep> rows = new ArrayList<>(day.steps);
+        double energyKwh = day.startEnergyKwh();
+        double capacityKwh = day.storage().map(Storage::capacityKwh).orElse(1.0);
+        for (int t = 0; t < day.steps; t++) {
+            energyKwh += day.storedKwh(storageKw[t]);
+            rows.add(new ScheduleStep(
+                    day.firstStep + t,
+                    day.loadKw[t],
+                    pvKw[t],
+                    windKw[t],
+                    storageKw[t],
+                    rounded(day.generationKw[t] - pvKw[t] - windKw[t]),
+                    gridKw[t],
+                    rounded(energyKwh / capacityKwh),
+                    day.buyPrice[t],
+                    day.sellPrice[t],
+                    price(values.costOfExport(t)),
+                    price(values.savingOfImport(t))));
+        }
+        return rows;
     }
 
     /** Without the tiny weights that break ties. */

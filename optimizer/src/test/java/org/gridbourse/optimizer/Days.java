@@ -36,6 +36,40 @@ public final class Days {
             return new Case(name + "@" + steps, site, Days.resampled(day, steps));
         }
 
+        /** The same with a storage that costs to run or is limited in it, and without targets. */
+        public Case with(Storage.Running running) {
+            Storage old = site.storage().orElseThrow();
+            Storage storage = new Storage(
+                    old.capacityKwh(),
+                    old.power(),
+                    old.window(),
+                    old.wearCostPerKwh(),
+                    old.carbonKgPerDischargedKwh(),
+                    running,
+                    List.of());
+            Site other = new Site(
+                    site.name(),
+                    site.tieLineKw(),
+                    site.pv(),
+                    site.wind(),
+                    Optional.of(storage),
+                    site.gridCarbonKgPerKwh());
+            return new Case(name, other, day);
+        }
+
+        /** What the plants cost whatever the storage does; programs of other solvers leave it out. */
+        public double costOfPlants() {
+            double perHour = 0;
+            for (DayStep step : day.steps()) {
+                perHour +=
+                        site.pv().map(plant -> plant.costPerKwh() * step.pvKw()).orElse(0.0);
+                perHour += site.wind()
+                        .map(plant -> plant.costPerKwh() * step.windKw())
+                        .orElse(0.0);
+            }
+            return perHour * day.stepHours();
+        }
+
         @Override
         public String toString() {
             return name;

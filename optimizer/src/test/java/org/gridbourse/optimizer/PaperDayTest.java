@@ -151,6 +151,7 @@ class PaperDayTest {
                 plan.objective(),
                 plan.seed(),
                 plan.stepMinutes(),
+                plan.initialStateOfCharge(),
                 plan.warnings(),
                 point.cost(),
                 point.carbonKg(),

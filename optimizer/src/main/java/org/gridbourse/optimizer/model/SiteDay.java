@@ -35,6 +35,8 @@ public final class SiteDay {
     private final Site site;
     private final Optional<Storage> storage;
     private final double startEnergyKwh;
+    private final double storedPerCharged;
+    private final double storedPerDischarged;
     private final List<String> warnings = new ArrayList<>();
 
     public SiteDay(DispatchRequest request) {
@@ -50,6 +52,10 @@ public final class SiteDay {
                                 .map(Redispatch::stateOfCharge)
                                 .orElse(battery.window().socInitial()))
                 .orElse(0.0);
+        storedPerCharged =
+                storage.map(battery -> battery.power().chargeEfficiency()).orElse(1.0);
+        storedPerDischarged = storage.map(battery -> 1 / battery.power().dischargeEfficiency())
+                .orElse(1.0);
         loadKw = new double[steps];
         pvKw = new double[steps];
         windKw = new double[steps];
@@ -86,6 +92,16 @@ public final class SiteDay {
     /** Energy in store before the first planned step. */
     public double startEnergyKwh() {
         return startEnergyKwh;
+    }
+
+    /** Change of stored energy, kWh, from a step at some power at the terminals, kW; both charging positive. */
+    public double storedKwh(double powerKw) {
+        return powerKw == 0 ? 0 : powerKw * hours * (powerKw > 0 ? storedPerCharged : storedPerDischarged);
+    }
+
+    /** Power at the terminals, kW, that changes stored energy by so many kWh in one step. */
+    double powerKw(double changeKwh) {
+        return changeKwh == 0 ? 0 : changeKwh / (hours * (changeKwh > 0 ? storedPerCharged : storedPerDischarged));
     }
 
     /** What was clipped or ignored, in words. */

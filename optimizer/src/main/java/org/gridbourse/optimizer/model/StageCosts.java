@@ -37,6 +37,8 @@ public final class StageCosts {
     private final boolean convex;
     private final boolean gaps;
     private final IntervalSet[] changes;
+    private final double[] lowest;
+    private final double[] highest;
 
     /** Scratch of one step while building: kinks in kW at the terminals, slopes per stored kWh between them. */
     private static final class Kinks {
@@ -72,6 +74,12 @@ public final class StageCosts {
         firstPiece[steps] = builder.pieces;
         firstPoint[builder.pieces] = builder.points;
         convex = builder.pieces == steps;
+        lowest = new double[steps];
+        highest = new double[steps];
+        for (int t = 0; t < steps; t++) {
+            lowest[t] = point[firstPoint[firstPiece[t]]];
+            highest[t] = point[firstPoint[firstPiece[t + 1]] - 1];
+        }
         gaps = running.minPowerKw() > 0;
         changes = new IntervalSet[gaps ? steps : 0];
         Arrays.setAll(changes, this::unionOfPieces);
@@ -93,11 +101,11 @@ public final class StageCosts {
     }
 
     public double lowest(int t) {
-        return point[firstPoint[firstPiece[t]]];
+        return lowest[t];
     }
 
     public double highest(int t) {
-        return point[firstPoint[firstPiece[t + 1]] - 1];
+        return highest[t];
     }
 
     /** What throughput beyond a limit weighs: more than anything that it could gain; rounding is let through. */
@@ -123,9 +131,10 @@ public final class StageCosts {
 
     /** Objective of a step; infinite where the storage cannot go. */
     public double at(int t, double change) {
-        double best = Double.POSITIVE_INFINITY;
-        for (int q = firstPiece[t]; q < firstPiece[t + 1]; q++) {
-            best = Math.min(best, inPiece(q, change));
+        double best = inPiece(firstPiece[t], change);
+        for (int q = firstPiece[t] + 1; q < firstPiece[t + 1]; q++) {
+            double cost = inPiece(q, change);
+            best = cost < best ? cost : best;
         }
         return best;
     }
@@ -303,14 +312,6 @@ public final class StageCosts {
                             + weights.carbon() * storage.carbonKgPerDischargedKwh() * Math.max(-power, 0));
         }
 
-        private double storedKwh(double power) {
-            return power
-                    * day.hours
-                    * (power > 0
-                            ? storage.power().chargeEfficiency()
-                            : 1 / storage.power().dischargeEfficiency());
-        }
-
         private void addRunningAndIdle(int t, double demand) {
             int last = kinks.count - 1;
             int discharging = -1;
@@ -373,7 +374,7 @@ public final class StageCosts {
                 slope = Arrays.copyOf(slope, points * 2);
             }
             double power = kinks.kw[kink];
-            point[points] = storedKwh(power);
+            point[points] = day.storedKwh(power);
             value[points++] = valueAt(t, demand, power) + charge;
         }
     }

@@ -61,9 +61,10 @@ public final class StateTube {
     /** The change nearest to a wanted one that the storage can make in step t and from which the day can go on. */
     double feasible(int t, double energy, double wanted) {
         if (tube == null) {
-            double clipped = Math.max(costs.lowest(t), Math.min(costs.highest(t), wanted));
-            double next = Math.max(tubeLow[t], Math.min(tubeHigh[t], energy + clipped));
-            return Math.max(costs.lowest(t), Math.min(costs.highest(t), next - energy));
+            double least = costs.lowest(t);
+            double most = costs.highest(t);
+            double next = clip(energy + clip(wanted, least, most), tubeLow[t], tubeHigh[t]);
+            return clip(next - energy, least, most);
         }
         double best = Double.NaN;
         IntervalSet changes = costs.changes(t);
@@ -81,6 +82,10 @@ public final class StateTube {
             }
         }
         return best;
+    }
+
+    private static double clip(double value, double least, double most) {
+        return value < least ? least : value > most ? most : value;
     }
 
     /** The window, widened for as long as a start outside it needs at full power. */

@@ -51,8 +51,17 @@ public final class StoragePlanner {
                 warnings);
     }
 
+    /** The best schedule whose steps stay in the pieces of a given one: as it runs and rests. */
+    public StoragePlan inPiecesOf(double[] changeKwh) {
+        return of(changeKwh, true);
+    }
+
     /** A schedule that somebody else made, feasible for the same day, with the values that it has here. */
     public StoragePlan of(double[] changeKwh) {
+        return of(changeKwh, false);
+    }
+
+    private StoragePlan of(double[] changeKwh, boolean settled) {
         GridExchange grid = new GridExchange(day, weights);
         if (day.storage().isEmpty()) {
             return withoutStorage(grid);
@@ -61,9 +70,12 @@ public final class StoragePlanner {
         StateTube tube = new StateTube(day, costs);
         // what a cycle limit costs shows when the schedule settles
         PairShift shift = new PairShift(costs, tube, throughputLimitKwh());
-        shift.refine(changeKwh.clone());
         double[] change = changeKwh.clone();
-        shift.enter(change);
+        shift.refine(change);
+        if (!settled) {
+            change = changeKwh.clone();
+            shift.enter(change);
+        }
         double[] power = power(change);
         double objective = new StorageProblem(costs).evaluate(change);
         MarginalValues values = MarginalValues.ofStorage(day, weights, grid, tube, shift, power);
@@ -78,7 +90,7 @@ public final class StoragePlanner {
         StageCosts costs = new StageCosts(day, weights);
         double[] change = new double[day.steps];
         for (int t = 0; t < day.steps; t++) {
-            change[t] = storedKwh(powerKw[t]);
+            change[t] = day.storedKwh(powerKw[t]);
         }
         new TubeRepair(costs, new StateTube(day, costs), 0).repair(change);
         double most = Math.max(throughputLimitKwh(), PairShift.throughputKwh(other.changeKwh()));
@@ -116,18 +128,10 @@ public final class StoragePlanner {
         }
     }
 
-    private double storedKwh(double powerKw) {
-        Storage.Power limits = day.storage().map(Storage::power).orElseThrow();
-        return powerKw * day.hours * (powerKw > 0 ? limits.chargeEfficiency() : 1 / limits.dischargeEfficiency());
-    }
-
     private double[] power(double[] change) {
-        Storage.Power limits = day.storage().map(Storage::power).orElseThrow();
         double[] power = new double[change.length];
         for (int t = 0; t < change.length; t++) {
-            power[t] = change[t] > 0
-                    ? change[t] / (limits.chargeEfficiency() * day.hours)
-                    : change[t] * limits.dischargeEfficiency() / day.hours;
+            power[t] = day.powerKw(change[t]);
         }
         return power;
     }

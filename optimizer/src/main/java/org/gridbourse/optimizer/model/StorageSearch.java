@@ -18,7 +18,10 @@ import org.gridbourse.optimizer.swarm.Termination;
  */
 final class StorageSearch {
     private static final int PARTICLES = 10;
-    private static final int CONVEX_ROUNDS = 5;
+    /** Steps times rounds on convex days, where refinement is exact from any start. */
+    private static final int CONVEX_ROUNDS_OF_STEPS = 120;
+
+    private static final int MOST_CONVEX_ROUNDS = 5;
     /** On other days; long ones get fewer, because each takes longer. */
     private static final int MOST_ROUNDS = 30;
 
@@ -53,7 +56,7 @@ final class StorageSearch {
         StorageProblem problem = new StorageProblem(costs, limitKwh);
         return costs.convex()
                 ? new Swarm(problem, convexRepair(), PARTICLES)
-                        .search(List.of(new double[day.steps]), Termination.after(CONVEX_ROUNDS), random)
+                        .search(List.of(new double[day.steps]), Termination.after(convexRounds()), random)
                 : new Swarm(problem, settling(), PARTICLES).search(starts(), Termination.after(rounds()), random);
     }
 
@@ -67,6 +70,10 @@ final class StorageSearch {
     PairShift settled(double[] change) {
         shift.enter(change);
         return shift;
+    }
+
+    private int convexRounds() {
+        return Math.max(1, Math.min(MOST_CONVEX_ROUNDS, CONVEX_ROUNDS_OF_STEPS / day.steps));
     }
 
     private int rounds() {

@@ -13,10 +13,12 @@ public record TubeRepair(StageCosts costs, StateTube tube, double deadBand) impl
     public void repair(double[] change) {
         double energy = tube.start;
         for (int t = 0; t < change.length; t++) {
-            double limit = change[t] > 0 ? costs.highest(t) : -costs.lowest(t);
-            double wanted = Math.abs(change[t]) < deadBand * limit ? 0 : change[t];
-            change[t] = tube.feasible(t, energy, wanted);
+            change[t] = tube.feasible(t, energy, rests(t, change[t]) ? 0 : change[t]);
             energy += change[t];
         }
+    }
+
+    private boolean rests(int t, double wanted) {
+        return deadBand > 0 && wanted < deadBand * costs.highest(t) && wanted > deadBand * costs.lowest(t);
     }
 }
