@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,9 +54,10 @@ public final class SessionBench {
                 users.toString());
         try {
             SessionBench bench = new SessionBench(ConnectionFile.read(network.resolve(ConnectionFile.NAME)));
-            bench.report.add("commit %s, %s".formatted(arguments[2], Instant.now()));
+            bench.say("commit %s, %s".formatted(arguments[2], Instant.now().truncatedTo(ChronoUnit.MINUTES)));
+            bench.say("");
             bench.run(all);
-            Files.write(results.resolve("market-network.txt"), bench.report);
+            Files.write(results.resolve("market-network.md"), bench.report);
         } finally {
             launcher("down", "--folder", network.toString());
         }
@@ -64,7 +66,9 @@ public final class SessionBench {
     private void run(List<BenchParticipant> participants) throws InterruptedException {
         try (BenchSession session = new BenchSession(connection, participants)) {
             say("One period of %d participants on the embedded network".formatted(participants.size()));
-            say("%-34s %8s %14s %10s".formatted("", "seconds", "transactions", "conflicts"));
+            say("");
+            say("| | seconds | transactions | conflicts |");
+            say("|---|---:|---:|---:|");
             measure("register, meter, deposit", session::register);
             measure("announce, open", session::open);
             measure("commit", session::commit);
@@ -89,7 +93,8 @@ public final class SessionBench {
         long began = System.nanoTime();
         BenchSession.Sent sent = part.run();
         double seconds = (System.nanoTime() - began) / NANOS_PER_SECOND;
-        say(String.format(Locale.ROOT, "%-34s %8.2f %14d %10d", name, seconds, sent.transactions(), sent.conflicts()));
+        say(String.format(
+                Locale.ROOT, "| %s | %.2f | %d | %d |", name, seconds, sent.transactions(), sent.conflicts()));
     }
 
     private void say(String line) {

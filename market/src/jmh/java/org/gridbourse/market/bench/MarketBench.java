@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class MarketBench {
         List<String> report = new ArrayList<>(head(arguments[1]));
         report.addAll(clearing(millis));
         report.addAll(settlement(millis));
-        Files.write(folder.resolve("market.txt"), report);
+        Files.write(folder.resolve("market.md"), report);
         report.forEach(System.out::println);
     }
 
@@ -54,9 +55,16 @@ public final class MarketBench {
 
     private static List<String> head(String commit) throws IOException {
         return List.of(
-                "commit %s, %s".formatted(commit, Instant.now()),
-                "CPU %s x %s, JDK %s".formatted(Runtime.getRuntime().availableProcessors(), cpu(), Runtime.version()),
-                "Measured: pure rules in one thread. Not measured: reading and writing JSON, the ledger, endorsement.");
+                "commit %s, %s, %s x %s, JDK %s"
+                        .formatted(
+                                commit,
+                                Instant.now().truncatedTo(ChronoUnit.MINUTES),
+                                Runtime.getRuntime().availableProcessors(),
+                                cpu(),
+                                Runtime.version()),
+                "",
+                "Pure rules in one thread; without JSON, ledger and endorsement.",
+                "");
     }
 
     private static String cpu() throws IOException {
@@ -72,38 +80,34 @@ public final class MarketBench {
 
     private static List<String> clearing(TreeMap<String, Double> millis) {
         List<String> lines = new ArrayList<>();
-        lines.add("%10s %12s %16s %12s %12s %14s %24s"
-                .formatted(
-                        "steps",
-                        "clear ms",
-                        "with checks ms",
-                        "keys ms",
-                        "prices ms",
-                        "clear / keys",
-                        "ns / (n log2 n)"));
+        lines.add("| steps | clear [ms] | with all refusals [ms] | sort (price, id) [ms] | sort bare prices [ms]"
+                + " | clear / sort (price, id) | clear / sort bare prices | clear [ns / (n log2 n)] |");
+        lines.add("|---:|---:|---:|---:|---:|---:|---:|---:|");
         for (int steps = 1_000; steps <= 1_000_000; steps *= 10) {
             double clear = millis.get("clear " + steps);
             double keys = millis.get("sortKeys " + steps);
-            double unit = clear * 1e6 / (steps * (Math.log(steps) / Math.log(2)));
+            double prices = millis.get("sortPrices " + steps);
             lines.add(String.format(
                     Locale.ROOT,
-                    "%10d %12.3f %16.3f %12.3f %12.3f %14.2f %24.2f",
+                    "| %d | %.3f | %.3f | %.3f | %.3f | %.2f | %.2f | %.2f |",
                     steps,
                     clear,
                     millis.get("validateAndClear " + steps),
                     keys,
-                    millis.get("sortPrices " + steps),
+                    prices,
                     clear / keys,
-                    unit));
+                    clear / prices,
+                    clear * 1e6 / (steps * (Math.log(steps) / Math.log(2)))));
         }
         return lines;
     }
 
     private static List<String> settlement(TreeMap<String, Double> millis) {
-        return List.of(String.format(
-                Locale.ROOT,
-                "settlement of one period: 1 000 participants %.2f ms, 10 000 participants %.2f ms",
-                millis.get("settle 1000"),
-                millis.get("settle 10000")));
+        List<String> lines =
+                new ArrayList<>(List.of("", "| participants settled in one period | [ms] |", "|---:|---:|"));
+        for (int participants = 1_000; participants <= 10_000; participants *= 10) {
+            lines.add(String.format(Locale.ROOT, "| %d | %.2f |", participants, millis.get("settle " + participants)));
+        }
+        return lines;
     }
 }

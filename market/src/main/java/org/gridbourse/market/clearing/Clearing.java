@@ -18,8 +18,11 @@ public final class Clearing {
 
     /** Clears a book and checks the result before anybody sees it. */
     public static ClearingResult clear(OrderBook book) {
-        ClearingResult result =
-                Crossing.of(book).map(crossing -> trade(book, crossing)).orElseGet(() -> nothingTraded(book));
+        Curve demand = Curve.of(book, Side.BUY);
+        Curve supply = Curve.of(book, Side.SELL);
+        ClearingResult result = Crossing.of(demand, supply)
+                .map(crossing -> trade(book, crossing, demand, supply))
+                .orElseGet(() -> nothingTraded(book));
         ClearingCheck.require(book, result);
         return result;
     }
@@ -32,13 +35,14 @@ public final class Clearing {
         return new ClearingResult(Energy.ZERO, Optional.empty(), fills, List.of());
     }
 
-    private static ClearingResult trade(OrderBook book, Crossing crossing) {
+    private static ClearingResult trade(OrderBook book, Crossing crossing, Curve demand, Curve supply) {
         UnitPrice price = crossing.equilibrium().price();
-        Margin buyers = Margin.of(Side.BUY, book.orders(), price, crossing.volume());
-        Margin sellers = Margin.of(Side.SELL, book.orders(), price, crossing.volume());
+        Margin buyers = Margin.of(demand, price.microPerKwh(), crossing.volume().wh());
+        Margin sellers =
+                Margin.of(supply, price.microPerKwh(), crossing.volume().wh());
         List<Fill> fills = new ArrayList<>(book.orders().size());
         for (Order order : book.orders()) {
-            fills.add(new Fill(order, (order.side() == Side.BUY ? buyers : sellers).fill(order)));
+            fills.add(new Fill(order, (order.side() == Side.BUY ? buyers : sellers).next()));
         }
         return new ClearingResult(
                 crossing.volume(),
@@ -52,50 +56,46 @@ public final class Clearing {
      * proportion to their quantity, rounded down, left-over Wh one each in ascending order id.
      */
     private static final class Margin {
-        private final UnitPrice price;
-        private final Energy offered;
-        private final Energy shared;
+        private final Curve curve;
+        private final long priceMicroPerKwh;
+        private final long offeredWh;
+        private final long sharedWh;
         private long leftOverWh;
+        private int next;
 
-        private Margin(UnitPrice price, Energy offered, Energy shared, long leftOverWh) {
-            this.price = price;
-            this.offered = offered;
-            this.shared = shared;
-            this.leftOverWh = leftOverWh;
+        private Margin(Curve curve, long priceMicroPerKwh, long volumeWh) {
+            this.curve = curve;
+            this.priceMicroPerKwh = priceMicroPerKwh;
+            long betterWh = curve.better(priceMicroPerKwh);
+            this.offeredWh = curve.atOrBetter(priceMicroPerKwh) - betterWh;
+            this.sharedWh = volumeWh - betterWh;
         }
 
-        static Margin of(Side side, List<Order> orders, UnitPrice price, Energy volume) {
-            long betterWh = 0;
-            long offeredWh = 0;
-            for (Order order : orders) {
-                if (order.side() == side) {
-                    betterWh += order.quantityBetter(price).wh();
-                    offeredWh += order.quantityAt(price).wh();
-                }
-            }
-            Energy shared = new Energy(volume.wh() - betterWh);
+        static Margin of(Curve curve, long priceMicroPerKwh, long volumeWh) {
+            Margin margin = new Margin(curve, priceMicroPerKwh, volumeWh);
             long roundedDownWh = 0;
-            for (Order order : orders) {
-                if (order.side() == side) {
-                    roundedDownWh += share(order.quantityAt(price), shared, new Energy(offeredWh));
-                }
+            for (int order = 0; order < curve.orders(); order++) {
+                roundedDownWh += margin.share(curve.at(order, priceMicroPerKwh));
             }
-            return new Margin(price, new Energy(offeredWh), shared, shared.wh() - roundedDownWh);
+            margin.leftOverWh = margin.sharedWh - roundedDownWh;
+            return margin;
         }
 
-        /** To be asked once per order, in ascending order id. */
-        Energy fill(Order order) {
-            Energy atPrice = order.quantityAt(price);
-            long sharedWh = share(atPrice, shared, offered);
-            if (leftOverWh > 0 && sharedWh < atPrice.wh()) {
-                sharedWh++;
+        /** What the next order of the side is filled. */
+        Energy next() {
+            long atPriceWh = curve.at(next, priceMicroPerKwh);
+            long filledWh = share(atPriceWh);
+            if (leftOverWh > 0 && filledWh < atPriceWh) {
+                filledWh++;
                 leftOverWh--;
             }
-            return order.quantityBetter(price).plus(new Energy(sharedWh));
+            filledWh += curve.better(next, priceMicroPerKwh);
+            next++;
+            return new Energy(filledWh);
         }
 
-        private static long share(Energy atPrice, Energy shared, Energy offered) {
-            return atPrice.isZero() ? 0 : Proportion.floor(shared.wh(), atPrice.wh(), offered.wh());
+        private long share(long atPriceWh) {
+            return atPriceWh == 0 ? 0 : Proportion.floor(sharedWh, atPriceWh, offeredWh);
         }
     }
 }

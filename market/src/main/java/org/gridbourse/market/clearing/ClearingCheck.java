@@ -1,8 +1,6 @@
 package org.gridbourse.market.clearing;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.Utf8Order;
@@ -35,14 +33,17 @@ public final class ClearingCheck {
             require(result.volume().isZero(), "%s are traded without a price", result.volume());
             requireNoBidReachesAnOffer(book.orders());
         }
-        requireTradesAddUp(result);
+        requireRisingIds(result.trades());
+        requireTradesAddUp(Side.BUY, result);
+        requireTradesAddUp(Side.SELL, result);
     }
 
     private static void requireOneFillPerOrder(List<Order> orders, List<Fill> fills) {
         require(orders.size() == fills.size(), "%s orders have %s fills", orders.size(), fills.size());
         for (int i = 0; i < orders.size(); i++) {
             Order order = orders.get(i);
-            require(fills.get(i).order().equals(order), "order %s has no fill in its place", order.orderId());
+            Order filled = fills.get(i).order();
+            require(filled == order || filled.equals(order), "order %s has no fill in its place", order.orderId());
         }
     }
 
@@ -124,31 +125,43 @@ public final class ClearingCheck {
         return order.steps().get(0).limit();
     }
 
-    /** Every fill is the sum of its participant's trades, and there are no others, under rising ids. */
-    private static void requireTradesAddUp(ClearingResult result) {
-        Map<String, Energy> bought = new TreeMap<>(Utf8Order.BYTES);
-        Map<String, Energy> sold = new TreeMap<>(Utf8Order.BYTES);
-        Energy volume = Energy.ZERO;
-        String last = "";
-        for (Trade trade : result.trades()) {
-            String id = trade.tradeId();
-            require(Utf8Order.BYTES.compare(last, id) < 0, "trade %s does not follow %s", id, last);
-            bought.merge(trade.buyer(), trade.quantity(), Energy::plus);
-            sold.merge(trade.seller(), trade.quantity(), Energy::plus);
-            volume = volume.plus(trade.quantity());
-            last = id;
-        }
+    /** Every fill is the sum of its own trades, which stand together in the order of the fills, under rising ids. */
+    private static void requireTradesAddUp(Side side, ClearingResult result) {
+        List<Trade> trades = result.trades();
+        int next = 0;
         for (Fill fill : result.fills()) {
-            Map<String, Energy> side = fill.order().side() == Side.BUY ? bought : sold;
-            Energy traded = side.getOrDefault(fill.order().participantId(), Energy.ZERO);
+            Order order = fill.order();
+            Energy traded = Energy.ZERO;
+            while (order.side() == side
+                    && next < trades.size()
+                    && party(side, trades.get(next)).equals(order.participantId())) {
+                traded = traded.plus(trades.get(next).quantity());
+                next++;
+            }
             require(
-                    traded.equals(fill.filled()),
+                    order.side() != side || traded.equals(fill.filled()),
                     "order %s is filled %s but trades %s",
-                    fill.order().orderId(),
+                    order.orderId(),
                     fill.filled(),
                     traded);
         }
-        require(volume.equals(result.volume()), "the trades add up to %s, not to %s", volume, result.volume());
+        require(
+                next == trades.size(),
+                "trade %s has no order in its place that could %s",
+                next < trades.size() ? trades.get(next).tradeId() : "",
+                side);
+    }
+
+    private static String party(Side side, Trade trade) {
+        return side == Side.BUY ? trade.buyer() : trade.seller();
+    }
+
+    private static void requireRisingIds(List<Trade> trades) {
+        for (int i = 1; i < trades.size(); i++) {
+            String last = trades.get(i - 1).tradeId();
+            String id = trades.get(i).tradeId();
+            require(Utf8Order.BYTES.compare(last, id) < 0, "trade %s does not follow %s", id, last);
+        }
     }
 
     private static void require(boolean condition, String detail, Object... figures) {

@@ -1,9 +1,6 @@
 package org.gridbourse.market.clearing;
 
 import java.util.Optional;
-import org.gridbourse.market.order.Order;
-import org.gridbourse.market.order.OrderStep;
-import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.UnitPrice;
 
@@ -19,10 +16,8 @@ import org.gridbourse.market.quantity.UnitPrice;
  */
 record Crossing(Energy volume, Equilibrium equilibrium) {
 
-    /** The crossing of a book, empty where no bid reaches an offer. */
-    static Optional<Crossing> of(OrderBook book) {
-        Curve demand = Curve.of(book, Side.BUY);
-        Curve supply = Curve.of(book, Side.SELL);
+    /** The crossing of two curves, empty where no bid reaches an offer. */
+    static Optional<Crossing> of(Curve demand, Curve supply) {
         if (demand.isEmpty() || supply.isEmpty()) {
             return Optional.empty();
         }
@@ -67,95 +62,5 @@ record Crossing(Energy volume, Equilibrium equilibrium) {
         long low = lowerToo ? Math.max(demand.limitBelow(price), supply.limitBelow(price)) : price;
         long high = higherToo ? Math.min(demand.limitAbove(price), supply.limitAbove(price)) : price;
         return new Equilibrium(new UnitPrice(low), new UnitPrice(high));
-    }
-
-    /** The steps of one side as plain columns. Sums cannot overflow: the book has refused what would. */
-    private static final class Curve {
-        private final Side side;
-        private final long[] limitMicroPerKwh;
-        private final long[] quantityWh;
-
-        private Curve(Side side, int steps) {
-            this.side = side;
-            this.limitMicroPerKwh = new long[steps];
-            this.quantityWh = new long[steps];
-        }
-
-        static Curve of(OrderBook book, Side side) {
-            int steps = 0;
-            for (Order order : book.orders()) {
-                steps += order.side() == side ? order.steps().size() : 0;
-            }
-            Curve curve = new Curve(side, steps);
-            int next = 0;
-            for (Order order : book.orders()) {
-                if (order.side() == side) {
-                    for (OrderStep step : order.steps()) {
-                        curve.limitMicroPerKwh[next] = step.limit().microPerKwh();
-                        curve.quantityWh[next] = step.quantity().wh();
-                        next++;
-                    }
-                }
-            }
-            return curve;
-        }
-
-        boolean isEmpty() {
-            return limitMicroPerKwh.length == 0;
-        }
-
-        long lowest() {
-            return limitAbove(-1);
-        }
-
-        long highest() {
-            long highest = 0;
-            for (long limit : limitMicroPerKwh) {
-                highest = Math.max(highest, limit);
-            }
-            return highest;
-        }
-
-        /** The lowest limit price above {@code price}, the greatest long where there is none. */
-        long limitAbove(long price) {
-            long above = Long.MAX_VALUE;
-            for (long limit : limitMicroPerKwh) {
-                if (limit > price) {
-                    above = Math.min(above, limit);
-                }
-            }
-            return above;
-        }
-
-        /** The highest limit price below {@code price}, -1 where there is none. */
-        long limitBelow(long price) {
-            long below = -1;
-            for (long limit : limitMicroPerKwh) {
-                if (limit < price) {
-                    below = Math.max(below, limit);
-                }
-            }
-            return below;
-        }
-
-        /** What may be filled at {@code price} [Wh]. */
-        long atOrBetter(long price) {
-            long sum = 0;
-            for (int i = 0; i < quantityWh.length; i++) {
-                long limit = limitMicroPerKwh[i];
-                sum += (side == Side.BUY ? limit >= price : limit <= price) ? quantityWh[i] : 0;
-            }
-            return sum;
-        }
-
-        /** What must be filled at {@code price} [Wh]. */
-        long better(long price) {
-            long sum = 0;
-            for (int i = 0; i < quantityWh.length; i++) {
-                long limit = limitMicroPerKwh[i];
-                sum += (side == Side.BUY ? limit > price : limit < price) ? quantityWh[i] : 0;
-            }
-            return sum;
-        }
     }
 }

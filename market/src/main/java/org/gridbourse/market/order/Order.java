@@ -27,22 +27,24 @@ public record Order(String orderId, String participantId, Side side, List<OrderS
         return quantityBetter(price).plus(quantityAt(price));
     }
 
-    /** The steps whose limit is strictly better than {@code price} for the other side. */
+    /** The steps whose limit is strictly better than {@code price} for the other side: they stand first. */
     public Energy quantityBetter(UnitPrice price) {
-        Energy better = Energy.ZERO;
+        long betterWh = 0;
         for (OrderStep step : steps) {
-            if (side.isBetter(step.limit(), price)) {
-                better = better.plus(step.quantity());
+            if (!side.isBetter(step.limit(), price)) {
+                break;
             }
+            // all steps together are within the range of long
+            betterWh += step.quantity().wh();
         }
-        return better;
+        return new Energy(betterWh);
     }
 
     /** The step whose limit is {@code price}, of which an order has at most one. */
     public Energy quantityAt(UnitPrice price) {
         for (OrderStep step : steps) {
-            if (step.limit().equals(price)) {
-                return step.quantity();
+            if (!side.isBetter(step.limit(), price)) {
+                return step.limit().equals(price) ? step.quantity() : Energy.ZERO;
             }
         }
         return Energy.ZERO;

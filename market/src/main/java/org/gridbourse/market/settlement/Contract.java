@@ -17,9 +17,7 @@ import org.gridbourse.market.trade.Trade;
  */
 public record Contract(String participantId, List<Trade> trades) {
     public Contract {
-        List<Trade> sorted = new ArrayList<>(trades);
-        sorted.sort(Comparator.comparing(Trade::tradeId, Utf8Order.BYTES));
-        trades = List.copyOf(sorted);
+        trades = sorted(trades);
         for (Trade trade : trades) {
             if (!partyOn(trades.get(0).buyer().equals(participantId), trade).equals(participantId)) {
                 throw new IllegalArgumentException("%s must be on one side of all its trades, as it is not of %s"
@@ -30,7 +28,9 @@ public record Contract(String participantId, List<Trade> trades) {
 
     /** The side on which the participant trades, empty where it has no trade. */
     public Optional<Side> side() {
-        return trades.stream().findFirst().map(trade -> trade.buyer().equals(participantId) ? Side.BUY : Side.SELL);
+        return trades.isEmpty()
+                ? Optional.empty()
+                : Optional.of(trades.get(0).buyer().equals(participantId) ? Side.BUY : Side.SELL);
     }
 
     /** c, what is contracted in all. */
@@ -40,6 +40,14 @@ public record Contract(String participantId, List<Trade> trades) {
             quantity = quantity.plus(trade.quantity());
         }
         return quantity;
+    }
+
+    private static List<Trade> sorted(List<Trade> trades) {
+        List<Trade> sorted = new ArrayList<>(trades);
+        if (sorted.size() > 1) {
+            sorted.sort(Comparator.comparing(Trade::tradeId, Utf8Order.BYTES));
+        }
+        return List.copyOf(sorted);
     }
 
     private static String partyOn(boolean buying, Trade trade) {

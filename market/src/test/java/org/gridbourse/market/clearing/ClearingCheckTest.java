@@ -145,7 +145,24 @@ class ClearingCheckTest {
                         trade("t-00001", "of-b1", "of-s1", 10, 7),
                         trade("t-00002", "of-b2", "of-s1", 5, 7),
                         trade("t-00003", "stranger", "other", 5, 7)),
-                "trades add up to 20 Wh");
+                "t-00003 has no order in its place that could BUY");
+    }
+
+    @Test
+    void a_seller_of_a_trade_without_an_order() {
+        refused(
+                withTrades(
+                        trade("t-00001", "of-b1", "of-s1", 10, 7),
+                        trade("t-00002", "of-b2", "of-s1", 3, 7),
+                        trade("t-00003", "of-b2", "stranger", 2, 7)),
+                "s1 is filled 15 Wh but trades 13 Wh");
+    }
+
+    @Test
+    void trades_that_are_not_paired_in_the_order_of_the_orders() {
+        refused(
+                withTrades(trade("t-00001", "of-b2", "of-s1", 5, 7), trade("t-00002", "of-b1", "of-s1", 10, 7)),
+                "b1 is filled 10 Wh but trades 0 Wh");
     }
 
     @Test
