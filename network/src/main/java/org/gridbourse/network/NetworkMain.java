@@ -1,6 +1,8 @@
 package org.gridbourse.network;
 
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -58,12 +60,9 @@ public final class NetworkMain {
         if (given != null) {
             return Path.of(given).toAbsolutePath().normalize();
         }
-        String self = NetworkMain.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath();
-        Path target = Path.of(self).getParent();
+        URL self = NetworkMain.class.getProtectionDomain().getCodeSource().getLocation();
+        // as an address, since a path may have spaces
+        Path target = Path.of(URI.create(self.toString())).getParent();
         return target.getParent().getParent();
     }
 
