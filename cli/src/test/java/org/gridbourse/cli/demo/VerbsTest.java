@@ -40,7 +40,7 @@ class VerbsTest {
     private static final String SESSION = "hamlet-1";
 
     @TempDir
-    private Path temporary;
+    private static Path temporary;
 
     private Path communityFolder;
     private DemoFolder folder;
