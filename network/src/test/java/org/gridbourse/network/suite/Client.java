@@ -1,8 +1,12 @@
 package org.gridbourse.network.suite;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,6 +22,7 @@ import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.gateway.CommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.CommitStatusResponse;
 import org.hyperledger.fabric.protos.gateway.EndorseRequest;
+import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 import org.hyperledger.fabric.protos.gateway.EvaluateRequest;
 import org.hyperledger.fabric.protos.gateway.GatewayGrpc;
 import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
@@ -73,6 +78,15 @@ final class Client implements AutoCloseable {
 
     static String text(byte[] bytes) {
         return ByteString.copyFrom(bytes).toStringUtf8();
+    }
+
+    /** What each peer has to say to a refusal. */
+    static List<ErrorDetail> details(StatusRuntimeException refusal) throws InvalidProtocolBufferException {
+        List<ErrorDetail> details = new ArrayList<>();
+        for (Any detail : StatusProto.fromThrowable(refusal).getDetailsList()) {
+            details.add(detail.unpack(ErrorDetail.class));
+        }
+        return details;
     }
 
     Optional<Throwable> failureOf(Callable<?> call) {

@@ -1,9 +1,7 @@
 package org.gridbourse.network.suite;
 
-import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -72,9 +70,8 @@ final class Twin implements AutoCloseable {
 
     private static String text(StatusRuntimeException failure) throws InvalidProtocolBufferException {
         TreeSet<String> details = new TreeSet<>();
-        for (Any detail : StatusProto.fromThrowable(failure).getDetailsList()) {
-            ErrorDetail told = detail.unpack(ErrorDetail.class);
-            details.add(told.getMspId() + ": " + told.getMessage());
+        for (ErrorDetail detail : Client.details(failure)) {
+            details.add(detail.getMspId() + ": " + detail.getMessage());
         }
         return failure.getStatus().getCode() + " " + failure.getStatus().getDescription() + " " + details;
     }
