@@ -25,6 +25,8 @@ final class Highs {
         if (solver == null) {
             throw new IllegalStateException("this OR-Tools has no HiGHS");
         }
+        // no banner; OR-Tools passes the option on to HiGHS, though it answers that it knows none
+        solver.setSolverSpecificParametersAsString("output_flag=false");
     }
 
     private boolean integer() {
