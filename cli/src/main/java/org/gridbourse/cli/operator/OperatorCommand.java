@@ -161,10 +161,12 @@ public final class OperatorCommand implements Runnable {
                             description = "tariff.csv, one row per period.")
                     Path tariff,
             @Option(names = "--currency", paramLabel = "CODE", defaultValue = "CNY", description = "Default: CNY.")
-                    String currency) {
+                    String currency,
+            @Mixin WaitingOptions waiting) {
         Announcement announcement =
                 new Announcement(sessionId, currency, start, periodMinutes, TariffFile.read(tariff));
-        return show(gateway, gateway.client().post("/api/sessions", announcement.body()));
+        JsonObject body = announcement.body(waiting.graceSeconds, waiting.maxSeconds);
+        return show(gateway, gateway.client().post("/api/sessions", body));
     }
 
     @Command(
@@ -185,6 +187,24 @@ public final class OperatorCommand implements Runnable {
 
     private int show(GatewayOption gateway, JsonValue answer) {
         return gateway.show(answer, spec.commandLine().getOut());
+    }
+
+    /** How long each phase waits for who has not acted. */
+    static final class WaitingOptions {
+        @Option(
+                names = "--grace-seconds",
+                paramLabel = "N",
+                defaultValue = "8",
+                description = "Silence after which a phase waits no longer; default: ${DEFAULT-VALUE}.")
+        private int graceSeconds;
+
+        @Option(
+                names = "--max-seconds",
+                paramLabel = "N",
+                defaultValue = "60",
+                description =
+                        "After which a phase ends in any case, at least --grace-seconds; default: ${DEFAULT-VALUE}.")
+        private int maxSeconds;
     }
 
     /** A meter with its key; all three or none. */

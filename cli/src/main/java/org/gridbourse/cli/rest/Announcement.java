@@ -16,12 +16,9 @@ public record Announcement(String sessionId, String currency, Instant start, int
         tariffs = List.copyOf(tariffs);
     }
 
-    /** The body to post; phases wait as long as the gateway-app usually does. */
-    public JsonObject body() {
-        return builder().build();
-    }
-
     /**
+     * The body to post.
+     *
      * @param graceSeconds silence after which a phase waits no longer
      * @param maxSeconds after which a phase ends in any case
      */

@@ -74,8 +74,12 @@ class VerbsTest {
                 "--period-minutes",
                 "60",
                 "--tariff",
-                tariff));
-        children.await("the end of the session", Duration.ofMinutes(5), () -> operator("session", SESSION, "--json")
+                tariff,
+                "--grace-seconds",
+                "300",
+                "--max-seconds",
+                "600"));
+        children.await("the end of the session", Duration.ofMinutes(15), () -> operator("session", SESSION, "--json")
                 .out()
                 .contains("\"phase\":\"CLOSED\""));
     }
