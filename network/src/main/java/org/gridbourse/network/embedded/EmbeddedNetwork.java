@@ -81,6 +81,7 @@ public final class EmbeddedNetwork implements AutoCloseable {
         all.add(ordering);
         createFolder(config.folder());
         this.identities = Identities.create(config.folder().resolve("crypto"), all, config.users(), clock.instant());
+        identities.requireValid(clock.instant());
         this.genesisFile = config.folder().resolve("genesis.pb");
         ByteString genesis = GenesisFile.createOrCheck(genesisFile, channelConfiguration(ordering), clock.instant())
                 .toByteString();
