@@ -33,7 +33,7 @@ final class Highs {
         return storage.running().startCharge() > 0 || storage.running().minPowerKw() > 0;
     }
 
-    /** Builds and solves; the least cost without that of the plants. */
+    /** Builds and solves; the least cost without that of the plants. Not a number if the time was too short for any. */
     double optimum(long mostMillis) {
         solver.setTimeLimit(mostMillis);
         objective = solver.objective();
@@ -43,7 +43,11 @@ final class Highs {
         for (int t = 0; t < day.size(); t++) {
             before = step(t, before, cycles);
         }
-        solver.solve();
+        try {
+            solver.solve();
+        } catch (IllegalArgumentException statusThatOrToolsDoesNotKnow) {
+            return Double.NaN;
+        }
         return objective.value();
     }
 
