@@ -68,15 +68,7 @@ class EconomicCheatingTest {
         Cheat cheat = new Cheat(ledger);
         Cheat.Place place = cheat.find("reading/");
         cheat.change(place, parts -> {
-            String request =
-                    parts.invocation.getChaincodeSpec().getInput().getArgs(1).toStringUtf8();
-            parts.invocation
-                    .getChaincodeSpecBuilder()
-                    .getInputBuilder()
-                    .setArgs(
-                            1,
-                            ByteString.copyFromUtf8(
-                                    number("importRegisterWh", 1).apply(request)));
+            parts.editRequest(number("importRegisterWh", 1));
             parts.edit("reading/", number("importRegisterWh", 1));
         });
         assertFound(ledger, FindingCode.READING_SIGNATURE_INVALID, place.block());
@@ -88,12 +80,7 @@ class EconomicCheatingTest {
         Cheat cheat = new Cheat(ledger);
         Cheat.Place place = cheat.find("orders/");
         cheat.change(place, parts -> {
-            String request =
-                    parts.invocation.getChaincodeSpec().getInput().getArgs(1).toStringUtf8();
-            parts.invocation
-                    .getChaincodeSpecBuilder()
-                    .getInputBuilder()
-                    .setArgs(1, ByteString.copyFromUtf8(number("quantityWh", 1).apply(request)));
+            parts.editRequest(number("quantityWh", 1));
             parts.edit("orders/", number("quantityWh", 1));
         });
         assertFound(ledger, FindingCode.REVEAL_MISMATCH, place.block());
@@ -117,13 +104,7 @@ class EconomicCheatingTest {
         TestLedger ledger = HONEST.copy();
         Cheat cheat = new Cheat(ledger);
         Cheat.Place place = cheat.find("creditevent/");
-        cheat.change(place, parts -> {
-            int index = 0;
-            while (!parts.writes.getWrites(index).getKey().startsWith("creditevent/")) {
-                index++;
-            }
-            parts.writes.removeWrites(index);
-        });
+        cheat.change(place, parts -> parts.leaveOut("creditevent/"));
         assertFound(ledger, FindingCode.WRITE_MISSING, place.block());
     }
 
@@ -167,7 +148,7 @@ class EconomicCheatingTest {
     }
 
     /** Adds to the first number of this name. */
-    private static UnaryOperator<String> number(String name, long difference) {
+    static UnaryOperator<String> number(String name, long difference) {
         Pattern pattern = Pattern.compile("(\"" + name + "\":)(-?\\d+)");
         return json -> {
             Matcher matcher = pattern.matcher(json);

@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.util.List;
 import java.util.Optional;
+import org.gridbourse.blocks.Hashes;
 import org.gridbourse.blocks.Identity;
 import org.gridbourse.blocks.MalformedException;
 
@@ -84,27 +85,27 @@ public final class Signed {
         if (numbers.isEmpty() || !numbers.get().isLowS(key.getParams().getOrder())) {
             return false;
         }
-        if (EcdsaKey.frequent(key)
-                .map(known -> known.signed(data, numbers.get()))
-                .orElse(false)) {
-            return true;
-        }
         try {
-            return verify("SHA256withECDSA", key, numbers.get().der());
+            // The JDK hashes several times as fast as the provider, which verifies several times as fast as the JDK.
+            return verify(
+                    "NONEwithECDSA",
+                    key,
+                    List.of(Hashes.sha256(data)),
+                    numbers.get().der());
         } catch (java.io.IOException e) {
             return false;
         }
     }
 
     private boolean verifyEdwards(PublicKey key) {
-        return key.getAlgorithm().equals("Ed25519") && verify("Ed25519", key, signature.toByteArray());
+        return key.getAlgorithm().equals("Ed25519") && verify("Ed25519", key, data, signature.toByteArray());
     }
 
-    private boolean verify(String algorithm, PublicKey key, byte[] bytes) {
+    private static boolean verify(String algorithm, PublicKey key, List<ByteString> message, byte[] bytes) {
         try {
             Signature verifier = Signature.getInstance(algorithm, Certificates.PROVIDER);
             verifier.initVerify(key);
-            for (ByteString part : data) {
+            for (ByteString part : message) {
                 for (ByteBuffer buffer : part.asReadOnlyByteBufferList()) {
                     verifier.update(buffer);
                 }

@@ -36,6 +36,7 @@ final class EnergyBook {
         private long boughtWh;
         private long soldWh;
         private final Map<String, Long> nets = new HashMap<>();
+        private long gridNano;
         private long toldSumNano;
     }
 
@@ -134,13 +135,15 @@ final class EnergyBook {
         }
     }
 
+    /** A participant's net as its last statement says; the grid's as all statements post, a correction posting differences. */
     private void statement(WrittenRecord record) {
-        if (record.value().get("gridNetNano").isPresent()) {
-            period(record)
-                    .nets
-                    .put(
-                            record.text("participantId"),
-                            Math.addExact(record.number("netNano"), record.number("gridNetNano")));
+        Period period = period(record);
+        period.nets.put(record.text("participantId"), record.number("netNano"));
+        for (JsonObject posting : Values.objects(record.value(), "journal")) {
+            String account = Values.text(posting, "account");
+            if (account.startsWith("grid:") || account.equals("pool")) {
+                period.gridNano += Values.number(posting, "amountNano");
+            }
         }
     }
 
@@ -181,7 +184,8 @@ final class EnergyBook {
     /** A difference that was told when the session was settled is not told again when it is closed. */
     private void checkNets(WrittenRecord record, Session session) {
         session.periods.forEach((number, period) -> {
-            long sum = period.nets.values().stream().mapToLong(Long::longValue).sum();
+            long sum = period.gridNano
+                    + period.nets.values().stream().mapToLong(Long::longValue).sum();
             if (sum != 0 && sum != period.toldSumNano) {
                 period.toldSumNano = sum;
                 findings.add(record.finding(
@@ -200,6 +204,7 @@ final class EnergyBook {
                         .put("boughtWh", period.boughtWh)
                         .put("soldWh", period.soldWh)
                         .put("nets", Values.object(period.nets))
+                        .put("gridNano", period.gridNano)
                         .build()));
         JsonObject.Builder oneSided = JsonObject.builder();
         session.oneSided.forEach((tradeId, leg) -> oneSided.put(
@@ -224,6 +229,7 @@ final class EnergyBook {
             period.boughtWh = Values.number(figures, "boughtWh");
             period.soldWh = Values.number(figures, "soldWh");
             period.nets.putAll(Values.numbers(figures, "nets"));
+            period.gridNano = Values.number(figures, "gridNano");
             session.periods.put(Long.parseLong(number), period);
         });
         Values.members(json, "oneSided")

@@ -45,7 +45,7 @@ public final class MeterSignatures implements SignatureVerifier {
     };
 
     public MeterSignatures(SignatureVerifier verifier, String chaincode, StateStore state) {
-        this.verifier = new FrequentMeters(verifier);
+        this.verifier = verifier;
         this.chaincode = chaincode;
         this.state = state;
     }

@@ -59,6 +59,24 @@ public final class Cheat {
             }
             throw new IllegalArgumentException("no key " + keyPrefix);
         }
+
+        /** Leaves out the first written key that begins so. */
+        public void leaveOut(String keyPrefix) {
+            int index = 0;
+            while (!writes.getWrites(index).getKey().startsWith(keyPrefix)) {
+                index++;
+            }
+            writes.removeWrites(index);
+        }
+
+        /** Changes what was asked for. */
+        public void editRequest(UnaryOperator<String> change) {
+            String request = invocation.getChaincodeSpec().getInput().getArgs(1).toStringUtf8();
+            invocation
+                    .getChaincodeSpecBuilder()
+                    .getInputBuilder()
+                    .setArgs(1, ByteString.copyFromUtf8(change.apply(request)));
+        }
     }
 
     /** A change of a transaction's parts. */

@@ -31,6 +31,23 @@ public final class ConfigChange {
 
     /** @param consenting who signs the request */
     public Envelope weakened(SigningIdentity... consenting) {
+        return weakened(1, consenting);
+    }
+
+    /** A configuration that counts further than one, which its request, though agreed to, does not make. */
+    public Envelope miscounted(SigningIdentity... consenting) {
+        return weakened(2, consenting);
+    }
+
+    /** A configuration that is none. */
+    public Envelope unreadable() {
+        return TransactionMaker.signed(
+                header(HeaderType.CONFIG_VALUE, channel.orderer("Grid")),
+                ByteString.copyFromUtf8("no configuration"),
+                channel.orderer("Grid"));
+    }
+
+    private Envelope weakened(int sequenceStep, SigningIdentity... consenting) {
         Config before = genesisConfig();
         ConfigGroup application = before.getChannelGroup().getGroupsOrThrow("Application");
         ConfigPolicy old = application.getPoliciesOrThrow(POLICY);
@@ -65,7 +82,7 @@ public final class ConfigChange {
                 request.build().toByteString(),
                 channel.admin("Grid"));
         Config after = before.toBuilder()
-                .setSequence(before.getSequence() + 1)
+                .setSequence(before.getSequence() + sequenceStep)
                 .setChannelGroup(before.getChannelGroup().toBuilder()
                         .putGroups(
                                 "Application",

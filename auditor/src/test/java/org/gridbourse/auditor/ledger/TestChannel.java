@@ -38,15 +38,7 @@ public final class TestChannel {
             List<Organisation> all = Stream.concat(Organisation.peers().stream(), Organisation.orderers().stream())
                     .toList();
             identities = Identities.create(folder, all, List.of(), START);
-            genesis = GenesisBlock.build(
-                            new ChannelConfiguration(
-                                    NAME,
-                                    Consensus.EMBEDDED,
-                                    Batch.standard(),
-                                    members(Organisation.peers()),
-                                    members(Organisation.orderers())),
-                            START)
-                    .toByteString();
+            genesis = genesis(Consensus.EMBEDDED, Organisation.orderers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,6 +81,23 @@ public final class TestChannel {
                 new Validity(START, START.plusSeconds(3_600)));
     }
 
+    /** The genesis block of the same channel, had it this user's certificate on its organisation's revocation list from the start. */
+    public ByteString genesisWithout(String organisation, SigningIdentity revoked) {
+        identities.revoke(organisation, List.of(revoked.certificate()), START);
+        try {
+            return genesis(Consensus.EMBEDDED, Organisation.orderers());
+        } finally {
+            try (Stream<Path> lists = Files.list(
+                    identities.organisation(organisation).verifyingMsp().resolve("crls"))) {
+                for (Path list : lists.toList()) {
+                    Files.delete(list);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /** Whose identity this is; all keys are at hand. */
     public SigningIdentity owner(ByteString identity) {
         return Stream.of(
@@ -99,6 +108,14 @@ public final class TestChannel {
                 .filter(each -> each.serialized().toByteString().equals(identity))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private ByteString genesis(Consensus consensus, List<Organisation> orderers) {
+        return GenesisBlock.build(
+                        new ChannelConfiguration(
+                                NAME, consensus, Batch.standard(), members(Organisation.peers()), members(orderers)),
+                        START)
+                .toByteString();
     }
 
     private synchronized SigningIdentity user(User user) {

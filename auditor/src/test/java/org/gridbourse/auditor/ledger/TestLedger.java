@@ -80,16 +80,28 @@ public final class TestLedger {
     public void appendConfig(Envelope envelope, SigningIdentity orderer) {
         int number = blocks.size();
         append(List.of(envelope), orderer);
+        nameLastConfig(number, number, orderer);
+    }
+
+    /** The same transactions on another genesis block, everything sealed anew. */
+    public TestLedger on(ByteString genesis, SigningIdentity orderer) {
+        TestLedger moved = copy();
+        moved.blocks.set(0, parse(genesis));
+        moved.reseal(1, orderer);
+        moved.recommit();
+        return moved;
+    }
+
+    /** Has a block name another block as the last configuration, and seals it anew. */
+    public void nameLastConfig(int number, long lastConfig, SigningIdentity orderer) {
+        ByteString value = OrdererBlockMetadata.newBuilder()
+                .setLastConfig(LastConfig.newBuilder().setIndex(lastConfig))
+                .build()
+                .toByteString();
         setMetadata(
                 number,
                 SIGNATURES,
-                Metadata.newBuilder()
-                        .setValue(OrdererBlockMetadata.newBuilder()
-                                .setLastConfig(LastConfig.newBuilder().setIndex(number))
-                                .build()
-                                .toByteString())
-                        .build()
-                        .toByteString());
+                Metadata.newBuilder().setValue(value).build().toByteString());
         reseal(number, orderer);
     }
 

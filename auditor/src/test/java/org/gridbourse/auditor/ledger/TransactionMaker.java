@@ -53,6 +53,9 @@ public final class TransactionMaker implements Cloneable {
     private Instant timestamp = TestChannel.START;
     private ByteString nonce = ByteString.EMPTY;
     private String response = "";
+    private String channel = TestChannel.NAME;
+    private Optional<String> claimedId = Optional.empty();
+    private Optional<ByteString> proposedUnder = Optional.empty();
     private SortedMap<String, KVRWSet> readWrites = new TreeMap<>();
     private Optional<Announced> event = Optional.empty();
 
@@ -99,6 +102,31 @@ public final class TransactionMaker implements Cloneable {
         return copy;
     }
 
+    /** Says it belongs to another channel. */
+    public TransactionMaker onChannel(String name) {
+        TransactionMaker copy = copy();
+        copy.channel = name;
+        return copy;
+    }
+
+    /** Says it has another id than its creator and nonce give. */
+    public TransactionMaker underId(String id) {
+        TransactionMaker copy = copy();
+        copy.claimedId = Optional.of(id);
+        return copy;
+    }
+
+    /** What was endorsed is the proposal of somebody else. */
+    public TransactionMaker proposedBy(SigningIdentity other) {
+        TransactionMaker copy = copy();
+        copy.proposedUnder = Optional.of(SignatureHeader.newBuilder()
+                .setCreator(identity(other))
+                .setNonce(nonce)
+                .build()
+                .toByteString());
+        return copy;
+    }
+
     public TransactionMaker announcing(String name, byte[] payload) {
         TransactionMaker copy = copy();
         copy.event = Optional.of(new Announced(name, payload));
@@ -129,7 +157,8 @@ public final class TransactionMaker implements Cloneable {
                 .setInput(invocation().toByteString())
                 .build()
                 .toByteString();
-        ByteString hash = Hashes.proposalHash(header.getChannelHeader(), header.getSignatureHeader(), proposal);
+        ByteString proposer = proposedUnder.orElse(header.getSignatureHeader());
+        ByteString hash = Hashes.proposalHash(header.getChannelHeader(), proposer, proposal);
         ByteString answer = ProposalResponsePayload.newBuilder()
                 .setProposalHash(hash)
                 .setExtension(action().toByteString())
@@ -142,9 +171,7 @@ public final class TransactionMaker implements Cloneable {
                         .addAllEndorsements(endorsements(answer)))
                 .build();
         Transaction transaction = Transaction.newBuilder()
-                .addActions(TransactionAction.newBuilder()
-                        .setHeader(header.getSignatureHeader())
-                        .setPayload(payload.toByteString()))
+                .addActions(TransactionAction.newBuilder().setHeader(proposer).setPayload(payload.toByteString()))
                 .build();
         return signed(header, transaction.toByteString(), creator);
     }
@@ -169,8 +196,8 @@ public final class TransactionMaker implements Cloneable {
                 .build();
         ChannelHeader channelHeader = ChannelHeader.newBuilder()
                 .setType(HeaderType.ENDORSER_TRANSACTION_VALUE)
-                .setChannelId(TestChannel.NAME)
-                .setTxId(transactionId())
+                .setChannelId(channel)
+                .setTxId(claimedId.orElseGet(this::transactionId))
                 .setTimestamp(Timestamp.newBuilder()
                         .setSeconds(timestamp.getEpochSecond())
                         .setNanos(timestamp.getNano()))
