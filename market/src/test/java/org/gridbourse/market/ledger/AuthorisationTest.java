@@ -82,7 +82,21 @@ class AuthorisationTest {
                     "fills",
                     "trade",
                     "rules" -> ALL;
-            default -> OPERATOR;
+            case "ping",
+                    "registerParticipant",
+                    "updateParticipant",
+                    "deregisterParticipant",
+                    "registerMeter",
+                    "exchangeMeter",
+                    "rotateMeterKey",
+                    "deposit",
+                    "withdraw",
+                    "announceSession",
+                    "advanceSession",
+                    "cancelSession",
+                    "declareOutage",
+                    "proposeRules" -> OPERATOR;
+            default -> throw new AssertionError("say here who may call " + function);
         };
     }
 
