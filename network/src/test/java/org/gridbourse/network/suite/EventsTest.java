@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.client.ChaincodeEvent;
 import org.hyperledger.fabric.client.CloseableIterator;
+import org.hyperledger.fabric.client.GatewayRuntimeException;
 import org.hyperledger.fabric.client.InMemoryCheckpointer;
 import org.hyperledger.fabric.client.SubmittedTransaction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
@@ -14,14 +19,37 @@ import org.junit.jupiter.api.Test;
 class EventsTest extends SuiteTest {
     @Test
     void events_come_in_the_order_of_their_transactions_to_who_listens_from_now_on() throws Exception {
+        BlockingQueue<Integer> told = new LinkedBlockingQueue<>();
         try (CloseableIterator<ChaincodeEvent> events = grid.network().getChaincodeEvents(NetworkUnderTest.CHAINCODE)) {
-            // the SDK opens the stream lazily in the background: the first event proves that it stands
-            List<String> sent = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                emit(i);
-                sent.add(key + "=" + i);
+            Thread listener = new Thread(() -> listen(events, told));
+            listener.setDaemon(true);
+            listener.start();
+            // the stream is opened in the background, and what comes before it stands is not told
+            int sent = 0;
+            Optional<Integer> first = Optional.empty();
+            while (first.isEmpty()) {
+                emit(sent++);
+                first = Optional.ofNullable(told.poll(500, TimeUnit.MILLISECONDS));
             }
-            assertThat(take(events, 3)).isEqualTo(sent);
+            int last = sent + 2;
+            while (sent <= last) {
+                emit(sent++);
+            }
+            for (int expected = first.get() + 1; expected <= last; expected++) {
+                assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(expected);
+            }
+        }
+    }
+
+    private void listen(CloseableIterator<ChaincodeEvent> events, BlockingQueue<Integer> told) {
+        try {
+            events.forEachRemaining(event -> {
+                if (event.getEventName().equals(key)) {
+                    told.add(Integer.parseInt(Client.text(event.getPayload())));
+                }
+            });
+        } catch (GatewayRuntimeException e) {
+            // the stream was closed
         }
     }
 

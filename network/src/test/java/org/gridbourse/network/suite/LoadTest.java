@@ -2,19 +2,19 @@ package org.gridbourse.network.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import org.gridbourse.network.process.Waiting;
 import org.hyperledger.fabric.client.CommitException;
 import org.hyperledger.fabric.client.EndorseException;
 import org.hyperledger.fabric.protos.gateway.CommitStatusResponse;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 @OnEachNetwork
 class LoadTest {
     private static final int CLIENTS = 100;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final NetworkUnderTest network;
     private final String key = UUID.randomUUID().toString();
@@ -78,23 +79,27 @@ class LoadTest {
     @Test
     void more_than_five_hundred_calls_at_once_are_refused_and_the_others_go_on() throws Exception {
         try (Client grid = network.client("Grid", "operator")) {
-            Set<String> refusals = new HashSet<>();
             ConcurrentLinkedQueue<Status> answers = new ConcurrentLinkedQueue<>();
-            for (int i = 0; i < 550; i++) {
-                grid.asyncService()
-                        .withDeadlineAfter(3, TimeUnit.SECONDS)
-                        .commitStatus(grid.statusRequest("never submitted " + i), collect(answers));
-            }
-            while (answers.size() < 550) {
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
-            answers.stream()
-                    .filter(status -> status.getCode() == Status.Code.UNKNOWN)
-                    .map(Status::getDescription)
-                    .forEach(refusals::add);
-            assertThat(refusals)
-                    .containsExactly("too many requests for /gateway.Gateway, exceeding concurrency limit (500)");
-            assertThat(grid.submit("put", key, "v")).isEqualTo("ok");
+            Context.CancellableContext waiting = Context.current().withCancellation();
+            waiting.run(() -> {
+                for (int i = 0; i < 550; i++) {
+                    grid.asyncService().commitStatus(grid.statusRequest("never submitted " + i), collect(answers));
+                }
+            });
+            // those above the limit are refused at once, the others wait until they are given up
+            Waiting.until(() -> !answers.isEmpty(), LIMIT, "a refusal");
+            waiting.cancel(null);
+            Waiting.until(() -> answers.size() == 550, LIMIT, "all answers");
+            assertThat(answers)
+                    .filteredOn(status -> status.getCode() != Status.Code.CANCELLED)
+                    .isNotEmpty()
+                    .allSatisfy(status -> {
+                        assertThat(status.getCode()).isEqualTo(Status.Code.UNKNOWN);
+                        assertThat(status.getDescription())
+                                .isEqualTo("too many requests for /gateway.Gateway, exceeding concurrency limit (500)");
+                    });
+            Waiting.until(
+                    () -> grid.failureOf(() -> grid.submit("put", key, "v")).isEmpty(), LIMIT, "room for others");
         }
     }
 

@@ -2,11 +2,14 @@ package org.gridbourse.network.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.gridbourse.network.process.Waiting;
 import org.hyperledger.fabric.client.ChaincodeEvent;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.client.InMemoryCheckpointer;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 @OnEachNetwork
 class RestartTest {
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final NetworkUnderTest network;
     private final String key = UUID.randomUUID().toString();
@@ -40,17 +43,18 @@ class RestartTest {
     void a_restart_in_the_middle_of_a_load_loses_nothing_committed_and_doubles_nothing() throws Exception {
         // given a client that notes each commit it is told of
         Set<String> committed = new ConcurrentSkipListSet<>();
-        Thread load = new Thread(() -> writeUntilRefused(committed));
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread load = new Thread(() -> writeUntil(enough, committed));
         load.start();
-        while (committed.size() < 10) {
-            Thread.sleep(10);
-        }
+        Waiting.until(() -> committed.size() >= 10, PATIENCE, "the first commits");
         // when
         network.restart();
+        int before = committed.size();
+        Waiting.until(() -> committed.size() >= before + 10, PATIENCE, "commits after the restart");
+        enough.set(true);
         load.join();
         // then each is there once
         try (Client grid = network.client("Grid", "operator")) {
-            submitUntilDone(grid, "put", key + "-after", "v");
             for (String number : committed) {
                 assertThat(grid.evaluate("history", key + number)).isEqualTo("v" + number);
             }
@@ -111,25 +115,26 @@ class RestartTest {
         assertThat(seen).containsExactly("0", "1", "2");
     }
 
-    private void writeUntilRefused(Set<String> committed) {
+    /** Writes one key after the other. What fails is not tried again: it may have been committed all the same. */
+    private void writeUntil(AtomicBoolean enough, Set<String> committed) {
         try (Client grid = network.client("Grid", "operator")) {
-            for (int i = 0; ; i++) {
-                grid.submit("put", key + i, "v" + i);
-                committed.add(Integer.toString(i));
+            for (int i = 0; !enough.get(); i++) {
+                String number = Integer.toString(i);
+                if (grid.failureOf(() -> grid.submit("put", key + number, "v" + number))
+                        .isEmpty()) {
+                    committed.add(number);
+                } else {
+                    Waiting.pause();
+                }
             }
-        } catch (Exception e) {
-            // the network is being restarted
         }
     }
 
-    private static void submitUntilDone(Client client, String function, String... arguments) throws Exception {
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (client.failureOf(() -> client.submit(function, arguments)).isPresent()) {
-            assertThat(System.nanoTime())
-                    .as("time until the network serves again")
-                    .isLessThan(end);
-            Thread.sleep(100);
-        }
+    private static void submitUntilDone(Client client, String function, String... arguments) {
+        Waiting.until(
+                () -> client.failureOf(() -> client.submit(function, arguments)).isEmpty(),
+                PATIENCE,
+                "the network to serve again");
     }
 
     private long emit(Client client, int number) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.hyperledger.fabric.client.EndorseException;
+import org.hyperledger.fabric.client.SubmitException;
 import org.hyperledger.fabric.client.SubmittedTransaction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,16 @@ class TransactionsTest extends SuiteTest {
         assertThat(grid.submit("bigWrite", key, "1000")).isEqualTo("1000");
         assertThat(grid.evaluate("get", key + "00999")).isEqualTo("v999");
         assertThat(grid.submit("large", key, "1000000")).isEqualTo("1000000");
+    }
+
+    @Test
+    void a_transaction_just_below_ten_megabytes_is_committed_and_one_above_refused_by_the_orderer() throws Exception {
+        // the limit is 10 x 1 048 576 bytes, the rest of the transaction a few thousand
+        assertThat(grid.submit("large", key, "10470000")).isEqualTo("10470000");
+        assertThatThrownBy(() -> grid.submit("large", key, "10490000"))
+                .isInstanceOf(SubmitException.class)
+                .hasMessageContaining("status=BAD_REQUEST, info=message payload is ")
+                .hasMessageContaining("bytes and exceeds maximum allowed 10485760 bytes");
     }
 
     @Test
