@@ -248,7 +248,7 @@ class FabricNetworkTest {
         Files.move(crypto, aside);
         assertThatThrownBy(() -> start(PortChoice.unsaid()))
                 .isInstanceOf(SurroundingsException.class)
-                .hasMessageContaining("not those of the ledger");
+                .hasMessageContaining("certificates of GridMSP");
         network.close();
         Files.move(crypto, folder.resolve("crypto.wrong"));
         Files.move(aside, crypto);
