@@ -64,6 +64,18 @@ final class Answers {
                 .filter(first -> report.findingCount() > 1)
                 .ifPresent(
                         first -> out.println("First: " + place(first) + ". Later findings may only follow from it."));
+        if (report.consequences() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d more transactions disagree only because of what was found before them.%n",
+                    report.consequences());
+        }
+        if (report.judged() < report.blocks()) {
+            out.printf(
+                    Locale.ROOT,
+                    "From block %d on only chain and signatures are checked: what was written there is not known.%n",
+                    report.judged());
+        }
         out.println("Last block: " + report.headHash());
         if (!report.endKnown()) {
             out.println(

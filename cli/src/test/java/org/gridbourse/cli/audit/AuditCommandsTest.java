@@ -1,0 +1,199 @@
+package org.gridbourse.cli.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.gridbourse.cli.Gridbourse;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonObject;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The audit's commands as scripts call them, on 23 blocks that real Fabric peers wrote. */
+class AuditCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private Path blocks;
+    private Path genesis;
+
+    private record Run(int exitCode, String out, String errors) {
+        JsonObject json() {
+            return (JsonObject) Json.parse(out);
+        }
+    }
+
+    @BeforeEach
+    void a_copy_of_the_ledger() throws IOException {
+        Path golden =
+                Path.of(System.getProperty("gridbourse.root", "..")).resolve("../shared/fabric/golden/ledger-b/blocks");
+        Assumptions.assumeTrue(Files.isDirectory(golden), "golden ledgers are not beside this checkout: " + golden);
+        blocks = Files.createDirectory(folder.resolve("blocks"));
+        try (Stream<Path> files = Files.list(golden)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, blocks.resolve(file.getFileName().toString()));
+            }
+        }
+        genesis = Files.copy(blocks.resolve("block_000000.pb"), folder.resolve("genesis.pb"));
+    }
+
+    @Test
+    void a_ledger_in_order_ends_with_0_and_has_the_keys_that_scripts_read() {
+        Run run = verify("--json");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.json().members().keySet())
+                .contains("valid", "blocks", "transactions", "sessions", "trades", "findings", "headHash", "sumNano");
+        assertThat(member(run, "valid")).isEqualTo("true");
+        assertThat(member(run, "blocks")).isEqualTo("23");
+        assertThat(member(run, "findings")).isEqualTo("[]");
+        assertThat(member(run, "sumNano")).isEqualTo("0");
+    }
+
+    @Test
+    void a_turned_bit_ends_with_1_and_names_code_block_and_detail() throws IOException {
+        turnABit(blocks.resolve("block_000007.pb"));
+        Run run = verify("--json");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(member(run, "valid")).isEqualTo("false");
+        JsonArray findings = (JsonArray) run.json().get("findings").orElseThrow();
+        JsonObject first = (JsonObject) findings.elements().get(0);
+        assertThat(first.members().keySet()).contains("code", "block", "detail");
+        assertThat(Json.write(first.get("block").orElseThrow())).isEqualTo("7");
+    }
+
+    @Test
+    void the_words_for_people_name_the_first_finding_and_what_cannot_be_seen() throws IOException {
+        assertThat(verify().out()).contains("Everything is as the rules say").contains("--head or --height");
+        Files.delete(blocks.resolve("block_000007.pb"));
+        Run run = verify();
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("BLOCK_MISSING, block 7")
+                .contains("From block 7 on only chain and signatures are checked");
+    }
+
+    @Test
+    void a_ledger_cut_off_at_its_end_is_seen_with_its_height_or_its_head() throws IOException {
+        String head = member(verify("--json"), "headHash").replace("\"", "");
+        Files.delete(blocks.resolve("block_000022.pb"));
+        assertThat(verify().exitCode()).isZero();
+        assertThat(verify("--height", "23").out()).contains("HEIGHT_MISMATCH");
+        assertThat(verify("--head", head).exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void a_checkpoint_goes_on_where_the_last_audit_ended() throws IOException {
+        String checkpoint = folder.resolve("checkpoint.mv").toString();
+        Path later = Files.move(blocks.resolve("block_000022.pb"), folder.resolve("later"));
+        assertThat(verify("--checkpoint", checkpoint).exitCode()).isZero();
+        Files.move(later, blocks.resolve("block_000022.pb"));
+        Run run = verify("--checkpoint", checkpoint, "--json");
+        assertThat(run.exitCode()).isZero();
+        assertThat(member(run, "blocks")).isEqualTo("23");
+        assertThat(run.out()).isEqualTo(verify("--json").out());
+    }
+
+    @Test
+    void no_such_trade_and_no_such_participant_end_with_1() {
+        assertThat(audit("explain", "s-1-000-00001").exitCode()).isEqualTo(1);
+        assertThat(audit("export", "--participant", "nobody", "--out", folder + "/pack")
+                        .exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_export_has_every_table_as_csv_and_json() throws IOException {
+        Path out = folder.resolve("evidence");
+        assertThat(audit("export", "--out", out.toString()).exitCode()).isZero();
+        for (String table : List.of(
+                "orders",
+                "clearings",
+                "trades",
+                "readings",
+                "statements",
+                "tariff",
+                "postings",
+                "credit",
+                "participants")) {
+            assertThat(out.resolve(table + ".csv")).exists();
+            assertThat(out.resolve(table + ".json")).exists();
+        }
+        assertThat(Files.readString(out.resolve("trades.csv")))
+                .startsWith("sessionId,period,tradeId,buyer,seller,quantityWh,priceMicroPerKwh,status,");
+    }
+
+    @Test
+    void a_report_is_one_page_that_needs_nothing_else() throws IOException {
+        Path page = folder.resolve("report.html");
+        assertThat(audit("report", "--out", page.toString()).exitCode()).isZero();
+        assertThat(Files.readString(page))
+                .contains("<html")
+                .contains("viewport")
+                .doesNotContain("src=\"http");
+    }
+
+    @Test
+    void what_cannot_be_read_ends_with_2_and_no_stack_trace() throws IOException {
+        Files.writeString(genesis, "no block");
+        assertUnreadable(verify());
+        assertUnreadable(run("audit", "verify", "--blocks", folder + "/nowhere", "--genesis", genesis.toString()));
+        assertUnreadable(run("audit", "verify-pack", "--pack", folder + "/nowhere", "--genesis", genesis.toString()));
+        assertUnreadable(run("audit", "fetch", "--out", folder + "/b", "--connection", folder + "/no.json"));
+    }
+
+    private static void assertUnreadable(Run run) {
+        assertThat(run.exitCode()).as(run.errors()).isBetween(2, 3);
+        assertThat(run.errors()).isNotEmpty().doesNotContain("\tat ");
+    }
+
+    private Run verify(String... more) {
+        return audit("verify", more);
+    }
+
+    private Run audit(String verb, String... more) {
+        return run(Stream.concat(
+                        Stream.of("audit", verb, "--blocks", blocks.toString(), "--genesis", genesis.toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private static Run run(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream errors = System.err;
+        ByteArrayOutputStream writtenOut = new ByteArrayOutputStream();
+        ByteArrayOutputStream writtenErrors = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(writtenOut, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(writtenErrors, true, StandardCharsets.UTF_8));
+            int exitCode = Gridbourse.run(arguments);
+            return new Run(
+                    exitCode,
+                    writtenOut.toString(StandardCharsets.UTF_8),
+                    writtenErrors.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(errors);
+        }
+    }
+
+    private static String member(Run run, String name) {
+        return Json.write(run.json().get(name).orElseThrow());
+    }
+
+    private static void turnABit(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+    }
+}
