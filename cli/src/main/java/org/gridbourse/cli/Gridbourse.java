@@ -1,7 +1,10 @@
 package org.gridbourse.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The one command line, {@code gridbourse}. */
 @Command(
@@ -63,7 +67,9 @@ public final class Gridbourse implements Runnable {
     public static int run(String... arguments) {
         CommandLine commandLine = new CommandLine(new Gridbourse())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setExecutionExceptionHandler(new Ending());
+                .setExecutionExceptionHandler(new Ending())
+                .registerConverter(Instant.class, Gridbourse::instant)
+                .registerConverter(BigDecimal.class, Gridbourse::decimal);
         try {
             return commandLine.execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError error) {
@@ -71,6 +77,23 @@ public final class Gridbourse implements Runnable {
             errors.println("The input is larger or deeper than this machine can hold: " + error);
             errors.flush();
             return ExitCode.UNREADABLE;
+        }
+    }
+
+    private static BigDecimal decimal(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("\"%s\" is no decimal such as 12.5".formatted(text));
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException(
+                    "\"%s\" is no instant in UTC such as 2026-06-15T00:00:00Z".formatted(text));
         }
     }
 
