@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Plans for a day that has begun, with energy already traded. */
@@ -103,18 +104,29 @@ class RedispatchTest {
     @Test
     void marginal_values_predict_what_one_more_kWh_of_export_costs_and_of_import_saves() {
         for (int seed = 0; seed < 20; seed++) {
-            Days.Case day = Days.random(seed, 12, Days.Traits.CONVEX);
-            DispatchRequest before = DispatchRequest.cheapest(day.site(), day.day());
-            DispatchPlan plan = dispatcher.plan(before);
-            for (ScheduleStep step : plan.schedule()) {
-                double small = 1e-3;
-                String where = day.name() + " step " + step.step();
-                double more = costWithLoad(before, step.step(), step.loadKw() + small) - plan.cost();
-                double less = plan.cost() - costWithLoad(before, step.step(), step.loadKw() - small);
-                double energy = small * day.day().stepHours();
-                assertThat(more / energy).as(where + " export").isCloseTo(step.marginalValuePerKwh(), within(1e-4));
-                assertThat(less / energy).as(where + " import").isCloseTo(step.marginalSavingPerKwh(), within(1e-4));
-            }
+            predicts(Days.random(seed, 12, Days.Traits.CONVEX));
+        }
+    }
+
+    @Test
+    void under_a_cycle_limit_they_count_what_the_kWh_takes_from_it() {
+        Storage.Running limited = new Storage.Running(0, 0, OptionalDouble.of(0.5));
+        for (int seed = 0; seed < 20; seed++) {
+            predicts(Days.random(seed, 12, Days.Traits.CONVEX).with(limited));
+        }
+    }
+
+    private void predicts(Days.Case day) {
+        DispatchRequest before = DispatchRequest.cheapest(day.site(), day.day());
+        DispatchPlan plan = dispatcher.plan(before);
+        for (ScheduleStep step : plan.schedule()) {
+            double small = 1e-3;
+            String where = day.name() + " step " + step.step();
+            double more = costWithLoad(before, step.step(), step.loadKw() + small) - plan.cost();
+            double less = plan.cost() - costWithLoad(before, step.step(), step.loadKw() - small);
+            double energy = small * day.day().stepHours();
+            assertThat(more / energy).as(where + " export").isCloseTo(step.marginalValuePerKwh(), within(1e-4));
+            assertThat(less / energy).as(where + " import").isCloseTo(step.marginalSavingPerKwh(), within(1e-4));
         }
     }
 

@@ -44,14 +44,18 @@ public final class MarginalValues {
             values.gridAlone(day, grid, t, day.loadKw[t] - day.generationKw[t] + x);
             double charge = storage.power().chargeEfficiency();
             double discharge = 1 / storage.power().dischargeEfficiency();
+            // the step's own throughput counts against a cycle limit as well
+            double price = refined.price();
             if (refined.down()[t] > Double.NEGATIVE_INFINITY) {
-                double cost =
-                        x > BESIDE_KW ? cheapestStore[t] * charge - wear : cheapestStore[t] * discharge + discharged;
+                double cost = x > BESIDE_KW
+                        ? (cheapestStore[t] - price) * charge - wear
+                        : (cheapestStore[t] + price) * discharge + discharged;
                 values.costOfExport[t] = Math.min(values.costOfExport[t], cost);
             }
             if (refined.up()[t] < Double.POSITIVE_INFINITY) {
-                double saving =
-                        x < -BESIDE_KW ? dearestRelease[t] * discharge + discharged : dearestRelease[t] * charge - wear;
+                double saving = x < -BESIDE_KW
+                        ? (dearestRelease[t] + price) * discharge + discharged
+                        : (dearestRelease[t] - price) * charge - wear;
                 values.savingOfImport[t] = Math.max(values.savingOfImport[t], saving);
             }
         }
