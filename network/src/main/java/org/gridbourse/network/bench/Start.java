@@ -13,10 +13,11 @@ import java.util.regex.Pattern;
  * What a start took.
  *
  * @param seconds from the call of {@code network up} to its return, when a transaction has been committed
- * @param phases what the network told on its way, each line with the seconds since its process began
+ * @param phases what the network told on its way, each line with the seconds since its process began; without the
+ *     folder its programs lie in, which is the machine's own
  */
 record Start(double seconds, List<String> phases) {
-    private static final Pattern TOLD = Pattern.compile(" *\\d+\\.\\d s  .*");
+    private static final Pattern TOLD = Pattern.compile("( *\\d+\\.\\d s  .*?)( from /.*)?");
 
     static Start of(double seconds, Path log) throws IOException {
         return new Start(
@@ -24,7 +25,7 @@ record Start(double seconds, List<String> phases) {
                 Files.readAllLines(log).stream()
                         .map(TOLD::matcher)
                         .filter(Matcher::matches)
-                        .map(line -> line.group().strip())
+                        .map(line -> line.group(1).strip())
                         .toList());
     }
 
