@@ -4,11 +4,12 @@ import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Fields;
 
 /**
- * What a meter says about the end of a period. Its signature covers {@link CanonicalBytes#reading}.
+ * What a meter says about the end of a period, or about the start of its session, which is the end of period -1. Its
+ * signature covers {@link CanonicalBytes#reading}.
  *
  * @param meterId which meter
  * @param sessionId session of the period
- * @param period index, from 0
+ * @param period index, from 0; -1 is the start of the session
  * @param revision 1, one more with each correction
  * @param registers cumulative import and export at the end of the period
  * @param sequence the meter's own counter, rising
@@ -24,6 +25,7 @@ public record MeterReading(
         long sequence,
         Quality quality,
         String signature) {
+    private static final int START = -1;
 
     /** How a reading, or the energy of a period, is known. */
     public enum Quality {
@@ -39,11 +41,16 @@ public record MeterReading(
         }
     }
 
+    /** Whether it says where the session begins. */
+    boolean isOfStart() {
+        return period == START;
+    }
+
     static MeterReading read(Fields fields) {
         return new MeterReading(
                 Codecs.id(fields, "meterId"),
                 Codecs.id(fields, "sessionId"),
-                Codecs.period(fields),
+                fields.integer("period", START, Codecs.PERIODS_MAX - 1),
                 Codecs.revision(fields),
                 Codecs.registers(fields, "importRegisterWh", "exportRegisterWh"),
                 fields.number("sequence", 1, Long.MAX_VALUE),

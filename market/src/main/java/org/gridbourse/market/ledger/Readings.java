@@ -74,6 +74,10 @@ final class Readings {
         Access.requireMayReportFor(transaction, participant);
         SortedMap<String, MeterReadings> meters =
                 byParticipant.computeIfAbsent(participant.participantId(), this::load);
+        if (reading.isOfStart()) {
+            acceptStart(meter, participant, meters, reading);
+            return;
+        }
         Optional<MeterReading> existing = Optional.ofNullable(meters.get(reading.meterId()))
                 .flatMap(each -> each.find(reading.period(), reading.revision()));
         if (existing.isPresent()) {
@@ -85,13 +89,17 @@ final class Readings {
         requireOpen();
         session.requirePeriod(reading.period());
         requireSigned(meter, reading);
-        MeterReadings earlier = meters.computeIfAbsent(reading.meterId(), id -> open(meter));
-        requireFits(meter, earlier, reading);
+        boolean begun = meters.containsKey(reading.meterId());
+        MeterReadings earlier = meters.computeIfAbsent(reading.meterId(), id -> open(meter, reading));
+        requireNext(earlier, reading);
+        Optional<OpeningRecord> next = begun ? nextOpening(meter, earlier, reading) : Optional.empty();
+        requireRegistersFit(meter, earlier, reading);
+        next.ifPresent(opening -> opening.registers().since(reading.registers()));
         earlier.add(reading);
         changed.add(participant.participantId());
         accepted++;
         transaction.put(new ReadingRecord(participant.participantId(), reading));
-        if (earlier.hasNothingAfter(reading.period())) {
+        if (next.isEmpty() && earlier.hasNothingAfter(reading.period())) {
             transaction.put(meter.lastRead(new RegisterState(
                     reading.registers(),
                     Math.max(meter.last().sequence(), reading.sequence()),
@@ -106,16 +114,100 @@ final class Readings {
                 transaction.list(Keys.inSession("reading", session.sessionId(), participantId), Type.READING));
     }
 
-    /** The first reading in a session counts from where the meter was last read. */
-    private MeterReadings open(MeterRecord meter) {
+    /** A meter says where its session begins: what it measured since it was last read belongs to no period. */
+    private void acceptStart(
+            MeterRecord meter,
+            ParticipantRecord participant,
+            SortedMap<String, MeterReadings> meters,
+            MeterReading reading) {
+        boolean measured = reading.quality() == Quality.MEASURED;
+        if (meters.containsKey(reading.meterId())) {
+            OpeningRecord opening = meters.get(reading.meterId()).opening();
+            boolean same = opening.registers().equals(reading.registers())
+                    && (!measured || opening.sequence() == reading.sequence());
+            Require.that(
+                    same, Refusal.CONFLICTING_DUPLICATE, "%s: the session counts from another already", name(reading));
+            repeated++;
+            return;
+        }
+        Participants.requireActive(participant);
+        Require.that(meter.isActive(), Refusal.METER_NOT_ACTIVE, "meter %s was exchanged", meter.meterId());
+        requireOpen();
+        requireSigned(meter, reading);
+        requireNotBehind(meter, reading);
+        Require.that(
+                reading.revision() == 1,
+                Refusal.REVISION_OUT_OF_ORDER,
+                "%s: a session's start has one revision",
+                name(reading));
+        Require.that(
+                !measured || reading.sequence() > meter.last().sequence(),
+                Refusal.SEQUENCE_DOES_NOT_RISE,
+                "%s: sequence %s is not above %s",
+                name(reading),
+                reading.sequence(),
+                meter.last().sequence());
+        reading.registers().since(meter.last().registers());
+        OpeningRecord opening = new OpeningRecord(
+                session.sessionId(),
+                meter.participantId(),
+                meter.meterId(),
+                reading.registers(),
+                measured ? reading.sequence() : meter.last().sequence(),
+                meter.last().sessionId());
+        transaction.put(opening);
+        transaction.put(meter.lastRead(new RegisterState(
+                opening.registers(), opening.sequence(), Optional.of(session.sessionId()), Optional.empty())));
+        meters.put(meter.meterId(), new MeterReadings(opening));
+        accepted++;
+    }
+
+    /** Unless its start was read, a session counts from where the meter was last read. */
+    private MeterReadings open(MeterRecord meter, MeterReading reading) {
+        requireNotBehind(meter, reading);
         OpeningRecord opening = new OpeningRecord(
                 session.sessionId(),
                 meter.participantId(),
                 meter.meterId(),
                 meter.last().registers(),
-                meter.last().sequence());
+                meter.last().sequence(),
+                Optional.empty());
         transaction.put(opening);
         return new MeterReadings(opening);
+    }
+
+    /** A session cannot begin with registers of a later one. */
+    private void requireNotBehind(MeterRecord meter, MeterReading reading) {
+        boolean behind = meter.last()
+                .sessionId()
+                .map(transaction::session)
+                .filter(last -> last.startOf(0).isAfter(session.startOf(0)))
+                .isPresent();
+        Require.that(
+                !behind,
+                Refusal.REGISTER_FROZEN,
+                "%s: the meter was read in session %s, which begins later",
+                name(reading),
+                meter.last().sessionId().orElse(""));
+    }
+
+    /**
+     * Where the last register of this session comes after a later session began: how that one began. If its start was
+     * not read it counts from this session's registers as they are, and they are frozen.
+     */
+    private Optional<OpeningRecord> nextOpening(MeterRecord meter, MeterReadings earlier, MeterReading reading) {
+        boolean last = earlier.hasNothingAfter(reading.period());
+        Optional<String> later = meter.last().sessionId().filter(id -> last && !id.equals(session.sessionId()));
+        Optional<OpeningRecord> next = later.flatMap(
+                        id -> transaction.find(Keys.opening(id, meter.participantId(), meter.meterId()), Type.OPENING))
+                .filter(opening -> opening.follows().equals(Optional.of(session.sessionId())));
+        Require.that(
+                later.isEmpty() || next.isPresent(),
+                Refusal.REGISTER_FROZEN,
+                "%s: session %s counts from the registers at the end of this one already",
+                name(reading),
+                later.orElse(""));
+        return next;
     }
 
     private void requireOpen() {
@@ -140,7 +232,7 @@ final class Readings {
         Require.that(valid, Refusal.SIGNATURE_INVALID, "%s is not signed by the meter's key", name(reading));
     }
 
-    private void requireFits(MeterRecord meter, MeterReadings earlier, MeterReading reading) {
+    private void requireNext(MeterReadings earlier, MeterReading reading) {
         int next = earlier.lastRevision(reading.period()) + 1;
         Require.that(
                 reading.revision() == next,
@@ -161,16 +253,6 @@ final class Readings {
                     reading.sequence(),
                     above);
         }
-        boolean laterSession = meter.last().sessionId().isPresent()
-                && !meter.last().sessionId().equals(Optional.of(session.sessionId()))
-                && !earlier.latest().isEmpty();
-        Require.that(
-                !(laterSession && earlier.hasNothingAfter(reading.period())),
-                Refusal.REGISTER_FROZEN,
-                "%s: session %s counts from the registers at the end of this one already",
-                name(reading),
-                meter.last().sessionId().orElse(""));
-        requireRegistersFit(meter, earlier, reading);
     }
 
     private void requireRegistersFit(MeterRecord meter, MeterReadings earlier, MeterReading reading) {
