@@ -138,6 +138,14 @@ public final class TestLedger {
         }
     }
 
+    /** Gives a block the data hash of the transactions that it holds now, and leaves who signed it. */
+    public void rehash(int number) {
+        change(number, block -> block.toBuilder()
+                .setHeader(block.getHeader().toBuilder()
+                        .setDataHash(Hashes.dataHash(block.getData().getDataList())))
+                .build());
+    }
+
     /** Computes all commit hashes again from the codes that are noted, as a colluding peer can. */
     public void recommit() {
         MemoryState state = new MemoryState();

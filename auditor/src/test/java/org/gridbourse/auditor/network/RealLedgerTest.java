@@ -1,0 +1,172 @@
+package org.gridbourse.auditor.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.gridbourse.auditor.Audit;
+import org.gridbourse.auditor.AuditReport;
+import org.gridbourse.auditor.BlockSource;
+import org.gridbourse.auditor.RunningAudit;
+import org.gridbourse.auditor.fabric.MemoryState;
+import org.gridbourse.auditor.findings.Finding;
+import org.gridbourse.auditor.findings.FindingCode;
+import org.gridbourse.auditor.ledger.TransactionMaker;
+import org.gridbourse.blocks.Block;
+import org.gridbourse.blocks.BlockFolder;
+import org.gridbourse.blocks.OrdererSignature;
+import org.gridbourse.network.fabric.FabricPrograms;
+import org.gridbourse.network.genesis.Consensus;
+import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.network.process.Waiting;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ledger of a real network with several orderers, whose leader and whose configuration change under way. */
+class RealLedgerTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void an_eventful_real_ledger_is_sound_until_two_organisations_peers_endorse_a_gift() throws Exception {
+        try (RealNetwork network = new RealNetwork(programsOrSkip(), folder.resolve("network"), Consensus.RAFT)) {
+            // given
+            liveThroughChanges(network);
+            // when all blocks are fetched from another organisation's peer
+            Path blocks = folder.resolve("blocks");
+            try (Peer north = network.peer("North")) {
+                BlockFetch.fetch(north, blocks, (number, height) -> {});
+            }
+            // then
+            assertThat(orderersOf(blocks)).hasSizeGreaterThan(1);
+            AuditReport report = Audit.verify(blocks, network.genesis());
+            assertThat(report.findings()).extracting(Finding::toString).isEmpty();
+            assertThat(report.judged()).isEqualTo(report.blocks()).isGreaterThan(8);
+            // and when whoever holds the keys of two peers has them endorse what no rule gives
+            network.send(gift(network));
+            // then the peers count it as valid, and whoever watches does not
+            assertThat(watch(network, report.blocks() + 1).findings())
+                    .extracting(Finding::code)
+                    .contains(FindingCode.WRITE_UNEXPLAINED);
+        }
+    }
+
+    /** Trades nothing; registers, deposits, loses its leader and changes its configuration twice. */
+    static void liveThroughChanges(RealNetwork network) throws Exception {
+        network.submit("registerParticipant", """
+                {"participantId":"north-1","ownerId":"owner-1","mspId":"NorthMSP","tieLineWh":5000}""");
+        network.submit("deposit", deposit(1));
+        long before = height(network);
+        network.revoke("South", "prosumer");
+        awaitHeight(network, before + 1);
+        network.submit("deposit", deposit(2));
+        network.stopTheLeader();
+        network.submit("deposit", deposit(3));
+        before = height(network);
+        network.limitBlocksTo(7, RealNetwork.configuration(lastConfig(network)));
+        awaitHeight(network, before + 1);
+        network.submit("deposit", deposit(4));
+    }
+
+    private static String deposit(int number) {
+        return """
+                {"depositId":"d-%d","participantId":"north-1","amountNano":1000000000}""".formatted(number);
+    }
+
+    private static long height(RealNetwork network) throws Exception {
+        try (Peer grid = network.peer("Grid")) {
+            return grid.height();
+        }
+    }
+
+    /** Waits until both peers that are asked in this test have so many blocks. */
+    private static void awaitHeight(RealNetwork network, long height) throws Exception {
+        for (String organisation : List.of("Grid", "North")) {
+            try (Peer peer = network.peer(organisation)) {
+                Waiting.until(
+                        () -> {
+                            try {
+                                return peer.height() >= height;
+                            } catch (NetworkAwayException e) {
+                                return false;
+                            }
+                        },
+                        LIMIT,
+                        "block " + (height - 1) + " at " + organisation);
+            }
+        }
+    }
+
+    private static ByteString lastConfig(RealNetwork network) throws Exception {
+        Map<Long, ByteString> blocks = new java.util.TreeMap<>();
+        long height = height(network);
+        try (Peer grid = network.peer("Grid")) {
+            grid.blocks(0, (number, bytes) -> {
+                blocks.put(number, bytes);
+                return number + 1 < height;
+            });
+        }
+        return blocks.get(Block.parse(blocks.get(height - 1)).seal().lastConfigIndex());
+    }
+
+    /** Who signed the blocks, without the genesis block. */
+    private static Set<String> orderersOf(Path folder) {
+        Set<String> signers = new TreeSet<>();
+        BlockFolder blocks = new BlockFolder(folder);
+        for (long number : blocks.numbers()) {
+            if (number > 0) {
+                Block.parse(blocks.read(number)).seal().signatures().stream()
+                        .map(OrdererSignature::creator)
+                        .forEach(creator -> signers.add(creator.toStringUtf8()));
+            }
+        }
+        return signers;
+    }
+
+    private static org.hyperledger.fabric.protos.common.Envelope gift(RealNetwork network) {
+        return TransactionMaker.by(network.user("Grid", "operator"), new Random(7))
+                .endorsedBy(network.peerKey("Grid"), network.peerKey("North"))
+                .calling("market", "ping", "{\"pingId\":\"gift\"}")
+                .writing("market", Map.of("gift/north-1", "{}".getBytes(StandardCharsets.UTF_8)))
+                .answering("{}")
+                .at(Instant.now())
+                .envelope();
+    }
+
+    /** Audits the running network block by block up to a height. */
+    private static AuditReport watch(RealNetwork network, long height) throws Exception {
+        RunningAudit audit = Audit.trusting(network.genesis()).begin(new MemoryState());
+        try (Peer peer = network.peer("South")) {
+            peer.blocks(0, (number, bytes) -> {
+                audit.check(new BlockSource.Place(number, Optional.of(bytes)));
+                return audit.height() < height;
+            });
+        }
+        return audit.report(Audit.Expected.NOTHING);
+    }
+
+    private static FabricPrograms programsOrSkip() {
+        String wanted = System.getProperty("gridbourse.test.network", "embedded");
+        Assumptions.assumeTrue(
+                List.of("fabric", "all", "default").contains(wanted),
+                "real Fabric: run with -Dgridbourse.test.network=fabric");
+        try {
+            return FabricPrograms.findInstalled(System.getenv());
+        } catch (SurroundingsException e) {
+            Assumptions.abort("real Fabric: " + e.getMessage());
+            throw e;
+        }
+    }
+}
