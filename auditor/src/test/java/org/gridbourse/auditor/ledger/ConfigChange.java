@@ -14,6 +14,7 @@ import org.hyperledger.fabric.protos.common.ConfigPolicy;
 import org.hyperledger.fabric.protos.common.ConfigSignature;
 import org.hyperledger.fabric.protos.common.ConfigUpdate;
 import org.hyperledger.fabric.protos.common.ConfigUpdateEnvelope;
+import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
@@ -21,10 +22,14 @@ import org.hyperledger.fabric.protos.common.ImplicitMetaPolicy;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.Policy;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
+import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
+import org.hyperledger.fabric.protos.msp.MSPConfig;
 
-/** A change of the channel's configuration: any organisation's endorsement shall be enough. */
+/** Changes of the channel's configuration: any organisation's endorsement shall be enough, a member shall no longer be one. */
 public final class ConfigChange {
     private static final String POLICY = "LifecycleEndorsement";
+    private static final String NORTH = "NorthMSP";
+    private static final String MEMBERSHIP = "MSP";
 
     private final TestChannel channel = TestChannel.shared();
     private final Random random = new Random(3);
@@ -61,26 +66,11 @@ public final class ConfigChange {
                                 .build()
                                 .toByteString()))
                 .build();
-        ConfigGroup nothing = ConfigGroup.newBuilder()
-                .putGroups("Application", ConfigGroup.getDefaultInstance())
-                .build();
-        ConfigGroup change = ConfigGroup.newBuilder()
-                .putGroups(
-                        "Application",
-                        ConfigGroup.newBuilder().putPolicies(POLICY, weak).build())
-                .build();
-        ByteString update = ConfigUpdate.newBuilder()
-                .setChannelId(TestChannel.NAME)
-                .setReadSet(nothing)
-                .setWriteSet(change)
-                .build()
-                .toByteString();
+        ConfigGroup change =
+                application(ConfigGroup.newBuilder().putPolicies(POLICY, weak).build());
+        ByteString update = update(application(ConfigGroup.getDefaultInstance()), change);
         ConfigUpdateEnvelope.Builder request = ConfigUpdateEnvelope.newBuilder().setConfigUpdate(update);
         List.of(consenting).forEach(each -> request.addSignatures(consent(each, update)));
-        Envelope asked = TransactionMaker.signed(
-                header(HeaderType.CONFIG_UPDATE_VALUE, channel.admin("Grid")),
-                request.build().toByteString(),
-                channel.admin("Grid"));
         Config after = before.toBuilder()
                 .setSequence(before.getSequence() + sequenceStep)
                 .setChannelGroup(before.getChannelGroup().toBuilder()
@@ -90,6 +80,93 @@ public final class ConfigChange {
                                         .putPolicies(POLICY, weak)
                                         .build()))
                 .build();
+        return configuration(after, request.build(), "Grid");
+    }
+
+    /**
+     * North's revocation lists, changed by North's administrator.
+     *
+     * @param agreed the lists that the administrator signs
+     * @param asked the lists in the request as it stands in the block
+     * @param inForce the lists in the configuration
+     */
+    public Envelope revoking(List<ByteString> agreed, List<ByteString> asked, List<ByteString> inForce) {
+        Config before = genesisConfig();
+        ConfigGroup application = before.getChannelGroup().getGroupsOrThrow("Application");
+        ConfigGroup north = application.getGroupsOrThrow(NORTH);
+        SigningIdentity admin = channel.admin("North");
+        ConfigUpdateEnvelope request = ConfigUpdateEnvelope.newBuilder()
+                .setConfigUpdate(membershipUpdate(north, asked))
+                .addSignatures(consent(admin, membershipUpdate(north, agreed)))
+                .build();
+        ConfigGroup changed = north.toBuilder()
+                .putValues(MEMBERSHIP, membership(north, inForce))
+                .build();
+        Config after = before.toBuilder()
+                .setSequence(before.getSequence() + 1)
+                .setChannelGroup(before.getChannelGroup().toBuilder()
+                        .putGroups(
+                                "Application",
+                                application.toBuilder()
+                                        .putGroups(NORTH, changed)
+                                        .build()))
+                .build();
+        return configuration(after, request, "North");
+    }
+
+    private static ByteString membershipUpdate(ConfigGroup north, List<ByteString> lists) {
+        ConfigGroup unchanged = ConfigGroup.newBuilder()
+                .putGroups(NORTH, ConfigGroup.getDefaultInstance())
+                .build();
+        ConfigGroup changed = ConfigGroup.newBuilder()
+                .putGroups(
+                        NORTH,
+                        ConfigGroup.newBuilder()
+                                .putValues(MEMBERSHIP, membership(north, lists))
+                                .build())
+                .build();
+        return update(application(unchanged), application(changed));
+    }
+
+    private static ConfigValue membership(ConfigGroup north, List<ByteString> lists) {
+        try {
+            ConfigValue old = north.getValuesOrThrow(MEMBERSHIP);
+            MSPConfig outer = MSPConfig.parseFrom(old.getValue());
+            FabricMSPConfig inner = FabricMSPConfig.parseFrom(outer.getConfig()).toBuilder()
+                    .clearRevocationList()
+                    .addAllRevocationList(lists)
+                    .build();
+            return old.toBuilder()
+                    .setVersion(old.getVersion() + 1)
+                    .setValue(outer.toBuilder()
+                            .setConfig(inner.toByteString())
+                            .build()
+                            .toByteString())
+                    .build();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ConfigGroup application(ConfigGroup content) {
+        return ConfigGroup.newBuilder().putGroups("Application", content).build();
+    }
+
+    private static ByteString update(ConfigGroup read, ConfigGroup written) {
+        return ConfigUpdate.newBuilder()
+                .setChannelId(TestChannel.NAME)
+                .setReadSet(read)
+                .setWriteSet(written)
+                .build()
+                .toByteString();
+    }
+
+    /** What the orderer makes of a request that an organisation's administrator sends. */
+    private Envelope configuration(Config after, ConfigUpdateEnvelope request, String sender) {
+        Envelope asked = TransactionMaker.signed(
+                header(HeaderType.CONFIG_UPDATE_VALUE, channel.admin(sender)),
+                request.toByteString(),
+                channel.admin(sender));
         return TransactionMaker.signed(
                 header(HeaderType.CONFIG_VALUE, channel.orderer("Grid")),
                 ConfigEnvelope.newBuilder()

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,19 +83,32 @@ public final class TestChannel {
     }
 
     /** The genesis block of the same channel, had it this user's certificate on its organisation's revocation list from the start. */
-    public ByteString genesisWithout(String organisation, SigningIdentity revoked) {
+    public synchronized ByteString genesisWithout(String organisation, SigningIdentity revoked) {
         identities.revoke(organisation, List.of(revoked.certificate()), START);
         try {
             return genesis(Consensus.EMBEDDED, Organisation.orderers());
         } finally {
-            try (Stream<Path> lists = Files.list(
-                    identities.organisation(organisation).verifyingMsp().resolve("crls"))) {
-                for (Path list : lists.toList()) {
-                    Files.delete(list);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            takeRevocationLists(organisation);
+        }
+    }
+
+    /** The list by which an organisation's authority revokes a user, as it stands in a configuration. */
+    public synchronized List<ByteString> revocationList(String organisation, SigningIdentity revoked) {
+        identities.revoke(organisation, List.of(revoked.certificate()), START);
+        return takeRevocationLists(organisation);
+    }
+
+    private List<ByteString> takeRevocationLists(String organisation) {
+        Path folder = identities.organisation(organisation).verifyingMsp().resolve("crls");
+        try (Stream<Path> files = Files.list(folder)) {
+            List<ByteString> lists = new ArrayList<>();
+            for (Path file : files.toList()) {
+                lists.add(ByteString.copyFrom(Files.readAllBytes(file)));
+                Files.delete(file);
             }
+            return lists;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
