@@ -1,6 +1,7 @@
 package org.gridbourse.market.json;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,7 +18,7 @@ public final class Fields {
     private final JsonObject object;
     private final Position position;
     private final String path;
-    private final Set<String> asked = new TreeSet<>();
+    private final Set<String> asked = new HashSet<>();
 
     private Fields(JsonObject object, Position position, String path) {
         this.object = object;
@@ -179,7 +180,7 @@ public final class Fields {
         for (String key : object.members().keySet()) {
             if (!asked.contains(key)) {
                 throw new JsonException(
-                        object.positionOf(key), path + "." + key, "unknown key; known are " + String.join(", ", asked));
+                        object.positionOf(key), path + "." + key, "unknown key; known are " + String.join(", ", new TreeSet<>(asked)));
             }
         }
     }

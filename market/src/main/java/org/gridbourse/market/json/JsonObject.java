@@ -26,7 +26,7 @@ public final class JsonObject implements JsonValue {
 
     /** The parser hands over members that it does not touch again. */
     static JsonObject parsed(SortedMap<String, JsonValue> members, List<Place> places) {
-        return new JsonObject(members, List.copyOf(places));
+        return new JsonObject(members, places);
     }
 
     public SortedMap<String, JsonValue> members() {

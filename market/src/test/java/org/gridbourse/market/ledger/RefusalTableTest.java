@@ -108,7 +108,7 @@ class RefusalTableTest {
     }
 
     @Test
-    void every_transaction_and_every_code_has_a_row() {
+    void every_transaction_every_query_and_every_code_has_a_row() {
         Set<String> functions = new TreeSet<>();
         Set<Refusal> codes = EnumSet.copyOf(OF_FILES);
         rows().forEach(row -> {
@@ -116,7 +116,7 @@ class RefusalTableTest {
             codes.add(row.code());
         });
 
-        assertThat(functions).containsAll(MarketLedger.submitFunctions());
+        assertThat(functions).containsAll(MarketLedger.submitFunctions()).containsAll(MarketLedger.queryFunctions());
         // Too large a query would need a ledger of 100 000 entries.
         codes.add(Refusal.QUERY_TOO_LARGE);
         assertThat(codes).containsExactlyInAnyOrder(Refusal.values());
@@ -125,6 +125,7 @@ class RefusalTableTest {
     static Stream<Row> rows() {
         return Stream.of(
                         requests(),
+                        queries(),
                         participants(),
                         meters(),
                         cash(),
@@ -178,6 +179,84 @@ class RefusalTableTest {
                         Phase.REVEAL,
                         AUDITOR,
                         request().put("sessionId", S).put("period", 0)));
+    }
+
+    /** What each query refuses: a caller without a role, then something that is not there, then a wrong page. */
+    private static List<Row> queries() {
+        Caller nobody = new Caller("GridMSP", Optional.empty(), Optional.empty());
+        List<Row> rows = new ArrayList<>();
+        for (String list : List.of("sessions", "participants", "rules", "reconciliation")) {
+            rows.add(query(list, Refusal.NOT_AUTHORISED, "nobody", nobody, request()));
+            rows.add(query(
+                    list, Refusal.REQUEST_INVALID, "no page", AUDITOR, request().put("pageSize", 0)));
+            rows.add(query(
+                    list,
+                    Refusal.REQUEST_INVALID,
+                    "another list",
+                    AUDITOR,
+                    request().put("bookmark", "x")));
+        }
+        for (String of : List.of("participant", "meters", "account")) {
+            rows.add(query(of, Refusal.NOT_AUTHORISED, "nobody", nobody, of("nobody")));
+            rows.add(query(of, Refusal.PARTICIPANT_UNKNOWN, "no such participant", AUDITOR, of("nobody")));
+        }
+        rows.add(query("account", Refusal.NOT_YOUR_PARTICIPANT, "another's", BUYER, of("seller")));
+        for (String of : List.of("credit", "statementOfAccount")) {
+            rows.add(query(of, Refusal.NOT_YOUR_PARTICIPANT, "another's", BUYER, of("seller")));
+            rows.add(query(
+                    of,
+                    Refusal.REQUEST_INVALID,
+                    "another list",
+                    AUDITOR,
+                    of("seller").put("bookmark", "x")));
+        }
+        for (String in : List.of("orders", "fills", "readings", "statements", "statementOfAccount")) {
+            rows.add(query(
+                    in, Refusal.NOT_AUTHORISED, "nobody", nobody, of("seller").put("sessionId", "s-9")));
+            rows.add(query(
+                    in,
+                    Refusal.SESSION_UNKNOWN,
+                    "no session",
+                    AUDITOR,
+                    of("seller").put("sessionId", "s-9")));
+        }
+        for (String in : List.of("readings", "statements")) {
+            rows.add(query(
+                    in,
+                    Refusal.NOT_YOUR_PARTICIPANT,
+                    "another's",
+                    BUYER,
+                    of("seller").put("sessionId", S)));
+        }
+        rows.add(query(
+                "commitment",
+                Refusal.COMMITMENT_UNKNOWN,
+                "none",
+                AUDITOR,
+                of("idle").put("sessionId", S)));
+        JsonObject.Builder unknown = request().put("sessionId", "s-9");
+        rows.add(query("session", Refusal.NOT_AUTHORISED, "nobody", nobody, unknown));
+        rows.add(query("surveillance", Refusal.NOT_AUTHORISED, "a seller", SELLER, unknown));
+        rows.add(query("surveillance", Refusal.SESSION_UNKNOWN, "no such session", AUDITOR, unknown));
+        JsonObject.Builder period = request().put("sessionId", S).put("period", 2);
+        rows.add(query("clearing", Refusal.NOT_AUTHORISED, "nobody", nobody, period));
+        rows.add(query("clearing", Refusal.PERIOD_UNKNOWN, "no such period", AUDITOR, period));
+        rows.add(query("trade", Refusal.NOT_AUTHORISED, "nobody", nobody, trade("s-1-000-00009")));
+        rows.add(query("trade", Refusal.REQUEST_INVALID, "no id", AUDITOR, trade("one")));
+        rows.add(query("trade", Refusal.RECORD_UNKNOWN, "no such trade", AUDITOR, trade("s-1-000-00009")));
+        return rows;
+    }
+
+    private static Row query(String name, Refusal code, String why, Caller caller, JsonObject.Builder request) {
+        return row(name, code, why, Phase.ANNOUNCED, caller, request);
+    }
+
+    private static JsonObject.Builder of(String participantId) {
+        return request().put("participantId", participantId);
+    }
+
+    private static JsonObject.Builder trade(String tradeId) {
+        return request().put("tradeId", tradeId);
     }
 
     private static JsonObject.Builder registration(String id, String owner, long tieLineWh) {

@@ -1,0 +1,174 @@
+package org.gridbourse.market.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gridbourse.market.ledger.TestMarket.NORTH_METERS;
+import static org.gridbourse.market.ledger.TestMarket.OPERATOR;
+import static org.gridbourse.market.ledger.TestMarket.request;
+
+import java.util.List;
+import java.util.Optional;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.delivery.Registers;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.ledger.MeterReading.Quality;
+import org.gridbourse.market.quantity.Energy;
+import org.junit.jupiter.api.Test;
+
+/** One meter over several sessions: what flows between them, and what comes too late. */
+class MeterSessionsTest {
+    private static final String FIRST = "day-1";
+    private static final String LATER = "day-3";
+
+    /** Two sessions of two hours each, two days apart, both delivering. */
+    private static TestMarket delivering() {
+        TestMarket market = new TestMarket().participant("house", 5_000, 100);
+        announce(market, FIRST, "2026-01-15T00:00:00Z");
+        announce(market, LATER, "2026-01-17T00:00:00Z");
+        return market;
+    }
+
+    private static void announce(TestMarket market, String sessionId, String startUtc) {
+        market.submit(
+                OPERATOR,
+                "announceSession",
+                request()
+                        .put("sessionId", sessionId)
+                        .put("currency", "CNY")
+                        .put("startUtc", startUtc)
+                        .put("periodMinutes", 60)
+                        .put(
+                                "tariffs",
+                                JsonArray.of(List.of(
+                                        TestMarket.tariff(830_000, 650_000, 10_000),
+                                        TestMarket.tariff(830_000, 650_000, 10_000)))));
+        for (Phase phase = Phase.ANNOUNCED; phase != Phase.DELIVERY; phase = phase.next()) {
+            market.advance(sessionId, phase);
+        }
+    }
+
+    private static JsonObject reading(TestMarket market, String sessionId, int period, long importWh, long sequence) {
+        return market.meterOf("house")
+                .signed(new MeterReading(
+                        "m-house",
+                        sessionId,
+                        period,
+                        1,
+                        new Registers(new Energy(importWh), Energy.ZERO),
+                        sequence,
+                        Quality.MEASURED,
+                        ""));
+    }
+
+    private static Refusal refusal(TestMarket market, JsonObject reading) {
+        return market.refusal(
+                NORTH_METERS, "submitReadings", request().put("readings", JsonArray.of(List.of(reading))));
+    }
+
+    private static Optional<Long> imported(TestMarket market, String sessionId, int period, int revision) {
+        return market.find(Keys.statement(sessionId, "house", period, revision), Type.STATEMENT)
+                .map(statement -> statement.figures().metered())
+                .map(MeteredEnergy::imported)
+                .map(Energy::wh);
+    }
+
+    private static void read(TestMarket market, JsonObject... readings) {
+        market.readings(readings);
+    }
+
+    @Test
+    void what_flows_between_sessions_belongs_to_no_period_where_the_meter_says_where_the_later_one_begins() {
+        // given 100 Wh in each hour of the first day, and 9 000 Wh on the day between
+        TestMarket market = delivering();
+        read(market, reading(market, FIRST, 0, 100, 1), reading(market, FIRST, 1, 200, 2));
+
+        // when the start of the later session is read
+        read(market, reading(market, LATER, -1, 9_200, 3), reading(market, LATER, 0, 9_250, 4));
+        market.advance(LATER, Phase.DELIVERY);
+
+        // then its first hour has 50 Wh, not 9 050
+        assertThat(imported(market, LATER, 0, 1)).contains(50L);
+        // and the same start again is nothing new, another one a contradiction
+        read(market, reading(market, LATER, -1, 9_200, 3));
+        assertThat(refusal(market, reading(market, LATER, -1, 9_210, 5))).isEqualTo(Refusal.CONFLICTING_DUPLICATE);
+    }
+
+    @Test
+    void without_a_reading_of_its_start_a_session_counts_from_where_the_meter_was_last_read() {
+        TestMarket market = delivering();
+        read(market, reading(market, FIRST, 0, 100, 1), reading(market, FIRST, 1, 200, 2));
+        read(market, reading(market, LATER, 0, 250, 3));
+        market.advance(LATER, Phase.DELIVERY);
+
+        assertThat(imported(market, LATER, 0, 1)).contains(50L);
+    }
+
+    @Test
+    void the_last_reading_of_a_session_still_counts_when_it_comes_after_the_start_of_the_next_was_read() {
+        // given a settled first session whose second hour is not known
+        TestMarket market = delivering();
+        read(market, reading(market, FIRST, 0, 100, 1));
+        read(market, reading(market, LATER, -1, 9_200, 3), reading(market, LATER, 0, 9_250, 4));
+        market.advance(FIRST, Phase.DELIVERY);
+
+        // when it comes: not above where the next session begins
+        assertThat(refusal(market, reading(market, FIRST, 1, 9_201, 2))).isEqualTo(Refusal.REGISTER_FALLS);
+        read(market, reading(market, FIRST, 1, 200, 2));
+
+        // then it is settled, and the later session goes on from its own registers
+        assertThat(imported(market, FIRST, 1, 1)).contains(100L);
+        read(market, reading(market, LATER, 1, 9_300, 5));
+        market.advance(LATER, Phase.DELIVERY);
+        assertThat(imported(market, LATER, 1, 1)).contains(50L);
+    }
+
+    @Test
+    void a_last_reading_that_comes_too_late_is_refused_and_the_meter_goes_on_in_the_later_session() {
+        // given a later session that counts from the first hour of the first one: 150 Wh in its first hour
+        TestMarket market = delivering();
+        read(market, reading(market, FIRST, 0, 100, 1));
+        read(market, reading(market, LATER, 0, 250, 3));
+
+        // when the second hour of the first session comes, its energy is counted already
+        assertThat(refusal(market, reading(market, FIRST, 1, 200, 4))).isEqualTo(Refusal.REGISTER_FROZEN);
+
+        // then the next reading is taken as if nothing had happened
+        read(market, reading(market, LATER, 1, 300, 5));
+        market.advance(LATER, Phase.DELIVERY);
+        assertThat(imported(market, LATER, 0, 1)).contains(150L);
+        assertThat(imported(market, LATER, 1, 1)).contains(50L);
+    }
+
+    @Test
+    void a_session_cannot_begin_with_the_registers_of_a_later_one_and_does_not_hold_that_one_up() {
+        // given a meter that is read in the later session first
+        TestMarket market = delivering();
+        read(market, reading(market, LATER, 0, 250, 3));
+
+        // when the earlier session is read for the first time
+        assertThat(refusal(market, reading(market, FIRST, 0, 250, 4))).isEqualTo(Refusal.REGISTER_FROZEN);
+        assertThat(refusal(market, reading(market, FIRST, -1, 250, 4))).isEqualTo(Refusal.REGISTER_FROZEN);
+
+        // then the later one goes on
+        read(market, reading(market, LATER, 1, 300, 5));
+        market.advance(LATER, Phase.DELIVERY);
+        assertThat(imported(market, LATER, 1, 1)).contains(50L);
+    }
+
+    @Test
+    void the_start_of_a_session_is_signed_is_read_once_and_neither_registers_nor_counter_fall() {
+        TestMarket market = delivering();
+        read(market, reading(market, FIRST, 0, 100, 7));
+
+        assertThat(refusal(market, reading(market, LATER, -1, 99, 8))).isEqualTo(Refusal.REGISTER_FALLS);
+        assertThat(refusal(market, reading(market, LATER, -1, 100, 7))).isEqualTo(Refusal.SEQUENCE_DOES_NOT_RISE);
+        MeterReading unsigned = new MeterReading(
+                "m-house", LATER, -1, 1, new Registers(new Energy(100), Energy.ZERO), 8, Quality.MEASURED, "AAAA");
+        assertThat(refusal(market, TestMeter.json(unsigned, "AAAA"))).isEqualTo(Refusal.SIGNATURE_INVALID);
+        // and a second revision of it does not exist
+        MeterReading second = new MeterReading(
+                "m-house", LATER, -1, 2, new Registers(new Energy(100), Energy.ZERO), 8, Quality.MEASURED, "");
+        assertThat(refusal(market, market.meterOf("house").signed(second))).isEqualTo(Refusal.REVISION_OUT_OF_ORDER);
+    }
+}
