@@ -3,13 +3,16 @@ package org.gridbourse.auditor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.ledger.Cheat;
 import org.gridbourse.auditor.ledger.MarketDay;
+import org.gridbourse.auditor.ledger.TestChannel;
 import org.gridbourse.auditor.ledger.TestLedger;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,48 @@ class EconomicCheatingTest {
         Cheat.Place place = cheat.find("creditevent/");
         cheat.change(place, parts -> parts.leaveOut("creditevent/"));
         assertFound(ledger, FindingCode.WRITE_MISSING, place.block());
+    }
+
+    @Test
+    void an_outage_declared_by_somebody_who_is_not_the_operator_is_found() throws Exception {
+        TestLedger ledger = HONEST.copy();
+        Cheat cheat = new Cheat(ledger);
+        Cheat.Place place = cheat.find("outage/");
+        cheat.resend(place, TestChannel.shared().prosumer("North", "north-1"));
+        assertFound(ledger, FindingCode.REFUSAL_IGNORED, place.block());
+    }
+
+    @Test
+    void an_outage_that_excuses_others_than_was_asked_for_is_found() throws Exception {
+        TestLedger ledger = HONEST.copy();
+        Cheat cheat = new Cheat(ledger);
+        Cheat.Place place = cheat.find("outage/");
+        cheat.change(place, parts -> parts.edit("outage/", json -> json.replace("north-1", "south-2")));
+        assertFound(ledger, FindingCode.SESSION_WRONG, place.block());
+    }
+
+    @Test
+    void an_outage_left_out_of_the_ledger_is_found_by_the_credit_that_was_not_taken() throws Exception {
+        TestLedger ledger = HONEST.copy();
+        Cheat cheat = new Cheat(ledger);
+        Cheat.Place place = cheat.find("outage/");
+        cheat.leaveOut(place);
+        assertThat(ledger.audit().findings())
+                .filteredOn(finding -> finding.code() == FindingCode.WRITE_MISSING)
+                .extracting(Finding::detail)
+                .anyMatch(detail -> detail.contains("creditevent/"));
+    }
+
+    @Test
+    void any_step_of_a_session_left_out_is_found() throws Exception {
+        List<Cheat.Place> steps = new Cheat(HONEST).calls("advanceSession");
+        assertThat(steps).as("one change of phase needs several").hasSizeGreaterThan(7);
+        // the last one would be a ledger cut off at its end
+        for (Cheat.Place place : steps.subList(0, steps.size() - 1)) {
+            TestLedger ledger = HONEST.copy();
+            new Cheat(ledger).leaveOut(place);
+            assertThat(ledger.audit().isValid()).as("without %s", place).isFalse();
+        }
     }
 
     @Test

@@ -4,11 +4,19 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.gridbourse.blocks.ChaincodeEvent;
+import org.gridbourse.blocks.EndorsedAction;
+import org.gridbourse.blocks.EnvelopePayload;
 import org.gridbourse.blocks.Hashes;
+import org.gridbourse.blocks.SignedEnvelope;
 import org.gridbourse.network.identity.SigningIdentity;
+import org.hyperledger.fabric.protos.common.BlockData;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.Payload;
@@ -110,6 +118,68 @@ public final class Cheat {
                 place.block(), place.index(), bytes -> rebuilt(bytes, change).toByteString());
         ledger.reseal(place.block(), channel.orderer("Grid"));
         ledger.recommit();
+    }
+
+    /** The places of all calls of a function. */
+    public List<Place> calls(String function) {
+        List<Place> places = new ArrayList<>();
+        for (int block = 1; block < ledger.height(); block++) {
+            for (int index = 0; index < ledger.block(block).getData().getDataCount(); index++) {
+                EndorsedAction action = endorsed(new Place(block, index));
+                if (action.input().function().equals(function)) {
+                    places.add(new Place(block, index));
+                }
+            }
+        }
+        return places;
+    }
+
+    /** Leaves a transaction out, and everything above it follows. */
+    public void leaveOut(Place place) {
+        ledger.change(place.block(), block -> {
+            BlockData.Builder data = block.getData().toBuilder();
+            List<ByteString> others = new ArrayList<>(data.getDataList());
+            others.remove(place.index());
+            return block.toBuilder()
+                    .setData(data.clearData().addAllData(others))
+                    .build();
+        });
+        ledger.resetCodes(place.block());
+        ledger.reseal(place.block(), channel.orderer("Grid"));
+        ledger.recommit();
+    }
+
+    /** Has somebody else send what a transaction asked for, with the same result, and everything above it follows. */
+    public void resend(Place place, SigningIdentity sender) {
+        EndorsedAction action = endorsed(place);
+        Map<String, byte[]> writes = new TreeMap<>();
+        action.result()
+                .readWrites()
+                .namespaces()
+                .get(0)
+                .writes()
+                .forEach(write -> writes.put(write.key(), write.value().toByteArray()));
+        ChaincodeEvent event = action.result().readEvent().orElseThrow();
+        TransactionMaker other = TransactionMaker.by(sender, new Random(9))
+                .endorsedBy(channel.peer("Grid"), channel.peer("North"))
+                .at(content(place).readChannelHeader().timestamp())
+                .calling("market", action.input().arguments())
+                .writing("market", writes)
+                .answering(action.result().payload().toStringUtf8())
+                .announcing(event.name(), event.payload().toByteArray());
+        ledger.changeEnvelope(
+                place.block(), place.index(), bytes -> other.envelope().toByteString());
+        ledger.reseal(place.block(), channel.orderer("Grid"));
+        ledger.recommit();
+    }
+
+    private EndorsedAction endorsed(Place place) {
+        return content(place).transaction().actions().get(0).endorsedAction();
+    }
+
+    private EnvelopePayload content(Place place) {
+        return SignedEnvelope.parse(ledger.block(place.block()).getData().getData(place.index()))
+                .content();
     }
 
     private Envelope rebuilt(ByteString bytes, Change change) {

@@ -52,7 +52,7 @@ import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
 
 /**
  * An honest market played from a seed and written into blocks: participants of North and South, a session from announcement to
- * closing, with those who do not reveal, do not prepay, deliver short, read late or correct a reading.
+ * closing, with those who do not reveal, do not prepay, deliver short, read late or correct a reading, and with an outage.
  */
 public final class MarketDay {
     private static final long UNIT = 1_000_000_000L;
@@ -305,6 +305,16 @@ public final class MarketDay {
                 readLastPeriod(id, node, 2);
             }
         });
+        if (size.periods() > 1) {
+            operator(
+                    "declareOutage",
+                    request()
+                            .put("outageId", "o-1")
+                            .put("sessionId", id)
+                            .put("periods", JsonArray.ofNumbers(List.of(1)))
+                            .put("participantIds", JsonArray.ofTexts(List.of(nodes.get(0).id)))
+                            .put("reason", "a tree on the line"));
+        }
         advance(id, "SETTLED");
     }
 
