@@ -19,8 +19,10 @@ import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
+import org.hyperledger.fabric.protos.ledger.rwset.CollectionHashedReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.HashedRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
@@ -57,6 +59,7 @@ public final class TransactionMaker implements Cloneable {
     private Optional<String> claimedId = Optional.empty();
     private Optional<ByteString> proposedUnder = Optional.empty();
     private SortedMap<String, KVRWSet> readWrites = new TreeMap<>();
+    private SortedMap<String, CollectionHashedReadWriteSet> privateData = new TreeMap<>();
     private Optional<Announced> event = Optional.empty();
 
     /** An event's name and payload. */
@@ -147,6 +150,20 @@ public final class TransactionMaker implements Cloneable {
         return copy;
     }
 
+    /** The hashes of what is read and written in a collection, beside what is read and written openly. */
+    public TransactionMaker hashing(String namespace, String collection, HashedRWSet set) {
+        TransactionMaker copy =
+                readWrites.containsKey(namespace) ? copy() : readingAndWriting(namespace, KVRWSet.getDefaultInstance());
+        copy.privateData = new TreeMap<>(privateData);
+        copy.privateData.put(
+                namespace,
+                CollectionHashedReadWriteSet.newBuilder()
+                        .setCollectionName(collection)
+                        .setHashedRwset(set.toByteString())
+                        .build());
+        return copy;
+    }
+
     public String transactionId() {
         return Hashes.transactionId(nonce, identity(creator));
     }
@@ -222,8 +239,12 @@ public final class TransactionMaker implements Cloneable {
 
     private ChaincodeAction action() {
         TxReadWriteSet.Builder set = TxReadWriteSet.newBuilder();
-        readWrites.forEach((namespace, rwset) -> set.addNsRwset(
-                NsReadWriteSet.newBuilder().setNamespace(namespace).setRwset(rwset.toByteString())));
+        readWrites.forEach((namespace, rwset) -> {
+            NsReadWriteSet.Builder all =
+                    NsReadWriteSet.newBuilder().setNamespace(namespace).setRwset(rwset.toByteString());
+            Optional.ofNullable(privateData.get(namespace)).ifPresent(all::addCollectionHashedRwset);
+            set.addNsRwset(all);
+        });
         ChaincodeAction.Builder action = ChaincodeAction.newBuilder()
                 .setResults(set.build().toByteString())
                 .setResponse(Response.newBuilder()
