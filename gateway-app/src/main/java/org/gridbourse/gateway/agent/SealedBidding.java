@@ -104,7 +104,7 @@ final class SealedBidding {
     private OrderBudget budget(SessionTerms terms) {
         RecordReader participant = reader(Keys.participant(node.participantId()));
         RecordReader account = reader(Keys.account(node.participantId()));
-        RuleSet rules = RuleSet.known(terms.ruleVersion());
+        RuleSet rules = view.rules(terms.ruleVersion());
         return new OrderBudget(
                 rules.termsAt(account.integer("creditScore")),
                 new Energy(participant.number("tieLineWh")),

@@ -9,7 +9,6 @@ import org.gridbourse.gateway.projection.RecordReader;
 import org.gridbourse.gateway.web.Decimals;
 import org.gridbourse.gateway.web.NotFoundException;
 import org.gridbourse.market.ledger.Keys;
-import org.gridbourse.market.rules.RuleSet;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -73,7 +72,7 @@ class ParticipantController {
                 Decimals.money(account.number("walletNano")),
                 Decimals.money(account.number("arrearsNano")),
                 score,
-                RuleSet.version1().classOf(score).name(),
+                view.rulesInForce().classOf(score).name(),
                 account.objects("locks").stream()
                         .map(lock -> new Lock(
                                 lock.text("sessionId"),

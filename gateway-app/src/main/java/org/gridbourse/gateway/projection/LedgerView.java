@@ -1,12 +1,19 @@
 package org.gridbourse.gateway.projection;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.gridbourse.market.Utf8Order;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.ledger.Keys;
+import org.gridbourse.market.ledger.RuleVersions;
+import org.gridbourse.market.ledger.StateEntry;
+import org.gridbourse.market.ledger.WorldState;
+import org.gridbourse.market.rules.RuleSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +71,45 @@ public final class LedgerView implements ProjectionPart {
                 .param(key)
                 .query(RECORD)
                 .optional();
+    }
+
+    /** The rules in force now, outside sessions. */
+    public RuleSet rulesInForce() {
+        return RuleVersions.inForce(new RecordsAsState());
+    }
+
+    /** A version of the rules, as a session names it. */
+    public RuleSet rules(int version) {
+        return RuleVersions.version(new RecordsAsState(), version);
+    }
+
+    /** The records as the market reads a ledger. */
+    private final class RecordsAsState implements WorldState {
+        @Override
+        public Optional<byte[]> get(String key) {
+            return find(key).map(LedgerView::bytes);
+        }
+
+        @Override
+        public Iterable<StateEntry> scan(String startInclusive, String endExclusive) {
+            String type = startInclusive.substring(0, startInclusive.indexOf('/') + 1);
+            // Databases order texts each in its own way, a ledger by bytes.
+            return database
+                    .sql("select record_key, body from ledger_record where record_key like ?")
+                    .param(type + "%")
+                    .query(RECORD)
+                    .list()
+                    .stream()
+                    .filter(record -> Utf8Order.BYTES.compare(startInclusive, record.key()) <= 0
+                            && Utf8Order.BYTES.compare(record.key(), endExclusive) < 0)
+                    .sorted(Comparator.comparing(LedgerRecord::key, Utf8Order.BYTES))
+                    .map(record -> new StateEntry(record.key(), bytes(record)))
+                    .toList();
+        }
+    }
+
+    private static byte[] bytes(LedgerRecord record) {
+        return Json.write(record.value()).getBytes(StandardCharsets.UTF_8);
     }
 
     public boolean has(String key) {

@@ -40,7 +40,7 @@ record Attendance(LedgerView view) {
     }
 
     private Set<String> mayOrder(String sessionId) {
-        RuleSet rules = RuleSet.known(view.terms(sessionId).orElseThrow().ruleVersion());
+        RuleSet rules = view.rules(view.terms(sessionId).orElseThrow().ruleVersion());
         Set<String> active = activeParticipants().keySet();
         return view.all(RecordKind.ACCOUNT).stream()
                 .map(RecordReader::of)

@@ -180,7 +180,9 @@ public final class Fields {
         for (String key : object.members().keySet()) {
             if (!asked.contains(key)) {
                 throw new JsonException(
-                        object.positionOf(key), path + "." + key, "unknown key; known are " + String.join(", ", new TreeSet<>(asked)));
+                        object.positionOf(key),
+                        path + "." + key,
+                        "unknown key; known are " + String.join(", ", new TreeSet<>(asked)));
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.gridbourse.market.ledger;
 
+import java.io.Serial;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -9,6 +10,8 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /** Meter signatures by a JCA provider that the caller chooses, so that every peer checks with the same code. */
@@ -17,7 +20,20 @@ public final class JcaSignatureVerifier implements SignatureVerifier {
     private static final BigInteger P256_ORDER =
             new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
+    private static final int KEYS_KEPT = 1_000;
+
     private final Provider provider;
+    // a key that was read once stays with what the provider has worked out for it; reading it anew costs more than
+    // verifying
+    private final Map<MeterKey, PublicKey> keys = new LinkedHashMap<>(64, 0.75f, true) {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<MeterKey, PublicKey> eldest) {
+            return size() > KEYS_KEPT;
+        }
+    };
 
     public JcaSignatureVerifier(Provider provider) {
         this.provider = Objects.requireNonNull(provider, "provider");
@@ -46,6 +62,20 @@ public final class JcaSignatureVerifier implements SignatureVerifier {
     }
 
     private PublicKey publicKey(MeterKey key) throws GeneralSecurityException {
+        synchronized (keys) {
+            PublicKey known = keys.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        PublicKey publicKey = read(key);
+        synchronized (keys) {
+            keys.put(key, publicKey);
+        }
+        return publicKey;
+    }
+
+    private PublicKey read(MeterKey key) throws GeneralSecurityException {
         byte[] encoded = Base64.getDecoder().decode(key.publicKey());
         PublicKey publicKey =
                 KeyFactory.getInstance(keyAlgorithm(key), provider).generatePublic(new X509EncodedKeySpec(encoded));

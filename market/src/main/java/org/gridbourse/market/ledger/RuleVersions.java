@@ -1,5 +1,6 @@
 package org.gridbourse.market.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.Refusal;
@@ -8,7 +9,11 @@ import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.rules.RuleSet;
 
 /** Versions of the rules: proposed by the grid company, approved by another organisation, in force from a session on. */
-final class RuleVersions {
+public final class RuleVersions {
+    /** Reading rules asks for nothing: who asks does not matter. */
+    private static final Invocation NOBODY =
+            new Invocation("", "", "", new Caller("", Optional.empty(), Optional.empty()), Instant.EPOCH, "");
+
     private RuleVersions() {}
 
     static List<Action<?>> actions() {
@@ -28,6 +33,20 @@ final class RuleVersions {
                     fields.object("parameters", parameters -> RulesRecord.readParameters(version, parameters)),
                     Codecs.id(fields, "firstSessionId"));
         }
+    }
+
+    /** The rules in force now, outside sessions, by the records of a ledger. */
+    public static RuleSet inForce(WorldState state) {
+        return inForce(new StateView(NOBODY, state));
+    }
+
+    /**
+     * A version of the rules by the records of a ledger.
+     *
+     * @throws org.gridbourse.market.RefusedException where there is no such version
+     */
+    public static RuleSet version(WorldState state, int version) {
+        return version(new StateView(NOBODY, state), version);
     }
 
     /** The rules of a session: its own version, for ever. */

@@ -172,6 +172,25 @@ class ClearingCheckTest {
                 "t-00001 does not follow t-00002");
     }
 
+    @Test
+    void two_trades_under_one_id() {
+        refused(
+                withTrades(trade("t-00001", "of-b1", "of-s1", 10, 7), trade("t-00001", "of-b2", "of-s1", 5, 7)),
+                "t-00001 does not follow t-00001");
+    }
+
+    @Test
+    void a_clearing_without_trades_although_a_bid_just_meets_an_offer() {
+        OrderBook meeting = book("b1 BUY 1@7", "s1 SELL 1@7");
+        List<Fill> nothing = meeting.orders().stream()
+                .map(order -> new Fill(order, Energy.ZERO))
+                .toList();
+        assertRefused(
+                meeting,
+                new ClearingResult(Energy.ZERO, Optional.empty(), nothing, List.of()),
+                "nothing is traded although 7 micro/kWh is bid and 7 micro/kWh asked");
+    }
+
     private ClearingResult withFills(long... filledWh) {
         List<Fill> fills = new ArrayList<>();
         for (int i = 0; i < filledWh.length; i++) {

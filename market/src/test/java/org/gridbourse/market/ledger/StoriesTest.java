@@ -424,7 +424,10 @@ class StoriesTest {
         TestMarket market = delivering();
         market.submit(OPERATOR, "proposeRules", RefusalTableTest.proposal(2, "s-2", 10));
         market.submit(NORTH_REPRESENTATIVE, "approveRules", request().put("ruleVersion", 2));
+        assertThat(RuleVersions.inForce(market.state).version()).isEqualTo(1);
         market.announce("s-2", 1);
+        assertThat(RuleVersions.inForce(market.state).version()).isEqualTo(2);
+        assertThat(RuleVersions.version(market.state, 2).credit().gain()).isEqualTo(10);
 
         // when the running session closes
         market.read(S, "seller", 0, 0, 1_000)
