@@ -59,6 +59,14 @@ class RevocationTest {
         assertThat(codes(configured(NONE, NONE, LIST))).containsExactly(FindingCode.CONFIG_MISMATCH);
     }
 
+    @Test
+    void a_ledger_that_goes_on_naming_a_refused_configuration_is_told_once() throws Exception {
+        TestLedger ledger = behind(behind(configured(LIST, NONE, NONE)));
+        AuditReport report = ledger.audit();
+        assertThat(report.findings()).extracting(Finding::code).containsExactly(FindingCode.CONFIG_UNAUTHORISED);
+        assertThat(report.consequences()).isEqualTo(2);
+    }
+
     private static TestLedger configured(List<ByteString> agreed, List<ByteString> asked, List<ByteString> inForce) {
         TestLedger ledger = DAY.copy();
         ledger.appendConfig(new ConfigChange().revoking(agreed, asked, inForce), ORDERER);
@@ -66,11 +74,11 @@ class RevocationTest {
         return ledger;
     }
 
-    /** The member's transaction in a block of its own, which names the configuration in force. */
+    /** The member's transaction in a block of its own, which names the configuration behind the day, if there is one. */
     private static TestLedger behind(TestLedger ledger) {
-        int config = ledger.height() > DAY.height() ? ledger.height() - 1 : 0;
+        int config = ledger.height() > DAY.height() ? DAY.height() : 0;
         ledger.append(
-                List.of(TransactionMaker.by(MEMBER, new Random(4))
+                List.of(TransactionMaker.by(MEMBER, new Random(ledger.height()))
                         .endorsedBy(CHANNEL.peer("Grid"), CHANNEL.peer("North"))
                         .calling("market", "org.hyperledger.fabric:GetMetadata")
                         .writing("market", Map.of())

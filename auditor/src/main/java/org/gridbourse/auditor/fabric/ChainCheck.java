@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
 import org.gridbourse.blocks.Block;
@@ -41,6 +42,7 @@ public final class ChainCheck {
     private String channelId;
     private ChannelConfig config;
     private long lastConfig;
+    private OptionalLong refusedConfig = OptionalLong.empty();
     private long height;
     private ByteString headHash = ByteString.EMPTY;
     private Instant clock = Instant.EPOCH;
@@ -243,7 +245,13 @@ public final class ChainCheck {
         Block block = prepared.block();
         ChannelConfig before = config;
         boolean isConfig = prepared.transactions().stream().anyMatch(OrderedTransaction::isConfig);
-        prepared.seal().judge(prepared.sealSignatures(), before, isConfig ? height : lastConfig, clock, findings);
+        prepared.seal()
+                .judge(
+                        prepared.sealSignatures(),
+                        before,
+                        new SealCheck.LastConfig(isConfig ? height : lastConfig, refusedConfig),
+                        clock,
+                        findings);
         if (block.filter().size() != block.envelopes().size()) {
             findings.add(
                     FindingCode.VALIDATION_CODES_MISSING,
@@ -290,16 +298,19 @@ public final class ChainCheck {
             List<Signed> consents = new ConfigUpdateCheck(channelId, before).check(change);
             config = ChannelConfig.of(change.config());
             lastConfig = height;
+            refusedConfig = OptionalLong.empty();
             for (Signed consent : consents) {
                 Expiry.of(consent, clock)
                         .ifPresent(detail -> findings.add(FindingCode.CREATOR_CERTIFICATE_EXPIRED, height, detail));
             }
         } catch (ConfigUpdateCheck.RefusedException e) {
+            refusedConfig = OptionalLong.of(height);
             findings.add(
                     e.isUnauthorised() ? FindingCode.CONFIG_UNAUTHORISED : FindingCode.CONFIG_MISMATCH,
                     height,
                     e.getMessage());
         } catch (ConfigException | MalformedException e) {
+            refusedConfig = OptionalLong.of(height);
             findings.add(FindingCode.CONFIG_UNREADABLE, height, e.getMessage());
         }
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
 import org.gridbourse.blocks.Block;
@@ -26,6 +27,14 @@ final class SealCheck {
             flaw = Optional.of(e.getMessage());
         }
     }
+
+    /**
+     * Where the configuration in force stands.
+     *
+     * @param block its number
+     * @param refused number of a later block whose configuration was found not to count: the ledger goes on naming it
+     */
+    record LastConfig(long block, OptionalLong refused) {}
 
     /** Verifies the signatures whose signers are named by identity; the others wait for the list of orderers. */
     List<Signed> signatures() {
@@ -49,10 +58,10 @@ final class SealCheck {
      *
      * @param verified what {@link #signatures()} returned, verified by now
      * @param config in force before the block
-     * @param lastConfig number of the block with the configuration in force after it
+     * @param lastConfig where the configuration stands that is in force after it
      * @param now the ledger's own clock
      */
-    void judge(List<Signed> verified, ChannelConfig config, long lastConfig, Instant now, Findings findings) {
+    void judge(List<Signed> verified, ChannelConfig config, LastConfig lastConfig, Instant now, Findings findings) {
         long number = block.number();
         if (flaw.isPresent() || seal.isEmpty()) {
             findings.add(FindingCode.METADATA_MALFORMED, number, flaw.orElse("no orderer metadata"));
@@ -99,11 +108,14 @@ final class SealCheck {
                 .ifPresent(detail -> findings.add(FindingCode.ORDERER_CERTIFICATE_EXPIRED, number, detail));
     }
 
-    private void judgeLastConfig(long expected, Findings findings) {
+    private void judgeLastConfig(LastConfig lastConfig, Findings findings) {
+        long expected = lastConfig.block();
         try {
             long named = seal.orElseThrow().lastConfigIndex();
             Optional<Long> deprecated = block.deprecatedLastConfig();
-            if (named != expected) {
+            if (lastConfig.refused().equals(OptionalLong.of(named))) {
+                findings.addConsequence();
+            } else if (named != expected) {
                 findings.add(
                         FindingCode.LAST_CONFIG_MISMATCH,
                         block.number(),
