@@ -18,8 +18,8 @@ import org.gridbourse.auditor.fabric.PreparedBlock;
  * How far is bounded in bytes, so that memory is.
  */
 final class Preparation implements Iterator<Preparation.Prepared>, AutoCloseable {
-    private static final int BLOCKS_AHEAD = 128;
-    private static final long BYTES_AHEAD = 64L << 20;
+    private static final int BLOCKS_AHEAD = 16;
+    private static final long BYTES_AHEAD = 16L << 20;
 
     private final Iterator<BlockSource.Place> places;
     private final Function<BlockSource.Place, Prepared> opener;

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.gridbourse.auditor.Audit;
 import org.gridbourse.auditor.AuditReport;
+import org.gridbourse.auditor.BlockSource;
 import org.gridbourse.auditor.ledger.MarketDay;
 import org.gridbourse.auditor.ledger.TestChannel;
 import org.gridbourse.blocks.BlockFolder;
@@ -25,8 +26,8 @@ import org.gridbourse.blocks.BlockFolder;
 public final class AuditorBench {
     private static final int PARTICIPANTS = 30;
     private static final int PERIODS = 4;
-    // a session of 30 participants is some 120 transactions: commit, reveal, prepay, readings
-    private static final int[] SESSIONS = {7, 70, 700};
+    // a session of 30 participants is some 160 transactions: commit, reveal, prepay, readings
+    private static final int[] SESSIONS = {7, 70};
     private static final int WARM_UP_SESSIONS = 10;
 
     private AuditorBench() {}
@@ -51,18 +52,18 @@ public final class AuditorBench {
         int[] sessions = arguments.length > 2
                 ? Stream.of(arguments).skip(2).mapToInt(Integer::parseInt).toArray()
                 : SESSIONS;
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         measure(WARM_UP_SESSIONS, false);
         List<Figures> rows = new ArrayList<>();
-        for (int each : sessions) {
-            rows.add(measure(each, false));
+        for (int i = 0; i < sessions.length; i++) {
+            rows.addAll(measure(sessions[i], i == sessions.length - 1));
         }
-        rows.add(measure(sessions[sessions.length - 1], true));
-        String page = page(arguments[1], rows);
+        String page = page(arguments[1], load, rows);
         Files.writeString(out.resolve("auditor.md"), page);
         System.out.print(page);
     }
 
-    private static Figures measure(int sessions, boolean withCheckpoint) throws Exception {
+    private static List<Figures> measure(int sessions, boolean withCheckpointToo) throws Exception {
         Path folder = Files.createTempDirectory("auditor-bench");
         try {
             Path blocks = folder.resolve("blocks");
@@ -73,36 +74,45 @@ public final class AuditorBench {
                     "ledger of %d sessions made in %.1f s%n",
                     sessions,
                     making.stop().seconds());
-            Path genesis = folder.resolve("genesis.pb");
-            Files.write(genesis, TestChannel.shared().genesis().toByteArray());
+            Files.write(
+                    folder.resolve("genesis.pb"), TestChannel.shared().genesis().toByteArray());
             LedgerSignatures signatures = LedgerSignatures.of(new BlockFolder(blocks));
-            resetPeak();
-            Stopwatch stopwatch = Stopwatch.start();
-            Audit audit = Audit.trusting(genesis);
-            AuditReport report = withCheckpoint
-                    ? audit.verify(Audit.folder(blocks, genesis), folder.resolve("checkpoint.mv"))
-                    : audit.verify(Audit.folder(blocks, genesis));
-            Stopwatch.Time auditTime = stopwatch.stop();
-            long peak = peak();
-            if (!report.isValid()) {
-                throw new IllegalStateException("an honest ledger was found wrong: " + report.firstFinding());
+            List<Figures> rows = new ArrayList<>();
+            rows.add(measure(folder, signatures, false));
+            if (withCheckpointToo) {
+                rows.add(measure(folder, signatures, true));
             }
-            stopwatch = Stopwatch.start();
-            signatures.verifyAll();
-            Figures figures =
-                    new Figures(report, signatures.count(), auditTime, stopwatch.stop(), peak, withCheckpoint);
-            System.err.println(row(figures));
-            return figures;
+            return rows;
         } finally {
             delete(folder);
         }
     }
 
-    private static String page(String commit, List<Figures> rows) {
+    private static Figures measure(Path folder, LedgerSignatures signatures, boolean withCheckpoint) throws Exception {
+        Path genesis = folder.resolve("genesis.pb");
+        BlockSource source = Audit.folder(folder.resolve("blocks"), genesis);
+        resetPeak();
+        Stopwatch stopwatch = Stopwatch.start();
+        Audit audit = Audit.trusting(genesis);
+        AuditReport report =
+                withCheckpoint ? audit.verify(source, folder.resolve("checkpoint.mv")) : audit.verify(source);
+        Stopwatch.Time auditTime = stopwatch.stop();
+        long peak = peak();
+        if (!report.isValid()) {
+            throw new IllegalStateException("an honest ledger was found wrong: " + report.firstFinding());
+        }
+        stopwatch = Stopwatch.start();
+        signatures.verifyAll();
+        Figures figures = new Figures(report, signatures.count(), auditTime, stopwatch.stop(), peak, withCheckpoint);
+        System.err.println(row(figures));
+        return figures;
+    }
+
+    private static String page(String commit, double load, List<Figures> rows) {
         StringBuilder page = new StringBuilder(String.format(
                 Locale.ROOT,
                 """
-                Commit %s, %s, JDK %s, %d processors, heap at most %d MB. %d participants, sessions of %d periods, blocks of 50
+                Commit %s, %s, JDK %s, %d processors, load average %.1f before, heap at most %d MB. %d participants, sessions of %d periods, blocks of 50
                 transactions in files; each row one run, audit and bare signatures one after the other. Bare are the signatures that
                 the audit must verify: of orderers, creators, endorsers and meters, the ledger's own, on all processors.
 
@@ -113,6 +123,7 @@ public final class AuditorBench {
                 LocalDate.now(),
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors(),
+                load,
                 Runtime.getRuntime().maxMemory() >> 20,
                 PARTICIPANTS,
                 PERIODS));
