@@ -1,7 +1,6 @@
 package org.gridbourse.market.json;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +17,7 @@ public final class Fields {
     private final JsonObject object;
     private final Position position;
     private final String path;
-    private final Set<String> asked = new HashSet<>();
+    private final Set<String> asked = new TreeSet<>();
 
     private Fields(JsonObject object, Position position, String path) {
         this.object = object;
@@ -180,9 +179,7 @@ public final class Fields {
         for (String key : object.members().keySet()) {
             if (!asked.contains(key)) {
                 throw new JsonException(
-                        object.positionOf(key),
-                        path + "." + key,
-                        "unknown key; known are " + String.join(", ", new TreeSet<>(asked)));
+                        object.positionOf(key), path + "." + key, "unknown key; known are " + String.join(", ", asked));
             }
         }
     }

@@ -1,7 +1,6 @@
 package org.gridbourse.market.json;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,7 +14,7 @@ final class JsonParser {
     private int line = 1;
     private int lineStart;
     private final StringBuilder path = new StringBuilder("$");
-    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, String> keys = new TreeMap<>();
 
     JsonParser(String text, Limits limits) {
         this.text = text;

@@ -1,6 +1,5 @@
 package org.gridbourse.market.ledger;
 
-import java.io.Serial;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -10,9 +9,9 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Meter signatures by a JCA provider that the caller chooses, so that every peer checks with the same code. */
 public final class JcaSignatureVerifier implements SignatureVerifier {
@@ -25,15 +24,7 @@ public final class JcaSignatureVerifier implements SignatureVerifier {
     private final Provider provider;
     // a key that was read once stays with what the provider has worked out for it; reading it anew costs more than
     // verifying
-    private final Map<MeterKey, PublicKey> keys = new LinkedHashMap<>(64, 0.75f, true) {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<MeterKey, PublicKey> eldest) {
-            return size() > KEYS_KEPT;
-        }
-    };
+    private final Map<MeterKey, PublicKey> keys = new ConcurrentHashMap<>();
 
     public JcaSignatureVerifier(Provider provider) {
         this.provider = Objects.requireNonNull(provider, "provider");
@@ -62,16 +53,15 @@ public final class JcaSignatureVerifier implements SignatureVerifier {
     }
 
     private PublicKey publicKey(MeterKey key) throws GeneralSecurityException {
-        synchronized (keys) {
-            PublicKey known = keys.get(key);
-            if (known != null) {
-                return known;
-            }
+        PublicKey known = keys.get(key);
+        if (known != null) {
+            return known;
         }
         PublicKey publicKey = read(key);
-        synchronized (keys) {
-            keys.put(key, publicKey);
+        if (keys.size() >= KEYS_KEPT) {
+            keys.clear();
         }
+        keys.put(key, publicKey);
         return publicKey;
     }
 
