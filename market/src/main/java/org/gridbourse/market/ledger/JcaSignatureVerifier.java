@@ -9,9 +9,9 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Meter signatures by a JCA provider that the caller chooses, so that every peer checks with the same code. */
 public final class JcaSignatureVerifier implements SignatureVerifier {
@@ -24,7 +24,7 @@ public final class JcaSignatureVerifier implements SignatureVerifier {
     private final Provider provider;
     // a key that was read once stays with what the provider has worked out for it; reading it anew costs more than
     // verifying
-    private final Map<MeterKey, PublicKey> keys = new ConcurrentHashMap<>();
+    private final SortedMap<String, PublicKey> keys = new TreeMap<>();
 
     public JcaSignatureVerifier(Provider provider) {
         this.provider = Objects.requireNonNull(provider, "provider");
@@ -53,15 +53,20 @@ public final class JcaSignatureVerifier implements SignatureVerifier {
     }
 
     private PublicKey publicKey(MeterKey key) throws GeneralSecurityException {
-        PublicKey known = keys.get(key);
-        if (known != null) {
-            return known;
+        String name = key.algorithm() + " " + key.publicKey();
+        synchronized (keys) {
+            PublicKey known = keys.get(name);
+            if (known != null) {
+                return known;
+            }
         }
         PublicKey publicKey = read(key);
-        if (keys.size() >= KEYS_KEPT) {
-            keys.clear();
+        synchronized (keys) {
+            if (keys.size() >= KEYS_KEPT) {
+                keys.clear();
+            }
+            keys.put(name, publicKey);
         }
-        keys.put(key, publicKey);
         return publicKey;
     }
 
