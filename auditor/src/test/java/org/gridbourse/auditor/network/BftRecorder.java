@@ -18,8 +18,8 @@ final class BftRecorder {
         FabricPrograms programs = FabricPrograms.findInstalled(System.getenv());
         try (RealNetwork network = new RealNetwork(programs, folder, Consensus.BFT)) {
             RealLedgerTest.liveThroughChanges(network);
-            try (Peer north = network.peer("North")) {
-                BlockFetch.fetch(north, ledger, (number, height) -> {});
+            try (Peer grid = network.peer("Grid")) {
+                BlockFetch.fetch(grid, ledger, (number, height) -> {});
             }
         }
         // block 0 is the genesis block; once is enough

@@ -90,7 +90,12 @@ final class RealNetwork implements AutoCloseable {
                         List.of()),
                 supervisor,
                 line -> {});
-        connection = network.start(InstantSource.system());
+        try {
+            connection = network.start(InstantSource.system());
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
         connection.write(folder);
         identities = Identities.create(
                 folder.resolve("crypto"), network.topology().organisations(), List.of(), Instant.now());
@@ -219,7 +224,7 @@ final class RealNetwork implements AutoCloseable {
         return ChannelUpdate.configuration(org.hyperledger.fabric.protos.common.Block.parseFrom(block));
     }
 
-    /** Hands an envelope to an orderer, past every gateway. */
+    /** Hands an envelope to an orderer, past every gateway; again while the orderers choose who leads. */
     void send(Envelope envelope) {
         OrdererNode orderer = network.topology().orderers().stream()
                 .filter(node -> !stopped.contains(node.name()))
@@ -227,22 +232,26 @@ final class RealNetwork implements AutoCloseable {
                 .orElseThrow();
         ManagedChannel channel = channel(orderer);
         try {
-            CompletableFuture<BroadcastResponse> answer = new CompletableFuture<>();
-            StreamObserver<Envelope> requests =
-                    AtomicBroadcastGrpc.newStub(channel).broadcast(new FirstAnswer(answer));
-            requests.onNext(envelope);
-            BroadcastResponse response = answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            requests.onCompleted();
-            if (response.getStatus() != Status.SUCCESS) {
-                throw new IllegalStateException("%s answers %s".formatted(orderer.name(), response));
-            }
-        } catch (InterruptedException
-                | java.util.concurrent.ExecutionException
-                | java.util.concurrent.TimeoutException e) {
-            throw new IllegalStateException(e);
+            Waiting.until(
+                    () -> answer(channel, envelope) != Status.SERVICE_UNAVAILABLE,
+                    LIMIT,
+                    "an answer of " + orderer.name());
         } finally {
             channel.shutdownNow();
         }
+    }
+
+    private static Status answer(ManagedChannel channel, Envelope envelope) {
+        CompletableFuture<BroadcastResponse> answer = new CompletableFuture<>();
+        StreamObserver<Envelope> requests = AtomicBroadcastGrpc.newStub(channel).broadcast(new FirstAnswer(answer));
+        requests.onNext(envelope);
+        BroadcastResponse response =
+                answer.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+        requests.onCompleted();
+        if (response.getStatus() != Status.SUCCESS && response.getStatus() != Status.SERVICE_UNAVAILABLE) {
+            throw new IllegalStateException("the orderer answers " + response);
+        }
+        return response.getStatus();
     }
 
     private record FirstAnswer(CompletableFuture<BroadcastResponse> answer)
