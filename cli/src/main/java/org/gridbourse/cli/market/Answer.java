@@ -13,10 +13,10 @@ import org.gridbourse.market.json.JsonObject;
  * What one case is answered: a result, or a refusal in its place.
  *
  * @param json for programs
- * @param text for people
+ * @param text for people, written when somebody asks for it
  * @param refused whether a rule is broken
  */
-record Answer(JsonObject json, String text, boolean refused) {
+record Answer(JsonObject json, Supplier<String> text, boolean refused) {
 
     /** The answer, or the refusal that asking for it raised. */
     static Answer of(Supplier<Answer> answer) {
@@ -29,7 +29,7 @@ record Answer(JsonObject json, String text, boolean refused) {
                     .build();
             return new Answer(
                     JsonObject.builder().put("refused", why).build(),
-                    "Refused: %s: %s%n".formatted(refused.refusal(), refused.detail()),
+                    () -> "Refused: %s: %s%n".formatted(refused.refusal(), refused.detail()),
                     true);
         }
     }
@@ -38,7 +38,8 @@ record Answer(JsonObject json, String text, boolean refused) {
     static int print(List<Answer> answers, boolean array, boolean json, PrintWriter out) {
         if (!json) {
             out.print(String.join(
-                    System.lineSeparator(), answers.stream().map(Answer::text).toList()));
+                    System.lineSeparator(),
+                    answers.stream().map(answer -> answer.text().get()).toList()));
         } else if (array) {
             out.println(
                     Json.write(JsonArray.of(answers.stream().map(Answer::json).toList())));

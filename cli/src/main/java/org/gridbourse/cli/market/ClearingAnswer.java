@@ -31,7 +31,7 @@ final class ClearingAnswer {
 
     static Answer of(BookReader.WrittenBook book) {
         ClearingAnswer answer = new ClearingAnswer(book);
-        return new Answer(answer.json(), answer.text(), false);
+        return new Answer(answer.json(), answer::text, false);
     }
 
     private JsonObject json() {

@@ -21,7 +21,7 @@ final class SettlementAnswer {
 
     static Answer of(PeriodReader.WrittenPeriod period) {
         SettlementAnswer answer = new SettlementAnswer(period.settle());
-        return new Answer(answer.json(), answer.text(), false);
+        return new Answer(answer.json(), answer::text, false);
     }
 
     private JsonObject json() {
