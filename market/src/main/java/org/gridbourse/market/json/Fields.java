@@ -1,10 +1,10 @@
 package org.gridbourse.market.json;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -14,12 +14,15 @@ import java.util.function.Function;
  * asked for is refused with its path.
  */
 public final class Fields {
+    private static final Position START = new Position(1, 1);
+
     private final JsonObject object;
     private final Position position;
-    private final String path;
-    private final Set<String> asked = new TreeSet<>();
+    private final Path path;
+    private final List<String> asked = new ArrayList<>();
+    private final BitSet read = new BitSet();
 
-    private Fields(JsonObject object, Position position, String path) {
+    private Fields(JsonObject object, Position position, Path path) {
         this.object = object;
         this.position = position;
         this.path = path;
@@ -32,10 +35,10 @@ public final class Fields {
 
     /** Reads a value that must be an object; every key of it must be asked for by {@code reader}. */
     public static <T> T read(JsonValue value, Function<Fields, T> reader) {
-        return read(value, new Position(1, 1), "$", reader);
+        return read(value, START, Path.DOCUMENT, reader);
     }
 
-    private static <T> T read(JsonValue value, Position position, String path, Function<Fields, T> reader) {
+    private static <T> T read(JsonValue value, Position position, Path path, Function<Fields, T> reader) {
         Fields fields = new Fields(expect(JsonObject.class, value, position, path, "an object"), position, path);
         T result = reader.apply(fields);
         fields.refuseUnknownKeys();
@@ -44,11 +47,11 @@ public final class Fields {
 
     /** Reads an array of objects, such as a file of several books. */
     public static <T> List<T> readAll(JsonArray array, Function<Fields, T> reader) {
-        return elements(array, "$", (value, place) -> read(value, place.position(), place.path(), reader));
+        return elements(array, Path.DOCUMENT, (value, place) -> read(value, place.position(), place.path(), reader));
     }
 
     public boolean has(String key) {
-        return object.get(key).isPresent();
+        return object.indexOf(key) >= 0;
     }
 
     public String text(String key) {
@@ -103,12 +106,11 @@ public final class Fields {
 
     /** True where the key is there and is {@code null}; asking counts as having read it. */
     public boolean isNull(String key) {
-        asked.add(key);
-        return object.get(key).filter(JsonNull.NULL::equals).isPresent();
+        return find(key) == JsonNull.NULL;
     }
 
     public <T> T object(String key, Function<Fields, T> reader) {
-        return read(value(key), object.positionOf(key), path + "." + key, reader);
+        return read(value(key), object.positionOf(key), path.member(key), reader);
     }
 
     public <T> Optional<T> optionalObject(String key, Function<Fields, T> reader) {
@@ -118,69 +120,82 @@ public final class Fields {
     public <T> List<T> objects(String key, Function<Fields, T> reader) {
         return elements(
                 required(JsonArray.class, key, "an array"),
-                path + "." + key,
+                path.member(key),
                 (value, place) -> read(value, place.position(), place.path(), reader));
     }
 
     public List<String> texts(String key) {
-        return elements(required(JsonArray.class, key, "an array"), path + "." + key, (value, place) -> expect(
+        return elements(required(JsonArray.class, key, "an array"), path.member(key), (value, place) -> expect(
                         JsonText.class, value, place.position(), place.path(), "a text")
                 .value());
     }
 
     public List<Long> numbers(String key) {
-        return elements(required(JsonArray.class, key, "an array"), path + "." + key, (value, place) -> expect(
+        return elements(required(JsonArray.class, key, "an array"), path.member(key), (value, place) -> expect(
                         JsonNumber.class, value, place.position(), place.path(), "an integer")
                 .value());
     }
 
     /** The keys of the object in canonical order, for objects that are maps. */
     public List<String> keys() {
-        return List.copyOf(object.members().keySet());
+        return object.inOrder().stream().map(Members.Member::key).toList();
     }
 
     /** Any value, for who looks into it himself. */
     public JsonValue value(String key) {
+        JsonValue value = find(key);
+        if (value == null) {
+            throw new JsonException(position, path.member(key), "the key is missing");
+        }
+        return value;
+    }
+
+    /** Null where the key is not there; asking counts as having read it. */
+    private JsonValue find(String key) {
         asked.add(key);
-        return object.get(key).orElseThrow(() -> new JsonException(position, path + "." + key, "the key is missing"));
+        int index = object.indexOf(key);
+        if (index < 0) {
+            return null;
+        }
+        read.set(index);
+        return object.inOrder().get(index).value();
     }
 
     /** What to throw when the value of a key is of the right kind and still not allowed. */
     public JsonException wrong(String key, String detail) {
-        return new JsonException(object.positionOf(key), path + "." + key, detail);
+        return new JsonException(object.positionOf(key), path.member(key), detail);
     }
 
     private <T extends JsonValue> T required(Class<T> type, String key, String kind) {
         JsonValue value = value(key);
         return type.isInstance(value)
                 ? type.cast(value)
-                : expect(type, value, object.positionOf(key), path + "." + key, kind);
+                : expect(type, value, object.positionOf(key), path.member(key), kind);
     }
 
     private static <T extends JsonValue> T expect(
-            Class<T> type, JsonValue value, Position position, String path, String kind) {
+            Class<T> type, JsonValue value, Position position, Path path, String kind) {
         if (!type.isInstance(value)) {
             throw new JsonException(position, path, "must be %s, is %s".formatted(kind, value.kind()));
         }
         return type.cast(value);
     }
 
-    private record Place(Position position, String path) {}
+    private record Place(Position position, Path path) {}
 
-    private static <T> List<T> elements(JsonArray array, String path, BiFunction<JsonValue, Place, T> reader) {
+    private static <T> List<T> elements(JsonArray array, Path path, BiFunction<JsonValue, Place, T> reader) {
         List<T> result = new ArrayList<>(array.elements().size());
         for (int i = 0; i < array.elements().size(); i++) {
-            result.add(reader.apply(array.elements().get(i), new Place(array.positionOf(i), path + "[" + i + "]")));
+            result.add(reader.apply(array.elements().get(i), new Place(array.positionOf(i), path.element(i))));
         }
         return result;
     }
 
     private void refuseUnknownKeys() {
-        for (String key : object.members().keySet()) {
-            if (!asked.contains(key)) {
-                throw new JsonException(
-                        object.positionOf(key), path + "." + key, "unknown key; known are " + String.join(", ", asked));
-            }
+        int unknown = read.nextClearBit(0);
+        if (unknown < object.inOrder().size()) {
+            String key = object.inOrder().get(unknown).key();
+            throw wrong(key, "unknown key; known are " + String.join(", ", new TreeSet<>(asked)));
         }
     }
 }

@@ -1,7 +1,5 @@
 package org.gridbourse.market.json;
 
-import java.util.Map;
-
 /** Reads and writes canonical JSON. */
 public final class Json {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -48,11 +46,11 @@ public final class Json {
 
     private static void writeObject(JsonObject object, StringBuilder out) {
         char separator = '{';
-        for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
+        for (Members.Member member : object.inOrder()) {
             out.append(separator);
-            writeText(member.getKey(), out);
+            writeText(member.key(), out);
             out.append(':');
-            write(member.getValue(), out);
+            write(member.value(), out);
             separator = ',';
         }
         out.append(separator == '{' ? "{}" : "}");
@@ -70,25 +68,28 @@ public final class Json {
 
     private static void writeText(String text, StringBuilder out) {
         out.append('"');
+        int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\t' -> out.append("\\t");
-                case '\n' -> out.append("\\n");
-                case '\f' -> out.append("\\f");
-                case '\r' -> out.append("\\r");
-                default -> {
-                    if (c < ' ') {
-                        out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
-                    } else {
-                        out.append(c);
-                    }
-                }
+            if (c < ' ' || c == '"' || c == '\\') {
+                out.append(text, written, i);
+                writeEscape(c, out);
+                written = i + 1;
             }
         }
-        out.append('"');
+        out.append(text, written, text.length()).append('"');
+    }
+
+    private static void writeEscape(char c, StringBuilder out) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\b' -> out.append("\\b");
+            case '\t' -> out.append("\\t");
+            case '\n' -> out.append("\\n");
+            case '\f' -> out.append("\\f");
+            case '\r' -> out.append("\\r");
+            default -> out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
+        }
     }
 }

@@ -18,6 +18,10 @@ public final class JsonException extends RuntimeException {
         this.detail = detail;
     }
 
+    JsonException(Position position, Path path, String detail) {
+        this(position, path.toString(), detail);
+    }
+
     /** Where in the text; {@link Position#NONE} where the value was not read from a text. */
     public Position position() {
         return position;

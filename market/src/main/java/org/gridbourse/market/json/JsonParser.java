@@ -2,19 +2,19 @@ package org.gridbourse.market.json;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** One pass over one text; the place is counted along. */
 final class JsonParser {
+    /** A power of two, larger than the number of different keys in a usual document. */
+    private static final int KEYS = 128;
+
     private final String text;
     private final Limits limits;
     private int at;
     private int line = 1;
     private int lineStart;
-    private final StringBuilder path = new StringBuilder("$");
-    private final Map<String, String> keys = new TreeMap<>();
+    private Path path = Path.DOCUMENT;
+    private final String[] keys = new String[KEYS];
 
     JsonParser(String text, Limits limits) {
         this.text = text;
@@ -51,9 +51,8 @@ final class JsonParser {
     }
 
     private JsonObject object(int depth) {
-        int outer = path.length();
-        SortedMap<String, JsonValue> members = new TreeMap<>();
-        List<JsonObject.Place> places = new ArrayList<>();
+        Path outer = path;
+        Members members = new Members();
         at++;
         skipWhiteSpace();
         boolean more = peek() != '}';
@@ -63,34 +62,34 @@ final class JsonParser {
             }
             Position position = position();
             String key = key();
-            path.append('.').append(key);
+            path = outer.member(key);
             skipWhiteSpace();
             expect(':');
             skipWhiteSpace();
-            places.add(new JsonObject.Place(key, position()));
-            if (members.containsKey(key)) {
-                throw new JsonException(position, path.toString(), "the key is given twice");
+            Position valuePosition = position();
+            if (members.has(key)) {
+                throw new JsonException(position, path, "the key is given twice");
             }
-            members.put(key, value(depth + 1));
-            path.setLength(outer);
+            members.add(new Members.Member(key, value(depth + 1), valuePosition));
+            path = outer;
             more = another('}');
         }
         at++;
-        return JsonObject.parsed(members, places);
+        return JsonObject.parsed(members);
     }
 
     private JsonArray array(int depth) {
-        int outer = path.length();
+        Path outer = path;
         List<JsonValue> elements = new ArrayList<>();
         List<Position> positions = new ArrayList<>();
         at++;
         skipWhiteSpace();
         boolean more = peek() != ']';
         while (more) {
-            path.append('[').append(elements.size()).append(']');
+            path = outer.element(elements.size());
             positions.add(position());
             elements.add(value(depth + 1));
-            path.setLength(outer);
+            path = outer;
             more = another(']');
         }
         at++;
@@ -112,11 +111,26 @@ final class JsonParser {
         return false;
     }
 
-    /** The same few keys stand in every object of a large document; each is kept once. */
+    /** The same few keys stand in every object of a large document; each is made once where they do not crowd each other out. */
     private String key() {
+        int start = at + 1;
+        int end = start;
+        while (end < text.length() && plain(text.charAt(end))) {
+            end++;
+        }
+        int slot = end == start ? 0 : (end - start) * 31 + text.charAt(start) * 7 + text.charAt(end - 1) & KEYS - 1;
+        String known = keys[slot];
+        if (known != null
+                && known.length() == end - start
+                && text.startsWith(known, start)
+                && end < text.length()
+                && text.charAt(end) == '"') {
+            at = end + 1;
+            return known;
+        }
         String key = string();
-        String known = keys.putIfAbsent(key, key);
-        return known == null ? key : known;
+        keys[slot] = key;
+        return key;
     }
 
     private String string() {
@@ -258,6 +272,6 @@ final class JsonParser {
     }
 
     private JsonException wrong(String detail) {
-        return new JsonException(position(), path.toString(), detail);
+        return new JsonException(position(), path, detail);
     }
 }
