@@ -22,9 +22,20 @@ public record StateKey(String namespace, String collection, ByteString key) impl
             return byNamespace;
         }
         int byCollection = KeyOrder.UTF8.compare(collection, other.collection);
-        return byCollection != 0
-                ? byCollection
-                : ByteString.unsignedLexicographicalComparator().compare(key, other.key);
+        return byCollection != 0 ? byCollection : compareBytes(key, other.key);
+    }
+
+    /** As {@link ByteString#unsignedLexicographicalComparator}, which takes several times as long. */
+    private static int compareBytes(ByteString left, ByteString right) {
+        int shorter = Math.min(left.size(), right.size());
+        for (int i = 0; i < shorter; i++) {
+            byte a = left.byteAt(i);
+            byte b = right.byteAt(i);
+            if (a != b) {
+                return Byte.compareUnsigned(a, b);
+            }
+        }
+        return Integer.compare(left.size(), right.size());
     }
 
     static ByteString utf8(String key) {
