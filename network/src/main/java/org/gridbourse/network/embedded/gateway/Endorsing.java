@@ -146,12 +146,21 @@ public final class Endorsing {
         return collected;
     }
 
+    /**
+     * The own peer's answer says which policies the transaction meets. Nearly always these are the chaincode's own, so the
+     * peers that those want are asked at the same time and not after it.
+     */
     private Collected byPolicy(Proposal proposal) {
         ChaincodeInterest called = ChaincodeInterest.newBuilder()
                 .addChaincodes(ChaincodeCall.newBuilder().setName(proposal.chaincode()))
                 .build();
-        layouts(proposal, called);
-        PeerReply first = ask(own, proposal);
+        List<Set<String>> likely = layouts(proposal, called);
+        Map<Peer, PeerReply> replies = askAll(
+                ownFirst.stream()
+                        .filter(peer -> peer == own || likely.get(0).contains(peer.mspId()))
+                        .toList(),
+                proposal);
+        PeerReply first = replies.get(own);
         if (!first.isGood()) {
             throw GatewayErrors.of(
                     Code.ABORTED,
@@ -159,35 +168,33 @@ public final class Endorsing {
                     List.of(GatewayErrors.detail(own, first.message())));
         }
         ChaincodeInterest interest = first.response().getInterest();
-        Collected collected = new Collected(first.response().getPayload());
-        collected.endorsements().put(own.mspId(), first.response().getEndorsement());
-        return complete(proposal, layouts(proposal, interest.getChaincodesCount() == 0 ? called : interest), collected);
+        boolean asExpected = interest.getChaincodesCount() == 0 || interest.equals(called);
+        return complete(proposal, asExpected ? likely : layouts(proposal, interest), replies);
     }
 
-    private Collected complete(Proposal proposal, List<Set<String>> layouts, Collected collected) {
+    /** Asks for what a layout still lacks, layout by layout, until one is complete. */
+    private Collected complete(Proposal proposal, List<Set<String>> layouts, Map<Peer, PeerReply> replies) {
+        Collected collected = new Collected(replies.get(own).response().getPayload());
         List<ErrorDetail> details = new ArrayList<>();
         Set<String> failed = new HashSet<>();
         for (Set<String> layout : layouts) {
             if (layout.stream().anyMatch(failed::contains)) {
                 continue;
             }
-            List<Peer> missing = ownFirst.stream()
+            List<Peer> members = ownFirst.stream()
                     .filter(peer -> layout.contains(peer.mspId()))
-                    .filter(peer -> !collected.endorsements().containsKey(peer.mspId()))
                     .toList();
-            askAll(missing, proposal).forEach((peer, reply) -> {
-                if (!add(collected, peer, reply, details)) {
-                    failed.add(peer.mspId());
+            replies.putAll(askAll(
+                    members.stream().filter(peer -> !replies.containsKey(peer)).toList(), proposal));
+            for (Peer member : members) {
+                if (!collected.endorsements().containsKey(member.mspId())
+                        && !add(collected, member, replies.get(member), details)) {
+                    failed.add(member.mspId());
                 }
-            });
+            }
             if (collected.endorsements().keySet().containsAll(layout)) {
-                Collected chosen = new Collected(collected.payload());
-                collected.endorsements().forEach((mspId, endorsement) -> {
-                    if (layout.contains(mspId)) {
-                        chosen.endorsements().put(mspId, endorsement);
-                    }
-                });
-                return chosen;
+                collected.endorsements().keySet().retainAll(layout);
+                return collected;
             }
         }
         throw GatewayErrors.of(Code.ABORTED, NOT_ENOUGH, details);
@@ -241,14 +248,14 @@ public final class Endorsing {
         return List.of("qscc", "cscc", "lscc", ChaincodeDefinitions.LIFECYCLE).contains(chaincode);
     }
 
+    /** Asks all at the same time, the first by this thread. */
     private Map<Peer, PeerReply> askAll(List<Peer> peers, Proposal proposal) {
-        Map<Peer, PeerReply> replies = new LinkedHashMap<>();
-        if (peers.size() == 1) {
-            replies.put(peers.get(0), ask(peers.get(0), proposal));
-            return replies;
-        }
         Map<Peer, CompletableFuture<PeerReply>> asked = new LinkedHashMap<>();
-        peers.forEach(peer -> asked.put(peer, CompletableFuture.supplyAsync(() -> ask(peer, proposal), executor)));
+        for (Peer peer : peers.subList(Math.min(1, peers.size()), peers.size())) {
+            asked.put(peer, CompletableFuture.supplyAsync(() -> ask(peer, proposal), executor));
+        }
+        Map<Peer, PeerReply> replies = new LinkedHashMap<>();
+        peers.stream().limit(1).forEach(peer -> replies.put(peer, ask(peer, proposal)));
         asked.forEach((peer, reply) -> replies.put(peer, reply.join()));
         return replies;
     }
