@@ -31,7 +31,12 @@ final class Members {
             return false;
         }
         if (members.size() <= FEW) {
-            return members.stream().anyMatch(member -> member.key().equals(key));
+            for (Member member : members) {
+                if (member.key().equals(key)) {
+                    return true;
+                }
+            }
+            return false;
         }
         if (keys == null) {
             keys = new TreeSet<>();
