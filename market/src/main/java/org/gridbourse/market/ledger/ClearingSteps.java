@@ -1,7 +1,6 @@
 package org.gridbourse.market.ledger;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +9,9 @@ import org.gridbourse.market.clearing.Clearing;
 import org.gridbourse.market.clearing.ClearingResult;
 import org.gridbourse.market.clearing.Equilibrium;
 import org.gridbourse.market.clearing.Fill;
-import org.gridbourse.market.clearing.OrderBook;
 import org.gridbourse.market.ledger.FillRecord.Part;
 import org.gridbourse.market.money.Journal;
 import org.gridbourse.market.order.Order;
-import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.prepayment.BidBond;
 import org.gridbourse.market.prepayment.BidBond.PeriodQuantity;
@@ -38,16 +35,17 @@ final class ClearingSteps {
         int slash = cursor.indexOf('/');
         int period = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(0, slash));
         int fill = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(slash + 1));
+        RevealedOrders orders = new RevealedOrders(context);
         while (period < context.session().periods() && !context.isSpent()) {
-            fill = clear(context, period, fill);
+            fill = clear(context, orders, period, fill);
             period += fill == 0 ? 1 : 0;
         }
         return period < context.session().periods() ? Optional.of(period + "/" + fill) : Optional.empty();
     }
 
     /** Answers the fill where the next step goes on, 0 where the period is done. */
-    private static int clear(StepContext context, int period, int firstFill) {
-        ClearingResult result = Clearing.clear(book(context, period));
+    private static int clear(StepContext context, RevealedOrders orders, int period, int firstFill) {
+        ClearingResult result = Clearing.clear(orders.book(period));
         List<Fill> fills =
                 result.fills().stream().filter(fill -> !fill.filled().isZero()).toList();
         if (firstFill == 0) {
@@ -70,28 +68,6 @@ final class ClearingSteps {
             next++;
         }
         return next < fills.size() ? next : 0;
-    }
-
-    private static OrderBook book(StepContext context, int period) {
-        List<Order> orders = new ArrayList<>();
-        String prefix = Keys.all(ORDERS, context.sessionId());
-        Iterator<StateEntry> entries = context.transaction().entries(prefix, prefix);
-        while (entries.hasNext()) {
-            OrdersRecord record = StateView.read(entries.next().value(), Type.ORDERS);
-            for (PeriodOrder order : record.schedule().orders()) {
-                if (order.period() == period) {
-                    orders.add(new Order(
-                            Keys.orderId(context.sessionId(), period, record.participantId()),
-                            record.participantId(),
-                            order.side(),
-                            order.steps()));
-                }
-            }
-        }
-        return OrderBook.of(
-                Keys.tradeIdPrefix(context.sessionId(), period),
-                context.session().tariffs().get(period),
-                orders);
     }
 
     private static Map<String, List<Part>> partsByParticipant(List<Trade> trades) {
