@@ -32,6 +32,12 @@ final class MarketRouter extends ChaincodeBase {
     private static final Logger LOGGER = Logger.getLogger(MarketRouter.class.getName());
     private static final String SYSTEM_CONTRACT = "org.hyperledger.fabric";
 
+    /**
+     * A message travels in the headers of a gRPC answer, twice and encoded, and a client takes 8 KB of them: beyond that
+     * it never sees the code, or loses its connection.
+     */
+    private static final int MESSAGE_MAX_CHARACTERS = 400;
+
     private final RoutingRegistry registry = new RoutingRegistryImpl();
 
     MarketRouter(String[] arguments) {
@@ -67,12 +73,21 @@ final class MarketRouter extends ChaincodeBase {
         try {
             return ResponseUtils.newSuccessResponse(call(stub).getBytes(StandardCharsets.UTF_8));
         } catch (ChaincodeException refused) {
-            return ResponseUtils.newErrorResponse(refused.getMessage());
+            return ResponseUtils.newErrorResponse(shortened(refused.getMessage()));
         } catch (ReflectiveOperationException | RuntimeException mistake) {
             LOGGER.log(Level.SEVERE, "transaction " + stub.getTxId() + " failed", mistake);
             return ResponseUtils.newErrorResponse(
                     "INTERNAL|transaction " + stub.getTxId() + " failed, see the chaincode's log");
         }
+    }
+
+    /** Details quote requests, and these may be long. */
+    private static String shortened(String message) {
+        if (message.length() <= MESSAGE_MAX_CHARACTERS) {
+            return message;
+        }
+        boolean cutsPair = Character.isHighSurrogate(message.charAt(MESSAGE_MAX_CHARACTERS - 1));
+        return message.substring(0, cutsPair ? MESSAGE_MAX_CHARACTERS - 1 : MESSAGE_MAX_CHARACTERS) + "…";
     }
 
     private String call(ChaincodeStub stub) throws ReflectiveOperationException {

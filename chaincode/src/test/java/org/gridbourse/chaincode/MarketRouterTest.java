@@ -126,6 +126,20 @@ class MarketRouterTest {
         assertThat(call(OPERATOR, "createContext", "{}").message()).startsWith("FUNCTION_UNKNOWN|");
     }
 
+    /** 4 bytes a character, percent-encoded and in base64: 400 of them fit into the 8 KB of headers that clients take. */
+    @Test
+    void a_refusal_quotes_400_characters_at_most_and_never_half_a_character() {
+        String longKey = "{\"pingId\":\"a\",\"" + "\uD83D\uDD0B".repeat(50_000) + "\":1}";
+
+        assertThat(call(OPERATOR, "ping", longKey).message())
+                .startsWith("REQUEST_INVALID|")
+                .endsWith("\uD83D\uDD0B…")
+                .hasSizeBetween(400, 401);
+        assertThat(call(OPERATOR, "x".repeat(100_000), "{}").message())
+                .startsWith("FUNCTION_UNKNOWN|")
+                .hasSize(401);
+    }
+
     @Test
     void roles_come_from_the_certificate_and_from_nowhere_else() {
         String ping = "{\"pingId\":\"a\"}";
