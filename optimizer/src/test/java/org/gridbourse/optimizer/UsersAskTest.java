@@ -207,6 +207,57 @@ class UsersAskTest {
     }
 
     @Test
+    void a_start_charge_is_paid_for_few_hard_runs_instead_of_many_weak_ones() {
+        int[] net = {
+            76, 68, 67, 62, 48, 41, -2, -53, -88, -100, -122, -94, -20, 36, 118, 154, 117, 120, 116, 116, 81, 72, 54, 64
+        };
+        double[][] rows = new double[net.length][];
+        for (int t = 0; t < net.length; t++) {
+            double buyPrice = t >= 3 && t <= 20 ? 0.1907 : 0.1419;
+            rows[t] = new double[] {Math.max(net[t], 0), Math.max(-net[t], 0), buyPrice, 0.065};
+        }
+        Storage storage = new Storage(
+                740,
+                new Storage.Power(220, 110, 0.95, 0.95),
+                new Storage.Window(0.1, 0.9, 0.9, 0.9),
+                0.03,
+                0,
+                new Storage.Running(1.2, 30, OptionalDouble.of(1)),
+                List.of());
+        DispatchPlan plan = cheapest(site(222, storage), day(rows));
+        // the optimum of a mixed-integer program by HiGHS: two steps give, one takes
+        assertThat(plan.costWithoutStorage()).hasValueCloseTo(218.1832, within(1e-6));
+        assertThat(plan.cost()).isCloseTo(215.6851473684, within(1e-6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {24, 96, 288})
+    void a_battery_that_knows_full_power_and_rest_only_is_planned_on_days_of_any_number_of_steps(int steps) {
+        // 42.5 kWh in or 51 kWh out: the states that it can come to are more with every step
+        Storage onOff = new Storage(
+                300,
+                new Storage.Power(50 * steps / 24.0, 50 * steps / 24.0, 0.85, 1 / 1.02),
+                new Storage.Window(0.1, 0.9, 0.5, 0.5),
+                0,
+                0,
+                new Storage.Running(0, 50 * steps / 24.0, OptionalDouble.empty()),
+                List.of());
+        double[][] rows = new double[steps][];
+        for (int t = 0; t < steps; t++) {
+            rows[t] = new double[] {10, 0, t % 2 == 0 ? 0.1 : 0.5, t % 2 == 0 ? 0.1 : 0.5};
+        }
+        Day day = new Day(24 * 60.0 / steps, day(rows).steps());
+        Site site = site(1000, onOff);
+        DispatchPlan plan = DISPATCHER.plan(DispatchRequest.cheapest(site, day));
+        Simulation.of(new Days.Case("on or off", site, day), plan);
+        assertThat(plan.warnings()).isEmpty();
+        assertThat(states(plan).get(steps - 1)).isCloseTo(0.5, within(1e-9));
+        // six steps in at 0.1 are five steps out at 0.5
+        double saved = 5 * 50 * 0.5 - 6 * 50 * 0.1;
+        assertThat(plan.cost()).isLessThanOrEqualTo(plan.costWithoutStorage().orElseThrow() - saved + 1e-6);
+    }
+
+    @Test
     void a_running_battery_never_runs_below_its_least_power() {
         Storage storage = with(battery(0.5, 0.55), new Storage.Running(0, 20, OptionalDouble.empty()), List.of());
         DispatchPlan plan = cheapest(

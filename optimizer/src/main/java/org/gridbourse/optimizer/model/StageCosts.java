@@ -90,6 +90,85 @@ public final class StageCosts {
         steepest = largest;
     }
 
+    private StageCosts(StageCosts pieces) {
+        steps = pieces.steps;
+        firstPiece = new int[steps + 1];
+        firstPoint = new int[steps + 1];
+        // a hull has no more points than its pieces, and rest
+        point = new double[pieces.firstPoint[pieces.firstPiece[steps]] + steps];
+        value = new double[point.length];
+        slope = new double[point.length];
+        int end = 0;
+        for (int t = 0; t < steps; t++) {
+            firstPiece[t] = t;
+            firstPoint[t] = end;
+            for (int k = pieces.firstPoint[pieces.firstPiece[t]];
+                    k < pieces.firstPoint[pieces.firstPiece[t + 1]];
+                    k++) {
+                end = addToHull(t, end, pieces.point[k], pieces.value[k]);
+            }
+            end = addRest(t, end);
+            for (int k = firstPoint[t]; k < end - 1; k++) {
+                slope[k] = slopeBetween(k, point[k + 1], value[k + 1]);
+            }
+        }
+        firstPiece[steps] = steps;
+        firstPoint[steps] = end;
+        lowest = pieces.lowest;
+        highest = pieces.highest;
+        steepest = pieces.steepest;
+        convex = true;
+        gaps = false;
+        changes = new IntervalSet[0];
+    }
+
+    /**
+     * The highest convex costs that are nowhere above these: what would be left of the day if a step could be mixed of
+     * resting and running, and pay for its share of both.
+     */
+    StageCosts hull() {
+        return new StageCosts(this);
+    }
+
+    /** Andrew's monotone chain, points coming from left to right; tells where the next point goes. */
+    private int addToHull(int t, int end, double newPoint, double newValue) {
+        int last = end - 1;
+        if (last >= firstPoint[t] && point[last] == newPoint) {
+            if (newValue >= value[last]) {
+                return end;
+            }
+            last--;
+        }
+        while (last > firstPoint[t]
+                && slopeBetween(last - 1, point[last], value[last]) >= slopeBetween(last - 1, newPoint, newValue)) {
+            last--;
+        }
+        point[last + 1] = newPoint;
+        value[last + 1] = newValue;
+        return last + 2;
+    }
+
+    /** No segment crosses rest, since throughput turns there. */
+    private int addRest(int t, int end) {
+        int k = firstPoint[t];
+        while (k < end && point[k] < 0) {
+            k++;
+        }
+        if (k == firstPoint[t] || k == end || point[k] == 0) {
+            return end;
+        }
+        double rest = value[k - 1] - slopeBetween(k - 1, point[k], value[k]) * point[k - 1];
+        System.arraycopy(point, k, point, k + 1, end - k);
+        System.arraycopy(value, k, value, k + 1, end - k);
+        point[k] = 0;
+        value[k] = rest;
+        return end + 1;
+    }
+
+    private double slopeBetween(int k, double otherPoint, double otherValue) {
+        return (otherValue - value[k]) / (otherPoint - point[k]);
+    }
+
     /** Whether every step has a single convex piece. */
     public boolean convex() {
         return convex;
@@ -174,7 +253,7 @@ public final class StageCosts {
             ends[2 * i] = point[firstPoint[firstPiece[t] + i]];
             ends[2 * i + 1] = point[firstPoint[firstPiece[t] + i + 1] - 1];
         }
-        return IntervalSet.union(ends);
+        return IntervalSet.union(ends, new double[0]);
     }
 
     private final class Builder {

@@ -20,6 +20,12 @@ public final class StateTube {
     /** Share of the capacity below which two energies are the same. */
     private static final double SAME = 1e-11;
 
+    /**
+     * Most intervals of a step. A storage that runs at one power only, or nearly so, reaches ever more single energies:
+     * from more than these on, some stand for all, each with a way to it and on from it.
+     */
+    private static final int MOST_INTERVALS = 512;
+
     final double[] low;
     final double[] high;
     final double[] tubeLow;
@@ -69,7 +75,9 @@ public final class StateTube {
         double best = Double.NaN;
         IntervalSet changes = costs.changes(t);
         for (int i = 0; i < changes.size(); i++) {
-            for (int k = 0; k < tube[t].size(); k++) {
+            // only the intervals below and above the aim can be nearest to it
+            int above = tube[t].firstEndingAtOrAbove(energy + clip(wanted, changes.low(i), changes.high(i)));
+            for (int k = Math.max(0, above - 1); k < Math.min(tube[t].size(), above + 1); k++) {
                 double from = Math.max(changes.low(i), tube[t].low(k) - energy);
                 double to = Math.min(changes.high(i), tube[t].high(k) - energy);
                 if (from <= to + 2 * tolerance) {
@@ -151,7 +159,7 @@ public final class StateTube {
                         day.firstStep + t, storage.running().minPowerKw());
             }
             raiseToTarget(t, next.highest());
-            reached = next.within(low[t], high[t], tolerance);
+            reached = next.within(low[t], high[t], tolerance).thinned(MOST_INTERVALS, wantedTerminal());
             tube[t] = reached;
         }
     }
@@ -161,8 +169,11 @@ public final class StateTube {
         double terminal = terminal(tube[last].nearest(wantedTerminal()));
         tube[last] = IntervalSet.of(terminal, terminal);
         for (int t = last - 1; t >= 0; t--) {
-            // forward sets are not needed any more: a schedule that goes forward is in them by itself
-            tube[t] = tube[t + 1].plus(costs.changes(t + 1), true).within(low[t], high[t], tolerance);
+            IntervalSet goesOn = tube[t + 1].plus(costs.changes(t + 1), true).within(low[t], high[t], tolerance);
+            // what can be reached matters only where some of it stands for all; elsewhere a schedule is in it by itself
+            tube[t] = goesOn.size() > MOST_INTERVALS
+                    ? goesOn.within(tube[t], tolerance).thinned(MOST_INTERVALS, wantedTerminal())
+                    : goesOn;
         }
     }
 

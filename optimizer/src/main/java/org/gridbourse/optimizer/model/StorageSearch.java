@@ -29,8 +29,10 @@ final class StorageSearch {
     private static final int ROUNDS_OF_STEPS_IN_ALL = 2880;
     /** Share of the power limit below which a position means rest. */
     private static final double DEAD_BAND = 0.1;
-    /** Prices of throughput, as shares of the steepest price, at which relaxed days give particles a start. */
-    private static final double[] STARTING_PRICES = {0, 0.04, 0.08, 0.16};
+    /** Prices of throughput, as shares of the steepest price, at which the hull of the day gives particles a start. */
+    private static final double[] HULL_PRICES = {0, 0.03, 0.1};
+    /** The same for the day on which running costs nothing by itself. */
+    private static final double[] FREE_PRICES = {0, 0.04, 0.08, 0.16};
 
     private final SiteDay day;
     private final Weights weights;
@@ -99,29 +101,34 @@ final class StorageSearch {
     }
 
     /**
-     * Where the particles start: at rest, at the optima if running cost nothing by itself but throughput had a price (so
-     * that few steps run, and hard), and at random with few and with many steps running.
+     * Where the particles start: at rest, at optima of two convex days near this one (each step mixed of resting and
+     * running; running without any cost or least power of its own) at several prices of throughput, which make fewer
+     * steps run, and harder, and at random with few and with many steps running.
      */
     private List<double[]> starts() {
         List<double[]> starts = new ArrayList<>();
         starts.add(new double[day.steps]);
-        StageCosts free = StageCosts.withoutRunning(day, weights);
-        StateTube freeTube = new StateTube(day, free);
-        TubeRepair reachable = new TubeRepair(free, freeTube, 0);
-        for (double price : STARTING_PRICES) {
-            PairShift relaxed = new PairShift(free, freeTube, limitKwh);
-            if (price > 0) {
-                relaxed.fixPrice(price * free.steepest());
-            }
-            double[] change = new double[day.steps];
-            reachable.repair(change);
-            relaxed.refine(change);
-            starts.add(change);
-        }
+        addOptima(costs.hull(), HULL_PRICES, starts);
+        addOptima(StageCosts.withoutRunning(day, weights), FREE_PRICES, starts);
         for (int left = PARTICLES - starts.size(); left > 0; left--) {
             starts.add(running(1.0 / (left + 1)));
         }
         return starts;
+    }
+
+    private void addOptima(StageCosts relaxed, double[] prices, List<double[]> starts) {
+        StateTube reachable = new StateTube(day, relaxed);
+        TubeRepair repair = new TubeRepair(relaxed, reachable, 0);
+        for (double price : prices) {
+            PairShift priced = new PairShift(relaxed, reachable, limitKwh);
+            if (price > 0) {
+                priced.fixPrice(price * relaxed.steepest());
+            }
+            double[] change = new double[day.steps];
+            repair.repair(change);
+            priced.refine(change);
+            starts.add(change);
+        }
     }
 
     private double[] running(double share) {
