@@ -10,14 +10,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.gridbourse.auditor.fabric.PreparedBlock;
+import org.gridbourse.blocks.MalformedException;
 
 /**
  * Opens blocks and verifies their signatures on all processors, some way ahead of the one thread that judges them in order.
  * How far is bounded in bytes, so that memory is.
  */
-final class Preparation implements Iterator<Preparation.Prepared>, AutoCloseable {
+public final class Preparation implements Iterator<Preparation.Prepared>, AutoCloseable {
     private static final int BLOCKS_AHEAD = 16;
     private static final long BYTES_AHEAD = 16L << 20;
 
@@ -26,6 +28,11 @@ final class Preparation implements Iterator<Preparation.Prepared>, AutoCloseable
     private final ExecutorService workers;
     private final Deque<Waiting> ahead = new ArrayDeque<>();
     private long bytesAhead;
+
+    /** Opens the blocks at these places, and does nothing else with them. */
+    public Preparation(Iterator<BlockSource.Place> places) {
+        this(places, place -> Prepared.of(place, block -> {}));
+    }
 
     Preparation(Iterator<BlockSource.Place> places, Function<BlockSource.Place, Prepared> opener) {
         this.places = places;
@@ -43,17 +50,27 @@ final class Preparation implements Iterator<Preparation.Prepared>, AutoCloseable
      * @param block opened, if it could be
      * @param flaw why it could not be opened; empty too if there is nothing
      */
-    record Prepared(long number, Optional<PreparedBlock> block, Optional<String> flaw) {
-        static Prepared of(long number, PreparedBlock block) {
-            return new Prepared(number, Optional.of(block), Optional.empty());
-        }
+    public record Prepared(long number, Optional<PreparedBlock> block, Optional<String> flaw) {
 
-        static Prepared unreadable(long number, String flaw) {
-            return new Prepared(number, Optional.empty(), Optional.of(flaw));
-        }
-
-        static Prepared missing(long number) {
-            return new Prepared(number, Optional.empty(), Optional.empty());
+        /**
+         * Opens a block and verifies its signatures; any thread may, ahead of its turn.
+         *
+         * @param also what else there is to do ahead
+         */
+        static Prepared of(BlockSource.Place place, Consumer<PreparedBlock> also) {
+            if (place.bytes().isEmpty()) {
+                return new Prepared(place.number(), Optional.empty(), Optional.empty());
+            }
+            try {
+                PreparedBlock block = PreparedBlock.of(place.bytes().get());
+                also.accept(block);
+                return new Prepared(place.number(), Optional.of(block), Optional.empty());
+            } catch (MalformedException e) {
+                return new Prepared(place.number(), Optional.empty(), Optional.of(e.getMessage()));
+            } catch (RuntimeException e) {
+                // Whatever a forger puts into a block, it ends in a finding and not in a crash.
+                return new Prepared(place.number(), Optional.empty(), Optional.of("makes no sense: " + e));
+            }
         }
     }
 

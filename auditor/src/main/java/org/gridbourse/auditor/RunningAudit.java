@@ -41,18 +41,7 @@ public final class RunningAudit {
 
     /** Opens a block and verifies its signatures; any thread may, ahead of its turn. */
     Preparation.Prepared prepare(BlockSource.Place place) {
-        if (place.bytes().isEmpty()) {
-            return Preparation.Prepared.missing(place.number());
-        }
-        try {
-            PreparedBlock block = PreparedBlock.of(place.bytes().get());
-            meterSignatures.verifyAhead(block);
-            return Preparation.Prepared.of(place.number(), block);
-        } catch (MalformedException e) {
-            return Preparation.Prepared.unreadable(place.number(), e.getMessage());
-        } catch (RuntimeException e) {
-            return Preparation.Prepared.unreadable(place.number(), "makes no sense: " + e);
-        }
+        return Preparation.Prepared.of(place, meterSignatures::verifyAhead);
     }
 
     /** Judges the next block. */

@@ -73,6 +73,7 @@ class ProvokedFindingsTest {
                 inFiles(blocks -> Files.writeString(blocks.resolve("block_000003.pb"), "no block"));
             case BLOCK_NUMBER_WRONG, PREVIOUS_HASH_MISMATCH -> after(() -> ledger.remove(3));
             case BLOCK_NOT_CANONICAL -> withStrayBytesInABlock();
+            case BLOCK_EMPTY -> after(() -> ledger.append(List.of(), ORDERER));
             case DATA_HASH_MISMATCH ->
                 after(() -> ledger.changeEnvelope(
                         3, 0, bytes -> ledger.block(2).getData().getData(0)));

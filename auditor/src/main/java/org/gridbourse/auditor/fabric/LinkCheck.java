@@ -34,6 +34,9 @@ final class LinkCheck {
         if (!prepared.isCanonical()) {
             findings.add(FindingCode.BLOCK_NOT_CANONICAL, height, "holds bytes that are no part of its content");
         }
+        if (block.envelopes().isEmpty() && !isHeaderOnly) {
+            findings.add(FindingCode.BLOCK_EMPTY, height, "holds no transaction");
+        }
         if (below.isPresent() && !block.previousHash().equals(below.get())) {
             findings.add(
                     FindingCode.PREVIOUS_HASH_MISMATCH,

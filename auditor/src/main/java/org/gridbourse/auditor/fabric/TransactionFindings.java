@@ -32,6 +32,11 @@ final class TransactionFindings {
         }
         TxValidationCode own = verdict.code();
         TxValidationCode recorded = block.recordedCode(transaction.index());
+        if (own == TxValidationCode.BAD_CREATOR_SIGNATURE) {
+            creator(transaction, refusal.orElseThrow(), place);
+        } else if (recorded == TxValidationCode.VALID && refusal.isPresent()) {
+            cause(transaction, refusal.get(), verdict.failure(), place);
+        }
         if (own != recorded) {
             place.add(
                     FindingCode.VALIDATION_CODE_MISMATCH,
@@ -41,11 +46,6 @@ final class TransactionFindings {
                                     recorded,
                                     own,
                                     refusal.map(r -> ": " + r.reason()).orElse("")));
-        }
-        if (own == TxValidationCode.BAD_CREATOR_SIGNATURE) {
-            creator(transaction, refusal.orElseThrow(), place);
-        } else if (recorded == TxValidationCode.VALID && refusal.isPresent()) {
-            cause(transaction, refusal.get(), verdict.failure(), place);
         }
         if (transaction.header() != null) {
             admission(transaction, own, channelId, clock, place);

@@ -8,6 +8,7 @@ public enum FindingCode {
     BLOCK_UNREADABLE("a file is no block, or is cut off"),
     BLOCK_NUMBER_WRONG("a block says another number than its place"),
     BLOCK_NOT_CANONICAL("a block holds bytes beyond its content"),
+    BLOCK_EMPTY("a block holds no transaction, which no peer takes"),
     PREVIOUS_HASH_MISMATCH("a block does not name the hash of the block before it"),
     DATA_HASH_MISMATCH("a block's envelopes are not those that its header names"),
     HEIGHT_MISMATCH("the ledger does not have the height that was asked for"),

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.gridbourse.auditor.Audit;
 import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.BlockSource;
+import org.gridbourse.auditor.Preparation;
 import org.gridbourse.auditor.fabric.ChainCheck;
 import org.gridbourse.auditor.fabric.ConfigException;
 import org.gridbourse.auditor.fabric.PreparedBlock;
@@ -97,10 +98,11 @@ public final class ParticipantPack {
         Findings findings = new Findings();
         ChainCheck chain = begin(genesis, new TransactionRecords(chaincode, findings, records), findings);
         long whole = 0;
-        Iterator<BlockSource.Place> places =
-                Audit.folder(folder.resolve(BLOCKS), genesis).from(0);
-        while (places.hasNext()) {
-            whole += check(chain, places.next(), findings) ? 1 : 0;
+        BlockSource source = Audit.folder(folder.resolve(BLOCKS), genesis);
+        try (Preparation preparation = new Preparation(source.from(0))) {
+            while (preparation.hasNext()) {
+                whole += check(chain, preparation.next(), findings) ? 1 : 0;
+            }
         }
         if (!listed.equals(Json.write(json(participantId, records.records())) + "\n")) {
             findings.add(
@@ -127,21 +129,25 @@ public final class ParticipantPack {
     }
 
     /** @return whether the block is there as a whole */
-    private static boolean check(ChainCheck chain, BlockSource.Place place, Findings findings) {
-        if (place.bytes().isEmpty()) {
-            chain.skipMissing(place.number());
-            return false;
+    private static boolean check(ChainCheck chain, Preparation.Prepared next, Findings findings) {
+        if (next.block().isPresent()) {
+            PreparedBlock block = next.block().get();
+            try {
+                chain.check(block);
+                return !block.transactions().isEmpty();
+            } catch (RuntimeException e) {
+                // Whatever a forger puts into a block, it ends in a finding and not in a crash.
+                findings.add(FindingCode.BLOCK_UNREADABLE, next.number(), "makes no sense: " + e);
+                chain.skipUnreadable(next.number());
+            }
+        } else if (next.flaw().isPresent()) {
+            findings.add(
+                    FindingCode.BLOCK_UNREADABLE, next.number(), next.flaw().get());
+            chain.skipUnreadable(next.number());
+        } else {
+            chain.skipMissing(next.number());
         }
-        try {
-            PreparedBlock block = PreparedBlock.of(place.bytes().get());
-            chain.check(block);
-            return !block.transactions().isEmpty();
-        } catch (RuntimeException e) {
-            // Whatever a forger puts into a block, it ends in a finding and not in a crash.
-            findings.add(FindingCode.BLOCK_UNREADABLE, place.number(), "makes no sense: " + e.getMessage());
-            chain.skipUnreadable(place.number());
-            return false;
-        }
+        return false;
     }
 
     /** Configurations say whose signatures count, chaincode definitions say whose endorsements do. */
