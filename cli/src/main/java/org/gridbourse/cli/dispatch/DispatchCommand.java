@@ -2,6 +2,8 @@ package org.gridbourse.cli.dispatch;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -152,7 +154,19 @@ public final class DispatchCommand implements Callable<Integer> {
         } catch (NoFontsException noFonts) {
             throw new SurroundingsException(
                     "plan.json and plan.csv are in " + out + ", but " + noFonts.getMessage(), noFonts);
+        } catch (FileSystemException unwritable) {
+            throw new SurroundingsException(
+                    "--out %s cannot be written to (%s); give it a folder that can be"
+                            .formatted(out, reason(unwritable)),
+                    unwritable);
         }
+    }
+
+    private static String reason(FileSystemException unwritable) {
+        if (unwritable instanceof FileAlreadyExistsException) {
+            return unwritable.getFile() + " is no folder";
+        }
+        return unwritable.getReason() == null ? "no permission for " + unwritable.getFile() : unwritable.getReason();
     }
 
     private void require(boolean met, String message) {

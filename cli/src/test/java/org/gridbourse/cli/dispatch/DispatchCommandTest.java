@@ -135,4 +135,23 @@ class DispatchCommandTest {
         assertThat(ended.errors()).contains("warning: terminal state of charge");
         assertThat(ended.output()).contains("\"warnings\": [\"terminal state of charge");
     }
+
+    @Test
+    void a_folder_that_cannot_be_written_ends_with_3_and_says_what_is_in_the_way() throws IOException {
+        Path file = Files.createFile(folder.resolve("plan"));
+        Ended ended = dispatch("--out", file.toString());
+        assertThat(ended.exitCode()).isEqualTo(3);
+        assertThat(ended.errors()).contains("--out " + file).contains("is no folder");
+    }
+
+    /** Spaces and line ends count the same: the guide folds long lines. */
+    @Test
+    void the_guides_example_is_what_is_printed() throws IOException {
+        String guide = Files.readString(PAPER.resolve("../../docs/dispatcher.md"));
+        String words = guide.substring(guide.indexOf("15:00-18:00"), guide.indexOf("```\nIn Java"));
+        assertThat(dispatch("--explain").output().replaceAll("\\s+", " "))
+                .contains(words.replaceAll("\\s+", " ").strip());
+        String net = guide.replaceAll("(?s).*positions\\(\\).get\\(3\\).netWh\\(\\); *// (\\d+):.*", "$1");
+        assertThat(dispatch("--json").output()).contains("{\"period\": 3, \"netWh\": " + net + "}");
+    }
 }
