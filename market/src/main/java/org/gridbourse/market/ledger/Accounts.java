@@ -39,7 +39,7 @@ final class Accounts {
             int colon = name.indexOf(':');
             boolean ofParticipant = colon > 0 && !name.startsWith("grid:");
             String kind = ofParticipant ? name.substring(0, colon) : name;
-            totals.merge(kind, posting.amount().nano(), Math::addExact);
+            totals.merge(kind, posting.amount().nano(), Accounts::sumNano);
             if (ofParticipant) {
                 changes.computeIfAbsent(name.substring(colon + 1), participant -> new TreeMap<>())
                         .merge(kind, posting.amount(), Money::plus);
@@ -54,8 +54,13 @@ final class Accounts {
     /** The sums of all postings applied, by kind of account [nano], added to earlier ones. */
     SortedMap<String, Long> totals(SortedMap<String, Long> earlier) {
         SortedMap<String, Long> sums = new TreeMap<>(earlier);
-        totals.forEach((kind, nano) -> sums.merge(kind, nano, Math::addExact));
+        totals.forEach((kind, nano) -> sums.merge(kind, nano, Accounts::sumNano));
         return sums;
+    }
+
+    /** The sum of the money of several accounts; refused, as that of one account, beyond the range of long. */
+    static long sumNano(long nano, long moreNano) {
+        return new Money(nano).plus(new Money(moreNano)).nano();
     }
 
     private static AccountRecord changed(AccountRecord before, String sessionId, Map<String, Money> change) {

@@ -16,6 +16,9 @@ import org.gridbourse.market.quantity.Money;
 
 /** Deposits and withdrawals, by the operator, against issuance. */
 final class Cash {
+    /** The most that a deposit may bring an account to: half of the range, so that what sessions pay finds room. */
+    private static final Money DEPOSITED_MAX = new Money(Long.MAX_VALUE / 2);
+
     private Cash() {}
 
     static List<Action<?>> actions() {
@@ -52,6 +55,12 @@ final class Cash {
                 transaction.account(request.participantId()).balances(),
                 writer);
         purse.receive(Account.ISSUANCE, request.amount(), Reason.DEPOSIT, Optional.empty());
+        Require.that(
+                purse.balances().wallet().compareTo(DEPOSITED_MAX) <= 0,
+                Refusal.AMOUNT_OUT_OF_RANGE,
+                "a deposit may fill a wallet up to %s, not to %s",
+                DEPOSITED_MAX,
+                purse.balances().wallet());
         return write(transaction, request, writer.journal());
     }
 

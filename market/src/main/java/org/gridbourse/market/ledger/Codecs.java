@@ -49,6 +49,8 @@ final class Codecs {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern HEX_32_BYTES = Pattern.compile("[0-9a-f]{64}");
     private static final int TEXT_MAX = 500;
+    private static final Instant TIME_MIN = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant TIME_MAX = Instant.parse("9999-12-31T23:59:59Z");
 
     private Codecs() {}
 
@@ -117,13 +119,18 @@ final class Codecs {
     static Instant time(Fields fields, String key, String text) {
         try {
             Instant time = Instant.parse(text);
-            if (time.toString().equals(text)) {
+            if (isWholeSecondOfFourDigitYear(time) && time.toString().equals(text)) {
                 return time;
             }
         } catch (DateTimeException notATime) {
             // refused below, as a time in any other form
         }
         throw fields.wrong(key, "must be a UTC time such as 2026-01-15T00:00:00Z");
+    }
+
+    /** Only these have the one form of {@code 2026-01-15T00:00:00Z}. */
+    static boolean isWholeSecondOfFourDigitYear(Instant time) {
+        return !time.isBefore(TIME_MIN) && !time.isAfter(TIME_MAX) && time.getNano() == 0;
     }
 
     static List<Instant> times(Fields fields, String key) {

@@ -55,6 +55,10 @@ final class Sessions {
             for (int i = 0; i < periods; i++) {
                 regular.add(start.plus(length.multipliedBy(i)));
             }
+            if (!Codecs.isWholeSecondOfFourDigitYear(regular.get(periods - 1))) {
+                throw fields.wrong(
+                        "startUtc", "must be early enough for the last period to begin in a year of four digits");
+            }
             if (!fields.has("periodStarts")) {
                 return regular;
             }

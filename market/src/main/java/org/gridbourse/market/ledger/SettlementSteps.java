@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.credit.CreditCause;
 import org.gridbourse.market.ledger.AccountRecord.Lock;
 import org.gridbourse.market.ledger.Settling.ExpectedMeters;
@@ -41,7 +42,12 @@ final class SettlementSteps {
                 return Optional.of(stop.participantId());
             }
             context.budget().read();
-            settle(context, stop, defaulters);
+            try {
+                settle(context, stop, defaulters);
+            } catch (RefusedException refused) {
+                throw new RefusedException(
+                        refused.refusal(), "%s: %s".formatted(stop.participantId(), refused.detail()));
+            }
         }
         return Optional.empty();
     }

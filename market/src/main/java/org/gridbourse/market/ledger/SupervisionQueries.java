@@ -1,5 +1,6 @@
 package org.gridbourse.market.ledger;
 
+import java.math.BigInteger;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
@@ -45,10 +46,13 @@ final class SupervisionQueries {
         return sums.answer();
     }
 
-    /** Sums under way. */
+    /**
+     * Sums under way. They are wider than amounts: all deposits of all years come before the first withdrawal, and only
+     * what is left in the end has to be in the range of 64 bits.
+     */
     private static final class Reconciliation {
-        private final SortedMap<String, Long> posted = new TreeMap<>();
-        private final SortedMap<String, Long> held = new TreeMap<>();
+        private final SortedMap<String, BigInteger> posted = new TreeMap<>();
+        private final SortedMap<String, BigInteger> held = new TreeMap<>();
         private int type;
         private String key = "";
 
@@ -72,8 +76,8 @@ final class SupervisionQueries {
             return this;
         }
 
-        private static SortedMap<String, Long> readSums(Fields fields, SortedMap<String, Long> sums) {
-            fields.keys().forEach(name -> sums.put(name, fields.number(name)));
+        private static SortedMap<String, BigInteger> readSums(Fields fields, SortedMap<String, BigInteger> sums) {
+            fields.keys().forEach(name -> sums.put(name, new BigInteger(fields.text(name))));
             return sums;
         }
 
@@ -126,23 +130,53 @@ final class SupervisionQueries {
             });
         }
 
-        private static void add(SortedMap<String, Long> sums, String kind, long nano) {
-            sums.merge(kind, nano, Math::addExact);
+        private static void add(SortedMap<String, BigInteger> sums, String kind, long nano) {
+            sums.merge(kind, BigInteger.valueOf(nano), BigInteger::add);
         }
 
         JsonObject answer() {
-            boolean agrees = OF_PARTICIPANTS.stream()
-                    .allMatch(kind -> posted.getOrDefault(kind, 0L).equals(held.getOrDefault(kind, 0L)));
-            long sum = posted.values().stream().mapToLong(Long::longValue).sum();
             JsonObject.Builder answer = JsonObject.builder()
-                    .put("posted", sums(posted))
-                    .put("held", sums(held))
-                    .put("sumNano", sum)
+                    .put("posted", amounts(posted))
+                    .put("held", amounts(held))
+                    .put("sumNano", amount(sum()))
                     .put("bookmark", isDone() ? "" : bookmark());
             if (isDone()) {
-                answer.put("balanced", agrees && sum == 0);
+                answer.put("balanced", agrees() && sum().signum() == 0);
             }
             return answer.build();
+        }
+
+        private boolean agrees() {
+            return OF_PARTICIPANTS.stream().allMatch(kind -> posted.getOrDefault(kind, BigInteger.ZERO)
+                    .equals(held.getOrDefault(kind, BigInteger.ZERO)));
+        }
+
+        private BigInteger sum() {
+            return posted.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+        }
+
+        /** What is only under way may be beyond the range, and is then left out; what is final is refused there. */
+        private JsonObject amounts(SortedMap<String, BigInteger> sums) {
+            JsonObject.Builder builder = JsonObject.builder();
+            sums.forEach((kind, nano) -> {
+                if (isDone() || isInRange(nano)) {
+                    builder.put(kind, amount(nano));
+                }
+            });
+            return builder.build();
+        }
+
+        private static boolean isInRange(BigInteger nano) {
+            return nano.bitLength() < Long.SIZE;
+        }
+
+        private static long amount(BigInteger nano) {
+            Require.that(
+                    isInRange(nano),
+                    Refusal.AMOUNT_OUT_OF_RANGE,
+                    "%s nano of all accounts together are beyond the range of 64 bits",
+                    nano);
+            return nano.longValueExact();
         }
 
         private String bookmark() {
@@ -154,9 +188,9 @@ final class SupervisionQueries {
                     .build());
         }
 
-        private static JsonObject sums(SortedMap<String, Long> sums) {
+        private static JsonObject sums(SortedMap<String, BigInteger> sums) {
             JsonObject.Builder builder = JsonObject.builder();
-            sums.forEach(builder::put);
+            sums.forEach((kind, nano) -> builder.put(kind, nano.toString()));
             return builder.build();
         }
     }

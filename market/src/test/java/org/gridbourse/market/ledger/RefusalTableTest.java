@@ -579,6 +579,10 @@ class RefusalTableTest {
                         market -> cash("withdrawalId", "w", "seller", market.wallet("seller"))));
     }
 
+    private static JsonObject.Builder starting(String startUtc) {
+        return announcement("s-2", startUtc, List.of(tariff(2, 1, 0), tariff(2, 1, 0)));
+    }
+
     private static List<Row> announcements() {
         String announce = "announceSession";
         return List.of(
@@ -608,6 +612,27 @@ class RefusalTableTest {
                         Phase.ANNOUNCED,
                         OPERATOR,
                         withTariff(tariff(-1, -2, 0))),
+                row(
+                        announce,
+                        Refusal.REQUEST_INVALID,
+                        "a start within a second",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        starting("2026-01-15T00:00:00.500Z")),
+                row(
+                        announce,
+                        Refusal.REQUEST_INVALID,
+                        "a start at the end of time",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        starting("+1000000000-12-31T23:59:59Z")),
+                row(
+                        announce,
+                        Refusal.REQUEST_INVALID,
+                        "a second hour in the year 10 000",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        starting("9999-12-31T23:00:00Z")),
                 row(announce, Refusal.NOT_AUTHORISED, "a seller", Phase.ANNOUNCED, SELLER, announcement(S, 1)),
                 row(
                         announce,

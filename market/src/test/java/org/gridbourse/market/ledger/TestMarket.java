@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,14 +209,15 @@ final class TestMarket {
     }
 
     static JsonObject.Builder announcement(String sessionId, int periods) {
-        List<JsonObject> tariffs = new ArrayList<>();
-        for (int i = 0; i < periods; i++) {
-            tariffs.add(tariff(830_000, 650_000, 10_000));
-        }
+        return announcement(
+                sessionId, "2026-01-15T00:00:00Z", Collections.nCopies(periods, tariff(830_000, 650_000, 10_000)));
+    }
+
+    static JsonObject.Builder announcement(String sessionId, String startUtc, List<JsonObject> tariffs) {
         return request()
                 .put("sessionId", sessionId)
                 .put("currency", "CNY")
-                .put("startUtc", "2026-01-15T00:00:00Z")
+                .put("startUtc", startUtc)
                 .put("periodMinutes", 60)
                 .put("tariffs", JsonArray.of(tariffs));
     }
