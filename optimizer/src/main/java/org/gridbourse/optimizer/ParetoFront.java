@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.gridbourse.optimizer.model.GridExchange;
 import org.gridbourse.optimizer.model.SiteDay;
 import org.gridbourse.optimizer.model.StoragePlan;
@@ -49,7 +50,9 @@ final class ParetoFront {
         if (corners.size() == 1) {
             return List.of(point(corners.get(0)));
         }
-        boolean convex = new StoragePlanner(day, corners.get(0).weights).isConvex();
+        // sell above buy is no matter where only carbon counts, so both ends are asked
+        boolean convex = Stream.of(Weights.cleanest(day), Weights.cheapest(day))
+                .allMatch(weights -> new StoragePlanner(day, weights).isConvex());
         List<Corner> front = convex ? evenlySpaced(corners, carbonLevels(corners)) : behindTheLine(corners);
         return front.stream().map(this::point).toList();
     }

@@ -20,15 +20,34 @@ class ParetoFrontTest {
         return new Dispatcher().plan(request).front();
     }
 
+    private static void assertEfficient(List<ParetoPoint> front) {
+        for (int i = 1; i < front.size(); i++) {
+            assertThat(front.get(i).carbonKg()).isGreaterThan(front.get(i - 1).carbonKg());
+            assertThat(front.get(i).cost()).isLessThan(front.get(i - 1).cost());
+        }
+    }
+
     @Test
     void every_point_costs_less_and_emits_more_than_the_one_before() {
         for (int seed = 0; seed < 20; seed++) {
-            List<ParetoPoint> front = front(withStartCharge(seed, 12));
-            for (int i = 1; i < front.size(); i++) {
-                assertThat(front.get(i).carbonKg())
-                        .isGreaterThan(front.get(i - 1).carbonKg());
-                assertThat(front.get(i).cost()).isLessThan(front.get(i - 1).cost());
-            }
+            assertEfficient(front(withStartCharge(seed, 12)));
+        }
+    }
+
+    @Test
+    void so_it_does_where_only_the_cost_is_not_convex_since_selling_pays_more_than_buying_costs() {
+        for (int seed = 0; seed < 20; seed++) {
+            Days.Case day = Days.random(seed, 24, Days.Traits.CONVEX);
+            List<DayStep> steps = day.day().steps().stream()
+                    .map(step -> new DayStep(
+                            step.loadKw(),
+                            step.pvKw(),
+                            step.windKw(),
+                            step.buyPrice(),
+                            step.buyPrice() + 0.05,
+                            step.gridKgPerKwh()))
+                    .toList();
+            assertEfficient(front(new Days.Case("sell above buy", day.site(), Day.of(steps))));
         }
     }
 
