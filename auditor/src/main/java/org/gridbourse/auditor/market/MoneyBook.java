@@ -51,9 +51,7 @@ final class MoneyBook {
         }
         for (String account : changed) {
             checkSign(transaction.get(0), account);
-            if (account.contains(":") && !account.startsWith("grid:")) {
-                participants.add(account.substring(account.indexOf(':') + 1));
-            }
+            participants.add(account.substring(account.indexOf(':') + 1));
         }
         participants.forEach(participant -> checkAccount(transaction.get(0), participant));
     }
@@ -88,18 +86,25 @@ final class MoneyBook {
             long amount = Values.number(posting, "amountNano");
             try {
                 sum = Math.addExact(sum, amount);
-                balances.merge(account, amount, Math::addExact);
+                if (isOfParticipant(account)) {
+                    balances.merge(account, amount, Math::addExact);
+                    changed.add(account);
+                }
             } catch (ArithmeticException e) {
                 findings.add(
                         record.finding(FindingCode.JOURNAL_UNBALANCED, record.key() + " leaves the range of amounts"));
             }
-            changed.add(account);
         }
         sumNano += sum;
         if (sum != 0) {
             findings.add(record.finding(
                     FindingCode.JOURNAL_UNBALANCED, "postings of %s add up to %d".formatted(record.key(), sum)));
         }
+    }
+
+    /** Issuance, pool and the grid's accounts have no balance on the ledger, and may be of any sign and size. */
+    private static boolean isOfParticipant(String account) {
+        return account.contains(":") && !account.startsWith("grid:");
     }
 
     private void checkSign(WrittenRecord last, String account) {
