@@ -47,6 +47,11 @@ public record ChannelHeader(
         return type == HeaderType.CONFIG_VALUE;
     }
 
+    /** Whether the client left its clock out. */
+    public boolean hasNoTimestamp() {
+        return timestampSeconds == 0 && timestampNanos == 0;
+    }
+
     /**
      * The client's clock.
      *

@@ -9,7 +9,7 @@ import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 /**
  * What was asked, what came out, and who stands for it.
  *
- * @param proposalPayload the request without its transient map, as hashed into the proposal hash
+ * @param proposalPayload the request as hashed into the proposal hash, without its transient map if all was done well
  * @param responsePayload proposal hash and result, as the endorsers signed them
  */
 public record EndorsedAction(ByteString proposalPayload, ByteString responsePayload, List<Endorsement> endorsements) {
@@ -23,12 +23,19 @@ public record EndorsedAction(ByteString proposalPayload, ByteString responsePayl
      * @throws MalformedException if it cannot be read
      */
     public ChaincodeInput input() {
-        ChaincodeProposalPayload payload =
-                Wire.parse(ChaincodeProposalPayload.parser(), proposalPayload, "chaincode proposal payload");
-        var spec = Wire.parse(ChaincodeInvocationSpec.parser(), payload.getInput(), "chaincode invocation")
+        var spec = Wire.parse(ChaincodeInvocationSpec.parser(), proposal().getInput(), "chaincode invocation")
                 .getChaincodeSpec();
         return new ChaincodeInput(
                 spec.getChaincodeId().getName(), spec.getInput().getArgsList());
+    }
+
+    /**
+     * Whether the input for the chaincode's eyes only stands here too.
+     *
+     * @throws MalformedException if the request cannot be read
+     */
+    public boolean hasTransientInput() {
+        return proposal().getTransientMapCount() > 0;
     }
 
     /** @throws MalformedException if the response payload cannot be read */
@@ -43,6 +50,10 @@ public record EndorsedAction(ByteString proposalPayload, ByteString responsePayl
             throw new MalformedException("proposal response payload without result");
         }
         return ChaincodeResult.parse(extension);
+    }
+
+    private ChaincodeProposalPayload proposal() {
+        return Wire.parse(ChaincodeProposalPayload.parser(), proposalPayload, "chaincode proposal payload");
     }
 
     private ProposalResponsePayload response() {

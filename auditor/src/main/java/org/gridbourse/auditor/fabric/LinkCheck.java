@@ -34,7 +34,7 @@ final class LinkCheck {
         if (!prepared.isCanonical()) {
             findings.add(FindingCode.BLOCK_NOT_CANONICAL, height, "holds bytes that are no part of its content");
         }
-        if (block.envelopes().isEmpty() && !isHeaderOnly) {
+        if (block.envelopes().isEmpty() && (!isHeaderOnly || prepared.isDataHashRight())) {
             findings.add(FindingCode.BLOCK_EMPTY, height, "holds no transaction");
         }
         if (below.isPresent() && !block.previousHash().equals(below.get())) {

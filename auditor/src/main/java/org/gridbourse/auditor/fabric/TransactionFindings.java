@@ -148,8 +148,24 @@ final class TransactionFindings {
         for (Signed endorsement : transaction.endorsements()) {
             Expiry.of(endorsement, at).ifPresent(detail -> place.add(FindingCode.ENDORSER_CERTIFICATE_EXPIRED, detail));
         }
+        if (transaction.header().hasNoTimestamp()) {
+            place.add(FindingCode.TRANSACTION_MALFORMED, "says no time, which endorsers ask for");
+        }
         if (!transaction.isProposedByCreator()) {
             place.add(FindingCode.PROPOSER_MISMATCH, "the endorsed proposal names another signer or nonce");
+        }
+        if (hasTransientInput(transaction)) {
+            place.add(
+                    FindingCode.PROPOSAL_HASH_MISMATCH,
+                    "the proposal stands here with its transient input, which endorsers leave out of what they endorse");
+        }
+    }
+
+    private static boolean hasTransientInput(OrderedTransaction transaction) {
+        try {
+            return transaction.endorsed().hasTransientInput();
+        } catch (MalformedException e) {
+            return false; // whoever asks for the input tells
         }
     }
 

@@ -3,6 +3,7 @@ package org.gridbourse.auditor.market;
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.SortedMap;
 import org.gridbourse.auditor.fabric.OrderedTransaction;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.blocks.ChaincodeEvent;
+import org.gridbourse.blocks.ChaincodeResult;
 import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.ledger.Event;
 import org.gridbourse.market.ledger.Outcome;
@@ -38,6 +40,8 @@ final class Comparison {
                 comparison.shouldBe.put(key, Optional.empty());
             }
         });
+        // an account follows from the record that changed it, so that one is told first
+        comparison.differences.sort(Comparator.comparing(each -> each.code() == FindingCode.ACCOUNT_WRONG));
         comparison.answer(transaction, expected);
         comparison.event(transaction, expected.event());
         return comparison;
@@ -114,12 +118,19 @@ final class Comparison {
     }
 
     private void answer(OrderedTransaction transaction, Outcome expected) {
-        String answer = transaction.result().payload().toStringUtf8();
-        if (transaction.result().status() != GOOD || !answer.equals(expected.response())) {
+        ChaincodeResult result = transaction.result();
+        boolean same = result.status() == GOOD
+                && result.message().isEmpty()
+                && result.payload().equals(ByteString.copyFromUtf8(expected.response()));
+        if (!same) {
             add(
                     FindingCode.RESPONSE_WRONG,
-                    "answered %d %s, should be %s"
-                            .formatted(transaction.result().status(), answer, expected.response()));
+                    "answered %d %s%s, should be %s"
+                            .formatted(
+                                    result.status(),
+                                    result.message(),
+                                    result.payload().toStringUtf8(),
+                                    expected.response()));
         }
     }
 

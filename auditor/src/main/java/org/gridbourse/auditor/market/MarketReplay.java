@@ -62,6 +62,9 @@ public final class MarketReplay implements ValidTransactions {
         }
         definition.check(transaction, state).ifPresent(detail -> place.add(FindingCode.DEFINITION_UNEXPLAINED, detail));
         if (isMarket) {
+            definition
+                    .versionFlaw(transaction, state)
+                    .ifPresent(detail -> place.add(FindingCode.RESPONSE_WRONG, detail));
             compare(transaction, writes, state, place);
         } else if (!writes.isEmpty()) {
             place.add(

@@ -32,6 +32,7 @@ import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonException;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.json.JsonValue;
 import org.gridbourse.market.json.Limits;
 import org.hyperledger.fabric.protos.common.BlockData;
 import org.hyperledger.fabric.protos.common.BlockMetadata;
@@ -104,12 +105,8 @@ public final class ParticipantPack {
                 whole += check(chain, preparation.next(), findings) ? 1 : 0;
             }
         }
-        if (!listed.equals(Json.write(json(participantId, records.records())) + "\n")) {
-            findings.add(
-                    FindingCode.PACK_RECORDS_MISMATCH,
-                    "%s does not list the %d records of the blocks"
-                            .formatted(RECORDS, records.records().size()));
-        }
+        difference(listed, json(participantId, records.records()))
+                .ifPresent(detail -> findings.add(FindingCode.PACK_RECORDS_MISMATCH, detail));
         return new PackReport(
                 participantId,
                 chain.height(),
@@ -186,6 +183,30 @@ public final class ParticipantPack {
         }
     }
 
+    private static Optional<String> difference(String listed, JsonObject expected) throws AuditInputException {
+        if (listed.equals(Json.write(expected) + "\n")) {
+            return Optional.empty();
+        }
+        List<JsonValue> found = elements(parse(listed));
+        List<JsonValue> should = elements(expected);
+        int same = 0;
+        while (same < Math.min(found.size(), should.size()) && found.get(same).equals(should.get(same))) {
+            same++;
+        }
+        return Optional.of("%s does not list the %d records of the blocks: %s"
+                .formatted(
+                        RECORDS,
+                        should.size(),
+                        same < should.size()
+                                ? "the record after %d others should be %s"
+                                        .formatted(same, Json.write(should.get(same)))
+                                : same < found.size() ? "it lists more" : "it is written in another way"));
+    }
+
+    private static List<JsonValue> elements(JsonObject records) {
+        return records.get("records").orElse(null) instanceof JsonArray array ? array.elements() : List.of();
+    }
+
     private static JsonObject json(String participantId, List<WrittenRecord> records) {
         return JsonObject.builder()
                 .put("version", 1)
@@ -211,12 +232,19 @@ public final class ParticipantPack {
     }
 
     private static String participantId(String records) throws AuditInputException {
-        try {
-            if (Json.parse(records, Limits.FILE) instanceof JsonObject object
-                    && !Values.text(object, "participantId").isEmpty()) {
-                return Values.text(object, "participantId");
-            }
+        String participantId = Values.text(parse(records), "participantId");
+        if (participantId.isEmpty()) {
             throw new AuditInputException(RECORDS + " names no participant");
+        }
+        return participantId;
+    }
+
+    private static JsonObject parse(String records) throws AuditInputException {
+        try {
+            if (Json.parse(records, Limits.FILE) instanceof JsonObject object) {
+                return object;
+            }
+            throw new AuditInputException(RECORDS + " is no list of records");
         } catch (JsonException e) {
             throw new AuditInputException("%s cannot be read: %s".formatted(RECORDS, e.getMessage()));
         }

@@ -50,6 +50,7 @@ public final class Cheat {
 
     /** Opened parts of a transaction, to be changed. */
     public static final class Parts {
+        public ChaincodeProposalPayload.Builder proposal;
         public ChaincodeInvocationSpec.Builder invocation;
         public KVRWSet.Builder writes;
         public ChaincodeAction.Builder action;
@@ -134,6 +135,11 @@ public final class Cheat {
         return places;
     }
 
+    /** What a transaction asked for, the function's name first. */
+    public List<ByteString> arguments(Place place) {
+        return endorsed(place).input().arguments();
+    }
+
     /** Leaves a transaction out, and everything above it follows. */
     public void leaveOut(Place place) {
         ledger.change(place.block(), block -> {
@@ -191,9 +197,8 @@ public final class Cheat {
             ProposalResponsePayload response =
                     ProposalResponsePayload.parseFrom(action.getAction().getProposalResponsePayload());
             Parts parts = new Parts();
-            ChaincodeProposalPayload proposal =
-                    ChaincodeProposalPayload.parseFrom(action.getChaincodeProposalPayload());
-            parts.invocation = ChaincodeInvocationSpec.parseFrom(proposal.getInput()).toBuilder();
+            parts.proposal = ChaincodeProposalPayload.parseFrom(action.getChaincodeProposalPayload()).toBuilder();
+            parts.invocation = ChaincodeInvocationSpec.parseFrom(parts.proposal.getInput()).toBuilder();
             parts.action = ChaincodeAction.parseFrom(response.getExtension()).toBuilder();
             parts.writes =
                     KVRWSet.parseFrom(TxReadWriteSet.parseFrom(parts.action.getResults())
@@ -209,7 +214,7 @@ public final class Cheat {
     }
 
     private Envelope assembled(Header header, Parts parts) throws InvalidProtocolBufferException {
-        ByteString proposal = ChaincodeProposalPayload.newBuilder()
+        ByteString proposal = parts.proposal
                 .setInput(parts.invocation.build().toByteString())
                 .build()
                 .toByteString();

@@ -45,6 +45,7 @@ import org.hyperledger.fabric.protos.common.MSPRole;
 import org.hyperledger.fabric.protos.common.SignaturePolicy;
 import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
 import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
+import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeEndorsementInfo;
 import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeValidationInfo;
 import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
@@ -200,10 +201,17 @@ public final class MarketDay {
         TreeMap<String, byte[]> writes = new TreeMap<>();
         writes.put(
                 "namespaces/fields/market/Collections",
-                StateData.getDefaultInstance().toByteArray());
+                StateData.newBuilder().setBytes(ByteString.EMPTY).build().toByteArray());
         writes.put(
                 "namespaces/fields/market/EndorsementInfo",
-                StateData.getDefaultInstance().toByteArray());
+                StateData.newBuilder()
+                        .setBytes(ChaincodeEndorsementInfo.newBuilder()
+                                .setVersion("1")
+                                .setEndorsementPlugin("escc")
+                                .build()
+                                .toByteString())
+                        .build()
+                        .toByteArray());
         writes.put(
                 "namespaces/fields/market/Sequence",
                 StateData.newBuilder().setInt64(1).build().toByteArray());

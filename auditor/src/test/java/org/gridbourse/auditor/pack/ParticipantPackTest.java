@@ -102,7 +102,21 @@ class ParticipantPackTest {
         String honest = Files.readString(list);
         Files.writeString(list, honest.replaceFirst("5000000000000", "6000000000000"));
         assertThat(Files.readString(list)).isNotEqualTo(honest);
-        assertThat(codes()).containsExactly(FindingCode.PACK_RECORDS_MISMATCH);
+        assertThat(verify().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo(FindingCode.PACK_RECORDS_MISMATCH);
+            assertThat(finding.detail()).contains("the record after", "should be", "5000000000000");
+        });
+    }
+
+    @Test
+    void a_block_without_transactions_at_the_end_of_a_pack_is_found() throws Exception {
+        // its header is all there is of it, and says so
+        TestLedger longer = HONEST.copy();
+        longer.append(List.of(), CHANNEL.orderer("Grid"));
+        longer.recommit();
+        write(HONEST, "north-1");
+        blocks.write(longer.height() - 1L, longer.block(longer.height() - 1).toByteString());
+        assertThat(codes()).containsExactly(FindingCode.BLOCK_EMPTY);
     }
 
     @Test
