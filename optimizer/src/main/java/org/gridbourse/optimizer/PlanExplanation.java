@@ -3,6 +3,7 @@ package org.gridbourse.optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Says in words why the storage does what it does, one sentence for each turn of a plan. */
@@ -12,11 +13,24 @@ public final class PlanExplanation {
 
     private final DispatchPlan plan;
     private final Storage storage;
+    /** Given back of one kWh charged. */
+    private final double efficiency;
+    /** What one kWh charged and given back takes of the objective: wear, carbon, or both. */
+    private final double taken;
+
     private final List<String> sentences = new ArrayList<>();
 
-    private PlanExplanation(DispatchPlan plan, Storage storage) {
+    private PlanExplanation(DispatchPlan plan, Storage storage, double carbonPrice) {
         this.plan = plan;
         this.storage = storage;
+        efficiency = storage.power().chargeEfficiency() * storage.power().dischargeEfficiency();
+        double wear = storage.wearCostPerKwh() * (1 + efficiency);
+        double carbonKg = storage.carbonKgPerDischargedKwh() * efficiency;
+        taken = switch (plan.objective()) {
+            case COST, PARETO -> wear;
+            case CARBON -> carbonKg;
+            case WEIGHTED -> wear + carbonPrice * carbonKg;
+        };
     }
 
     /** Text for people, one line per turn; says so if there is no storage to explain. */
@@ -26,7 +40,7 @@ public final class PlanExplanation {
             return "There is no storage in this plan: load and plants meet the grid as they are.\n";
         }
         PlanExplanation explanation =
-                new PlanExplanation(plan, request.site().storage().orElseThrow());
+                new PlanExplanation(plan, request.site().storage().orElseThrow(), request.carbonPrice());
         explanation.explainTurns();
         return explanation.sentences.stream().collect(Collectors.joining("\n", "", "\n"));
     }
@@ -62,15 +76,23 @@ public final class PlanExplanation {
     }
 
     private String charging(List<ScheduleStep> turn) {
-        double efficiency = storage.power().chargeEfficiency() * storage.power().dischargeEfficiency();
-        return text(
-                "charges %.1f kWh where one kWh is worth %s; a kWh charged gives %.3f kWh back and wears %.4f,"
-                        + " so it pays where a later kWh is worth more than %s",
-                energy(turn),
-                values(turn),
-                efficiency,
-                storage.wearCostPerKwh() * (1 + efficiency),
-                price((mean(turn) + storage.wearCostPerKwh() * (1 + efficiency)) / efficiency));
+        String charged = text("charges %.1f kWh where one kWh is worth %s", energy(turn), values(turn));
+        OptionalDouble mean = mean(turn);
+        return mean.isEmpty()
+                ? charged
+                : charged
+                        + text(
+                                "; a kWh charged gives %.3f kWh back and %s, so it pays where a later kWh is worth"
+                                        + " more than %s",
+                                efficiency, takes(), price((mean.getAsDouble() + taken) / efficiency));
+    }
+
+    private String takes() {
+        return switch (plan.objective()) {
+            case COST, PARETO -> text("wears %.4f", taken);
+            case CARBON -> text("emits %.4f kg", taken);
+            case WEIGHTED -> text("takes %.4f of wear and carbon", taken);
+        };
     }
 
     private String discharging(List<ScheduleStep> turn) {
@@ -86,8 +108,25 @@ public final class PlanExplanation {
     private String resting(List<ScheduleStep> turn) {
         return text(
                 "rests at %.1f %%: one kWh is worth %s here, and moving one to or from any reachable step"
-                        + " gains less than losses and wear take",
-                100 * turn.get(0).stateOfCharge(), values(turn));
+                        + " gains less than %s take%s",
+                100 * turn.get(0).stateOfCharge(), values(turn), obstacles(), limits());
+    }
+
+    private String obstacles() {
+        String perKwh =
+                plan.objective() == Objective.CARBON ? "losses and the storage's own carbon" : "losses and wear";
+        return storage.running().startCharge() > 0 && plan.objective() != Objective.CARBON
+                ? perKwh.replace(" and ", ", ") + " and start charges"
+                : perKwh;
+    }
+
+    private String limits() {
+        double cycles = energy(plan.schedule(), true) * storage.power().chargeEfficiency()
+                + energy(plan.schedule(), false) / storage.power().dischargeEfficiency();
+        boolean used = storage.running().maxFullCycles().orElse(Double.POSITIVE_INFINITY) * 2 * storage.capacityKwh()
+                <= cycles + 1e-6 * storage.capacityKwh();
+        String weak = storage.running().minPowerKw() > 0 ? ", or would need less than the least power" : "";
+        return weak + (used ? ", or more cycles than the limit leaves" : "");
     }
 
     private String end(ScheduleStep last, int direction, boolean endsDay) {
@@ -105,16 +144,27 @@ public final class PlanExplanation {
     }
 
     private double energy(List<ScheduleStep> turn) {
-        return turn.stream().mapToDouble(step -> Math.abs(step.storageKw())).sum() * plan.stepHours();
+        return energy(turn, true) + energy(turn, false);
     }
 
-    private static double mean(List<ScheduleStep> turn) {
-        double energy =
-                turn.stream().mapToDouble(step -> Math.abs(step.storageKw())).sum();
+    private double energy(List<ScheduleStep> turn, boolean charged) {
         return turn.stream()
-                .filter(step -> Double.isFinite(step.marginalValuePerKwh()))
-                .mapToDouble(step -> Math.abs(step.storageKw()) / energy * step.marginalValuePerKwh())
-                .sum();
+                        .mapToDouble(step -> Math.max(0, charged ? step.storageKw() : -step.storageKw()))
+                        .sum()
+                * plan.stepHours();
+    }
+
+    /** Of the values of a turn, each counted with its energy; empty where the full tie line leaves none. */
+    private static OptionalDouble mean(List<ScheduleStep> turn) {
+        double sum = 0;
+        double energy = 0;
+        for (ScheduleStep step : turn) {
+            if (Double.isFinite(step.marginalValuePerKwh())) {
+                sum += Math.abs(step.storageKw()) * step.marginalValuePerKwh();
+                energy += Math.abs(step.storageKw());
+            }
+        }
+        return energy > 0 ? OptionalDouble.of(sum / energy) : OptionalDouble.empty();
     }
 
     private String values(List<ScheduleStep> turn) {
@@ -136,8 +186,9 @@ public final class PlanExplanation {
         return text("%02d:%02d", minutes / 60, minutes % 60);
     }
 
-    private static String price(double value) {
-        return text("%.4f", value);
+    /** In units of the objective. */
+    private String price(double value) {
+        return text(plan.objective() == Objective.CARBON ? "%.4f kg" : "%.4f", value);
     }
 
     private static String text(String format, Object... values) {

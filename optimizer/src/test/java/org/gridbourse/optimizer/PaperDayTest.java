@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Tables 1 and 2 of the paper, on the reconstructed day. */
@@ -129,7 +130,7 @@ class PaperDayTest {
             assertThat(folder.resolve(plot + ".png")).isNotEmptyFile();
             assertThat(Files.readString(folder.resolve(plot + ".svg")))
                     .contains("</svg>")
-                    .contains("paper-microgrid");
+                    .contains("paper-microgrid (reconstructed)");
         }
     }
 
@@ -142,6 +143,34 @@ class PaperDayTest {
                 .contains("then it is full (94.6 %)")
                 .contains("discharges")
                 .contains("rests");
+    }
+
+    @Test
+    void the_explanation_counts_in_units_of_the_objective() {
+        // of one kWh charged 1584 / 1764 = 0.898 kWh come back, at 0.0913 kg each: 0.0820 kg, and 0.03 for each of
+        // 1.898 kWh
+        DispatchRequest cheapest = DispatchRequest.cheapest(paper.site(), paper.day());
+        assertThat(explained(cheapest)).contains("wears 0.0569").contains("gains less than losses and wear take");
+        // kept from 0.577 kg of purchases: nothing charged is worth it unless it was free of carbon: 0.0820 / 0.898
+        assertThat(explained(cheapest.withObjective(Objective.CARBON, 0)))
+                .contains("where one kWh is worth 0.0000 kg; a kWh charged gives 0.898 kWh back and emits 0.0820 kg,"
+                        + " so it pays where a later kWh is worth more than 0.0913 kg")
+                .contains("gains less than losses and the storage's own carbon take");
+        assertThat(explained(cheapest.withObjective(Objective.WEIGHTED, 0.5)))
+                .contains("takes 0.0979 of wear and carbon");
+    }
+
+    @Test
+    void the_explanation_names_start_charge_least_power_and_cycle_limit_where_they_hold_the_storage() {
+        Days.Case limited = paper.with(new Storage.Running(1, 50, OptionalDouble.of(0.5)));
+        assertThat(explained(DispatchRequest.cheapest(limited.site(), limited.day())))
+                .contains(
+                        "gains less than losses, wear and start charges take, or would need less than the least power,"
+                                + " or more cycles than the limit leaves");
+    }
+
+    private static String explained(DispatchRequest request) {
+        return PlanExplanation.of(new Dispatcher().plan(request), request);
     }
 
     private static DispatchPlan withSchedule(DispatchPlan plan, ParetoPoint point) {

@@ -56,7 +56,8 @@ class DispatchCommandTest {
         assertThat(ended.exitCode()).isZero();
         assertThat(ended.errors()).isEmpty();
         assertThat(ended.output())
-                .startsWith("{\"site\": \"paper-microgrid\", \"method\": 3, \"objective\": \"cost\", \"seed\": 42")
+                .startsWith(
+                        "{\"site\": \"paper-microgrid (reconstructed)\", \"method\": 3, \"objective\": \"cost\", \"seed\": 42")
                 .contains("\"cost\": 541.8635,")
                 .contains("\"solver\": {\"name\": \"pso\"")
                 .endsWith("}\n");
