@@ -8,6 +8,11 @@ readonly root
 # shellcheck disable=SC2034
 readonly audit_options=(-XX:+UseParallelGC -XX:NewRatio=1 -XX:InitialRAMPercentage=5)
 
+# In the C locale, which containers have, Java reads no path beyond ASCII.
+case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in
+    C | POSIX) { export LC_ALL=C.UTF-8; } 2>/dev/null ;;
+esac
+
 say() { printf '%s\n' "$*" >&2; }
 
 surroundings_missing() {
