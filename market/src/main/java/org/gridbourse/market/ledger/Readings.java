@@ -265,14 +265,18 @@ final class Readings {
         if (!meter.isActive()) {
             meter.last().registers().since(reading.registers());
         }
-        Energy most = new Energy(Codecs.ENERGY_MAX_WH * session.periods());
+        int periods = earlier.latestBefore(reading.period())
+                .map(previous -> reading.period() - previous.period())
+                .orElse(session.periods());
+        Energy most = new Energy(Codecs.ENERGY_MAX_WH * periods);
         Require.that(
                 energy.imported().max(energy.exported()).compareTo(most) <= 0,
                 Refusal.AMOUNT_OUT_OF_RANGE,
-                "%s: %s and %s are more than a meter can measure",
+                "%s: %s and %s are more than a meter can measure in %s periods",
                 name(reading),
                 energy.imported(),
-                energy.exported());
+                energy.exported(),
+                periods);
     }
 
     private static String name(MeterReading reading) {

@@ -1207,10 +1207,10 @@ class RefusalTableTest {
                         market -> signed(market, reading("m-seller", S, 1, 1, 999))),
                 reading(
                         Refusal.AMOUNT_OUT_OF_RANGE,
-                        "more than a meter can measure",
+                        "1.5 GWh in the hour since the reading before, more than a meter can measure",
                         Phase.SETTLED,
                         NORTH_METERS,
-                        market -> signed(market, reading("m-seller", S, 1, 1, 9_000_000_000L))));
+                        market -> signed(market, reading("m-seller", S, 1, 1, 1_500_000_000L))));
     }
 
     /** A second session, closed already, in which the seller's meter was read. */
