@@ -28,13 +28,15 @@ public final class ClassDataArchive {
 
     private final Path archive;
     private final Path draft;
+    private final boolean canBeMade;
 
-    private ClassDataArchive(Path archive) {
+    private ClassDataArchive(Path archive, boolean canBeMade) {
         this.archive = archive;
+        this.canBeMade = canBeMade;
         this.draft = archive.resolveSibling(archive.getFileName() + ".draft");
     }
 
-    /** The archive for a program on a class path, in a folder for archives. */
+    /** The archive for a program on a class path, in a folder for archives; none is made where that cannot be written. */
     public static ClassDataArchive of(String program, List<Path> classPath, Path folder) {
         StringBuilder facts =
                 new StringBuilder(System.getProperty("java.vm.version")).append(System.getProperty("java.home"));
@@ -43,16 +45,26 @@ public final class ClassDataArchive {
                 facts.append('\n').append(entry);
                 facts.append(Files.size(entry)).append(Files.getLastModifiedTime(entry));
             }
-            Files.createDirectories(folder);
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(facts.toString().getBytes(StandardCharsets.UTF_8));
             String digits = HexFormat.of().formatHex(hash).substring(0, NAME_DIGITS);
-            forgetOldest(program, folder);
-            return new ClassDataArchive(folder.resolve(program + "-" + digits + ".jsa"));
+            boolean canBeMade = canBeWritten(folder);
+            if (canBeMade) {
+                forgetOldest(program, folder);
+            }
+            return new ClassDataArchive(folder.resolve(program + "-" + digits + ".jsa"), canBeMade);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    private static boolean canBeWritten(Path folder) {
+        try {
+            return Files.isWritable(Files.createDirectories(folder));
+        } catch (IOException e) {
+            return false; // a home that is read-only or is not there: programs start slower, that is all
         }
     }
 
@@ -78,7 +90,7 @@ public final class ClassDataArchive {
 
     /** What to tell the runtime: use the archive, or else make it when the program ends. */
     public List<String> options() {
-        return isThere()
+        return isThere() || !canBeMade
                 ? optionsToUse()
                 : List.of("-XX:ArchiveClassesAtExit=" + draft, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }

@@ -55,6 +55,15 @@ class ClassDataArchiveTest {
         }
     }
 
+    @Test
+    void where_the_cache_cannot_be_written_programs_start_without_an_archive() throws IOException {
+        Path jar = Files.writeString(folder.resolve("program.jar"), "1");
+        Path noFolder = Files.writeString(folder.resolve("home"), "a file, where a folder would be needed");
+        ClassDataArchive none = ClassDataArchive.of("program", List.of(jar), noFolder.resolve(".cache"));
+        assertThat(none.options()).containsExactly("-Xshare:auto");
+        assertThat(none.optionsToUse()).containsExactly("-Xshare:auto");
+    }
+
     private ClassDataArchive archive(Path jar) {
         return ClassDataArchive.of("program", List.of(jar), folder.resolve("classes"));
     }

@@ -55,7 +55,7 @@ final class Demo {
             return run(new DemoRun(installation, day, folder, children, narrator), children, keepRunning);
         } catch (SurroundingsException e) {
             throw new SurroundingsException(
-                    "%s%nEverything is stopped, the ledger is kept. Go on with: scripts/demo --resume --out %s"
+                    "%s%nEverything is stopped, the ledger is kept. Go on with: scripts/demo --resume --out '%s'"
                             .formatted(e.getMessage(), out),
                     e);
         }
