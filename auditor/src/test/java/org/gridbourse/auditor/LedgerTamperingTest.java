@@ -154,6 +154,15 @@ class LedgerTamperingTest {
     }
 
     @Test
+    void an_answer_in_the_name_of_another_chaincode_than_was_asked_is_found() throws Exception {
+        cheat.change(deposit, parts -> parts.action.getChaincodeIdBuilder().setName("other"));
+        assertThat(codes())
+                .startsWith(FindingCode.TRANSACTION_MALFORMED)
+                .contains(FindingCode.VALIDATION_CODE_MISMATCH)
+                .doesNotContain(FindingCode.CHAINCODE_UNDEFINED);
+    }
+
+    @Test
     void a_validation_flag_turned_is_found() throws Exception {
         ledger.setCode(deposit.block(), deposit.index(), 11);
         ledger.recommit();

@@ -90,7 +90,12 @@ final class TransactionFindings {
                                 : FindingCode.PROPOSAL_HASH_MISMATCH,
                         refusal.reason());
             case DUPLICATE_TXID -> place.add(FindingCode.TRANSACTION_DUPLICATED, refusal.reason());
-            case INVALID_CHAINCODE -> place.add(FindingCode.CHAINCODE_UNDEFINED, refusal.reason());
+            case INVALID_CHAINCODE ->
+                place.add(
+                        transaction.actionFlaw().isPresent()
+                                ? FindingCode.TRANSACTION_MALFORMED
+                                : FindingCode.CHAINCODE_UNDEFINED,
+                        refusal.reason());
             case MVCC_READ_CONFLICT -> place.add(FindingCode.READ_CONFLICT_IGNORED, refusal.reason());
             case PHANTOM_READ_CONFLICT -> place.add(FindingCode.PHANTOM_READ_IGNORED, refusal.reason());
             case ENDORSEMENT_POLICY_FAILURE -> endorsement(transaction, failure, refusal, place);
