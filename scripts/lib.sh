@@ -40,7 +40,7 @@ jdk_hint() {
     esac
 }
 
-# Sets java_program to the java of a JDK 17 or newer: JAVA_HOME first, then the PATH.
+# Sets java_program to the java of a JDK 17 or newer, and java_version: JAVA_HOME first, then the PATH.
 require_jdk() {
     local home="${JAVA_HOME:-}" compiler
     if [[ -n "$home" ]]; then
@@ -53,10 +53,9 @@ require_jdk() {
     if [[ ! -x "$java_program" || ! -x "$compiler" ]]; then
         surroundings_missing "No JDK found${home:+ in JAVA_HOME ($home)}. GridBourse needs a JDK 17 or newer: $(jdk_hint)"
     fi
-    local version
-    version="$("$compiler" -version 2>&1 | sed -n 's/^javac \([0-9][0-9]*\).*/\1/p')"
-    if [[ -z "$version" || "$version" -lt 17 ]]; then
-        surroundings_missing "$compiler is version ${version:-unknown}. GridBourse needs a JDK 17 or newer: $(jdk_hint)"
+    java_version="$("$compiler" -version 2>&1 | sed -n 's/^javac \([0-9][0-9]*\).*/\1/p')"
+    if [[ -z "$java_version" || "$java_version" -lt 17 ]]; then
+        surroundings_missing "$compiler is version ${java_version:-unknown}. GridBourse needs a JDK 17 or newer: $(jdk_hint)"
     fi
 }
 
