@@ -70,6 +70,7 @@ public final class Gridbourse implements Runnable {
                 .setExecutionExceptionHandler(new Ending())
                 .registerConverter(Instant.class, Gridbourse::instant)
                 .registerConverter(BigDecimal.class, Gridbourse::decimal);
+        tellVersion(commandLine);
         try {
             return commandLine.execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError error) {
@@ -77,6 +78,15 @@ public final class Gridbourse implements Runnable {
             errors.println("The input is larger or deeper than this machine can hold: " + error);
             errors.flush();
             return ExitCode.UNREADABLE;
+        }
+    }
+
+    /** Every verb offers --version, and each is that of the whole. */
+    private static void tellVersion(CommandLine command) {
+        for (CommandLine verb : command.getSubcommands().values()) {
+            verb.getCommandSpec().versionProvider(command.getCommandSpec().versionProvider());
+            verb.getCommandSpec().version(command.getCommandSpec().version());
+            tellVersion(verb);
         }
     }
 

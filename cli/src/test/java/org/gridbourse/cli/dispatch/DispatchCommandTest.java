@@ -71,6 +71,11 @@ class DispatchCommandTest {
     }
 
     @Test
+    void its_version_is_that_of_the_whole() {
+        assertThat(dispatch("--version").output()).startsWith("GridBourse ");
+    }
+
+    @Test
     void people_get_a_table_and_on_request_the_reasons() {
         Ended ended = dispatch("--explain");
         assertThat(ended.exitCode()).isZero();
