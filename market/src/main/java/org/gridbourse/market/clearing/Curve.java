@@ -101,7 +101,7 @@ final class Curve {
 
     /** What must be filled at {@code price} [Wh]. */
     long better(long price) {
-        return side == Side.BUY ? between(price + 1, Long.MAX_VALUE) : between(0, price - 1);
+        return better(price, 0, quantityWh.length);
     }
 
     private long between(long low, long high) {
@@ -110,9 +110,14 @@ final class Curve {
 
     /** The same of one order, orders counted from 0 in ascending id. */
     long better(int order, long price) {
-        return side == Side.BUY
-                ? between(price + 1, Long.MAX_VALUE, firstStep[order], firstStep[order + 1])
-                : between(0, price - 1, firstStep[order], firstStep[order + 1]);
+        return better(price, firstStep[order], firstStep[order + 1]);
+    }
+
+    private long better(long price, int first, int end) {
+        if (side == Side.SELL) {
+            return between(0, price - 1, first, end);
+        }
+        return price == Long.MAX_VALUE ? 0 : between(price + 1, Long.MAX_VALUE, first, end);
     }
 
     /** The step of one order whose limit is {@code price} [Wh]. */

@@ -156,6 +156,20 @@ class ClearingTest {
     }
 
     @Test
+    void a_bid_and_an_offer_at_the_greatest_long_trade_at_it() {
+        long max = Long.MAX_VALUE;
+        LimitRange greatest = new LimitRange(new UnitPrice(max), new UnitPrice(max));
+        OrderBook book =
+                new OrderBook("t", greatest, Books.orders("b1 BUY 5@" + max, "b2 BUY 3@" + max, "s1 SELL 4@" + max));
+
+        ClearingResult result = Clearing.clear(book);
+
+        // 5 : 3 of 4 Wh are 2.5 and 1.5; the Wh left over goes to the lower id
+        assertThat(filled(result)).containsExactly(3L, 1L, 4L);
+        assertThat(prices(result)).containsExactly(max, max, max);
+    }
+
+    @Test
     void shares_of_huge_quantities_are_exact() {
         // given 2^62 Wh asked for two bids of 2^61 + 1 and 2^62 - 1 Wh at the price, 3 x 2^61 in all
         long p61 = 1L << 61;
