@@ -96,11 +96,11 @@ public final class Peer implements AutoCloseable {
     @FunctionalInterface
     public interface Receiver {
         /** @return whether more are wanted */
-        boolean block(long number, ByteString bytes) throws IOException;
+        boolean block(long number, ByteString bytes) throws IOException, AuditInputException;
     }
 
     /** Hands over blocks from a number on, waiting for new ones, until no more are wanted. */
-    public void blocks(long from, Receiver receiver) throws NetworkAwayException, IOException {
+    public void blocks(long from, Receiver receiver) throws NetworkAwayException, IOException, AuditInputException {
         try (CloseableIterator<Block> blocks =
                 network.newBlockEventsRequest().startBlock(from).build().getEvents()) {
             while (blocks.hasNext()) {

@@ -1,6 +1,7 @@
 package org.gridbourse.auditor.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +16,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gridbourse.auditor.Audit;
+import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.BlockSource;
 import org.gridbourse.auditor.RunningAudit;
 import org.gridbourse.auditor.fabric.MemoryState;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.findings.FindingCode;
+import org.gridbourse.auditor.ledger.TestChannel;
 import org.gridbourse.auditor.ledger.TransactionMaker;
 import org.gridbourse.blocks.Block;
+import org.gridbourse.blocks.BlockFolder;
 import org.gridbourse.network.fabric.FabricPrograms;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.process.SurroundingsException;
@@ -63,6 +67,16 @@ class RealLedgerTest {
                 heads.add(report.headHash());
             }
             assertThat(heads).hasSize(1);
+            // and blocks of another ledger are not mixed with this one's
+            BlockFolder other = new BlockFolder(folder.resolve("other"));
+            other.write(0, TestChannel.shared().genesis());
+            try (Peer peer = network.peer("Grid")) {
+                assertThatThrownBy(() -> BlockFetch.fetch(peer, folder.resolve("other"), (number, of) -> {}))
+                        .isInstanceOf(AuditInputException.class)
+                        .hasMessageContaining("another ledger");
+            }
+            assertThat(other.numbers()).containsExactly(0L);
+            assertThat(other.read(0)).isEqualTo(TestChannel.shared().genesis());
             // and when whoever holds the keys of two peers has them endorse what no rule gives
             network.send(gift(network));
             // then the peers count it as valid, and whoever watches does not
