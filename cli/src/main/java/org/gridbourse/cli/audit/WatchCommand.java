@@ -19,6 +19,7 @@ import org.gridbourse.auditor.BlockSource;
 import org.gridbourse.auditor.RunningAudit;
 import org.gridbourse.auditor.fabric.SpillingState;
 import org.gridbourse.auditor.network.Connection;
+import org.gridbourse.auditor.network.NetworkAwayException;
 import org.gridbourse.auditor.network.Peer;
 import org.gridbourse.cli.ExitCode;
 import picocli.CommandLine.Command;
@@ -81,7 +82,7 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private int watch(Peer peer, RunningAudit audit, AtomicReference<AuditReport> latest)
-            throws IOException, org.gridbourse.auditor.network.NetworkAwayException {
+            throws IOException, NetworkAwayException, AuditInputException {
         PrintWriter out = spec.commandLine().getOut();
         peer.blocks(0, (number, bytes) -> {
             audit.check(new BlockSource.Place(number, Optional.of(bytes)));
