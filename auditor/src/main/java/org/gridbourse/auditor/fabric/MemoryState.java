@@ -2,17 +2,20 @@ package org.gridbourse.auditor.fabric;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.gridbourse.blocks.StateKey;
 import org.gridbourse.blocks.StateUpdates;
 import org.gridbourse.blocks.StateValue;
 
 /** A world state in memory, for ledgers that fit. */
 public final class MemoryState implements StateStore {
-    private final ConcurrentSkipListMap<StateKey, StateValue> state = new ConcurrentSkipListMap<>();
+    // any thread asks for single keys, the one that judges alone changes them and walks along them
+    private final Map<StateKey, StateValue> state = new ConcurrentHashMap<>();
+    private final NavigableSet<StateKey> order = new TreeSet<>();
     private final Set<String> transactions = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -22,7 +25,19 @@ public final class MemoryState implements StateStore {
 
     @Override
     public Iterator<Map.Entry<StateKey, StateValue>> from(StateKey start) {
-        return state.tailMap(start).entrySet().iterator();
+        Iterator<StateKey> keys = order.tailSet(start).iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return keys.hasNext();
+            }
+
+            @Override
+            public Map.Entry<StateKey, StateValue> next() {
+                StateKey key = keys.next();
+                return Map.entry(key, state.get(key));
+            }
+        };
     }
 
     @Override
@@ -35,8 +50,9 @@ public final class MemoryState implements StateStore {
         updates.asMap().forEach((key, value) -> {
             if (value.isDelete()) {
                 state.remove(key);
-            } else {
-                state.put(key, value);
+                order.remove(key);
+            } else if (state.put(key, value) == null) {
+                order.add(key);
             }
         });
         transactionIds.forEach(transactions::add);
@@ -54,6 +70,7 @@ public final class MemoryState implements StateStore {
     /** Forgets everything. */
     void clear() {
         state.clear();
+        order.clear();
         transactions.clear();
     }
 
