@@ -3,6 +3,7 @@ package org.gridbourse.auditor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,10 +32,11 @@ import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeValidationInfo;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Hashes of private data on the ledger. The market has none; a chaincode beside it, {@code vault}, that Grid alone endorses, has
- * the collection {@code letters}, for which North and South must both endorse.
+ * the collection {@code letters}, for which North and South must both endorse, and {@code notes}, which live for two blocks.
  */
 class PrivateDataTest {
     private static final TestChannel CHANNEL = TestChannel.shared();
@@ -42,6 +44,7 @@ class PrivateDataTest {
     private static final SigningIdentity GRID = CHANNEL.peer("Grid");
     private static final SigningIdentity NORTH = CHANNEL.peer("North");
     private static final SigningIdentity SOUTH = CHANNEL.peer("South");
+    private static final int ABSENT = -1;
 
     private final TestLedger ledger = MarketDay.play(16, new MarketDay.Size(2, 1, 1));
     private final Random random = new Random(5);
@@ -76,9 +79,9 @@ class PrivateDataTest {
         define();
         append(writing("letters").endorsedBy(NORTH, SOUTH));
         int written = ledger.height() - 1;
-        append(reading(written).endorsedBy(NORTH, SOUTH, GRID));
+        append(reading("letters", written).endorsedBy(NORTH, SOUTH, GRID));
         assertThat(codes()).isEmpty();
-        append(reading(written - 1).endorsedBy(NORTH, SOUTH, GRID));
+        append(reading("letters", written - 1).endorsedBy(NORTH, SOUTH, GRID));
         assertThat(codes())
                 .containsOnly(
                         FindingCode.READ_CONFLICT_IGNORED,
@@ -104,6 +107,67 @@ class PrivateDataTest {
         assertThat(other.audit().findings())
                 .extracting(Finding::code)
                 .containsExactly(FindingCode.COMMIT_HASH_MISMATCH);
+    }
+
+    @Test
+    void what_may_live_for_2_blocks_is_there_in_the_third_block_behind_it_and_absent_in_the_fourth() throws Exception {
+        define();
+        append(writing("notes").endorsedBy(GRID));
+        int written = ledger.height() - 1;
+        for (int blocks = 1; blocks <= 3; blocks++) {
+            append(reading("notes", written).endorsedBy(GRID));
+        }
+        append(reading("notes", ABSENT).endorsedBy(GRID));
+        assertThat(codes()).isEmpty();
+        append(reading("notes", written).endorsedBy(GRID));
+        assertThat(codes())
+                .containsOnly(
+                        FindingCode.READ_CONFLICT_IGNORED,
+                        FindingCode.VALIDATION_CODE_MISMATCH,
+                        FindingCode.COMMIT_HASH_MISMATCH);
+    }
+
+    @Test
+    void private_data_that_is_absent_too_early_is_a_conflict() throws Exception {
+        define();
+        append(writing("notes").endorsedBy(GRID));
+        append(reading("notes", ABSENT).endorsedBy(GRID));
+        assertThat(codes()).contains(FindingCode.READ_CONFLICT_IGNORED);
+    }
+
+    @Test
+    void private_data_written_again_lives_from_then_on() throws Exception {
+        define();
+        append(writing("notes").endorsedBy(GRID));
+        append(transaction().endorsedBy(GRID));
+        append(writing("notes").endorsedBy(GRID));
+        int written = ledger.height() - 1;
+        for (int blocks = 1; blocks <= 3; blocks++) {
+            append(reading("notes", written).endorsedBy(GRID));
+        }
+        append(reading("notes", ABSENT).endorsedBy(GRID));
+        assertThat(codes()).isEmpty();
+    }
+
+    @Test
+    void an_audit_that_goes_on_from_its_file_still_knows_what_has_to_go(@TempDir Path folder) throws Exception {
+        define();
+        append(writing("notes").endorsedBy(GRID));
+        for (int blocks = 1; blocks <= 3; blocks++) {
+            append(transaction().endorsedBy(GRID));
+            assertThat(goingOn(folder)).isEmpty();
+        }
+        append(reading("notes", ABSENT).endorsedBy(GRID));
+        assertThat(goingOn(folder)).isEmpty();
+    }
+
+    private List<FindingCode> goingOn(Path folder) throws AuditInputException {
+        return Audit.trusting(CHANNEL.genesis())
+                .verify(ledger.source(), folder.resolve("checkpoint.mv"))
+                .findings()
+                .stream()
+                .map(Finding::code)
+                .toList();
     }
 
     @Test
@@ -133,16 +197,16 @@ class PrivateDataTest {
     }
 
     /** Reads what the first transaction of a block wrote. */
-    private TransactionMaker reading(int block) {
+    private TransactionMaker reading(String collection, int block) {
+        KVReadHash.Builder read = KVReadHash.newBuilder().setKeyHash(hash("key"));
+        if (block != ABSENT) {
+            read.setVersion(Version.newBuilder().setBlockNum(block));
+        }
         return transaction()
                 .hashing(
                         "vault",
-                        "letters",
-                        HashedRWSet.newBuilder()
-                                .addHashedReads(KVReadHash.newBuilder()
-                                        .setKeyHash(hash("key"))
-                                        .setVersion(Version.newBuilder().setBlockNum(block)))
-                                .build());
+                        collection,
+                        HashedRWSet.newBuilder().addHashedReads(read).build());
     }
 
     private static ByteString hash(String text) {
@@ -164,6 +228,10 @@ class PrivateDataTest {
                         .setStaticCollectionConfig(StaticCollectionConfig.newBuilder()
                                 .setName("letters")
                                 .setEndorsementPolicy(all("NorthMSP", "SouthMSP"))))
+                .addConfig(CollectionConfig.newBuilder()
+                        .setStaticCollectionConfig(StaticCollectionConfig.newBuilder()
+                                .setName("notes")
+                                .setBlockToLive(2)))
                 .build();
         ChaincodeValidationInfo validation = ChaincodeValidationInfo.newBuilder()
                 .setValidationPlugin("vscc")

@@ -63,6 +63,11 @@ public final class StateUpdates {
         operations(set).forEach((key, operation) -> apply(key, operation, version, committed));
     }
 
+    /** Deletes a key that this block's transactions do not touch, behind the commit hash: private data whose time is over. */
+    public void expire(StateKey key) {
+        updates.put(key, new StateValue(ByteString.EMPTY, NO_METADATA, new Version(0, 0)));
+    }
+
     /** What the block so far makes of a key, if it touches it. */
     public Optional<StateValue> get(StateKey key) {
         return Optional.ofNullable(updates.get(key));

@@ -38,6 +38,7 @@ public final class ChainCheck {
     private final boolean excerpt;
     private final LinkCheck links;
     private final CommitHashCheck commitHashes;
+    private final PrivateDataExpiry expiry;
 
     private String channelId;
     private ChannelConfig config;
@@ -97,6 +98,7 @@ public final class ChainCheck {
         this.findings = findings;
         this.links = new LinkCheck(findings);
         this.commitHashes = new CommitHashCheck(findings);
+        this.expiry = new PrivateDataExpiry(state);
         if (genesis.number() != 0
                 || !genesis.previousHash().isEmpty()
                 || genesis.envelopes().size() != 1) {
@@ -175,6 +177,7 @@ public final class ChainCheck {
         clock = Instant.parse(text(snapshot, "clock"));
         transactions = number(snapshot, "transactions");
         judged = height;
+        expiry.resume();
     }
 
     private static String text(JsonObject object, String name) {
@@ -270,6 +273,7 @@ public final class ChainCheck {
         StateUpdates updates = commit(prepared, verdicts);
         if (!excerpt) {
             commitHashes.check(block, height, codes(verdicts), updates);
+            expiry.expire(height, updates);
         }
         state.apply(
                 updates,
