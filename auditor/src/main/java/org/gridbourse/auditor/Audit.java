@@ -1,9 +1,13 @@
 package org.gridbourse.auditor;
 
 import com.google.protobuf.ByteString;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.gridbourse.auditor.fabric.ConfigException;
@@ -22,6 +26,8 @@ import org.gridbourse.blocks.MalformedException;
 public final class Audit {
     /** The market's name on the channel unless said otherwise. */
     public static final String CHAINCODE = "market";
+
+    private static final long MOST_MISSING = 1_000_000;
 
     private final Block genesis;
     private final String chaincode;
@@ -66,12 +72,44 @@ public final class Audit {
         return trusting(genesis).verify(folder(blocks, genesis));
     }
 
-    /** The blocks in a folder, block 0 taken from the genesis file where the folder has none. */
+    /**
+     * The blocks in a folder, block 0 taken from the genesis file where the folder has none.
+     *
+     * @throws AuditInputException if the folder holds no block, or so few of so many that it can be no ledger
+     */
     public static BlockSource folder(Path blocks, Path genesis) throws AuditInputException {
-        if (!java.nio.file.Files.isDirectory(blocks)) {
+        if (!Files.isDirectory(blocks)) {
             throw new AuditInputException("%s is no folder of blocks".formatted(blocks));
         }
+        List<Long> numbers = numbers(blocks);
+        if (numbers.isEmpty()) {
+            throw new AuditInputException("%s holds no blocks: they are called %s, %s, …"
+                    .formatted(blocks, BlockFolder.fileName(0), BlockFolder.fileName(1)));
+        }
+        long last = numbers.get(numbers.size() - 1);
+        if (last - numbers.size() > MOST_MISSING) {
+            throw new AuditInputException(String.format(
+                    Locale.ROOT,
+                    "%s holds %,d blocks and ends with %s: more than %,d between them are missing",
+                    blocks,
+                    numbers.size(),
+                    BlockFolder.fileName(last),
+                    MOST_MISSING));
+        }
         return new FolderSource(blocks, read(genesis));
+    }
+
+    private static List<Long> numbers(Path blocks) throws AuditInputException {
+        try {
+            return new BlockFolder(blocks).numbers();
+        } catch (UncheckedIOException e) {
+            throw new AuditInputException("%s cannot be read: %s".formatted(blocks, reason(e)));
+        }
+    }
+
+    /** Hash of the header of the genesis block that is trusted, hexadecimal. */
+    public String genesisHash() {
+        return Hashes.hex(genesis.headerHash());
     }
 
     /** The same audit, for a market of another name. */
@@ -117,7 +155,7 @@ public final class Audit {
      * @param checkpoint kept by the auditor where nobody else can write; made if it is not there
      */
     public AuditReport verify(BlockSource source, Path checkpoint) throws AuditInputException {
-        try (Checkpoint file = Checkpoint.open(checkpoint, Hashes.hex(genesis.headerHash()) + "/" + chaincode)) {
+        try (Checkpoint file = Checkpoint.open(checkpoint, genesisHash() + "/" + chaincode)) {
             RunningAudit audit = begin(file.state());
             file.resume(audit, source);
             try (Preparation preparation = new Preparation(source.from(audit.height()), audit::prepare)) {
@@ -150,8 +188,14 @@ public final class Audit {
     private static ByteString read(Path file) throws AuditInputException {
         try {
             return BlockFolder.read(file);
-        } catch (java.io.UncheckedIOException e) {
-            throw new AuditInputException("%s cannot be read: %s".formatted(file, e.getMessage()));
+        } catch (UncheckedIOException e) {
+            throw new AuditInputException("%s cannot be read: %s".formatted(file, reason(e)));
         }
+    }
+
+    private static String reason(UncheckedIOException exception) {
+        return exception.getCause() instanceof NoSuchFileException
+                ? "it is not there"
+                : exception.getCause().getMessage();
     }
 }

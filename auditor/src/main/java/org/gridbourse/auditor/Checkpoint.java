@@ -47,7 +47,9 @@ final class Checkpoint implements AutoCloseable {
             state.save(Map.of(LEDGER, ledger, OPEN, "true"));
             return new Checkpoint(ledger, state, Optional.of(snapshot));
         } catch (IOException | RuntimeException e) {
-            throw new AuditInputException("checkpoint %s cannot be used: %s".formatted(file, e.getMessage()));
+            throw new AuditInputException(
+                    "checkpoint %s cannot be used: it is damaged, in use, or nothing that an audit wrote (%s). Name another file, or remove it to begin anew"
+                            .formatted(file, e.getMessage()));
         }
     }
 

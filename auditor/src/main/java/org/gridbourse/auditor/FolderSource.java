@@ -1,6 +1,7 @@
 package org.gridbourse.auditor;
 
 import com.google.protobuf.ByteString;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -31,7 +32,11 @@ public record FolderSource(Path folder, ByteString genesis) implements BlockSour
 
     private Optional<ByteString> read(BlockFolder files, Set<Long> there, long number) {
         if (there.contains(number)) {
-            return Optional.of(files.read(number));
+            try {
+                return Optional.of(files.read(number));
+            } catch (UncheckedIOException e) {
+                throw new UnreadableBlockException(files.file(number), e.getCause());
+            }
         }
         return number == 0 ? Optional.of(genesis) : Optional.empty();
     }

@@ -26,6 +26,7 @@ import org.gridbourse.market.quantity.Energy;
  */
 final class MeteredPeriods {
     private static final long NOT_READ = 0;
+    private static final String ESTIMATED = "ESTIMATED";
 
     private final WrittenRecord session;
     private final Map<String, WrittenRecord> meters;
@@ -78,12 +79,11 @@ final class MeteredPeriods {
                 known.put(meterId, measured(meterId, metered.openings.get(meterId), readings, metered.contracts)));
         Set<Long> estimated = new HashSet<>();
         metered.statements.forEach((period, statement) -> {
-            MeteredEnergy sum = MeteredEnergy.sum(known.values().stream()
+            List<Known> meters = known.values().stream()
                     .filter(periods -> periods.containsKey(period))
-                    .map(periods -> periods.get(period).energy())
-                    .toList());
-            MeteredEnergy settled = energy(statement.number("importWh"), statement.number("exportWh"));
-            if (!sum.equals(settled)) {
+                    .map(periods -> periods.get(period))
+                    .toList();
+            if (isEstimate(statement, meters)) {
                 estimated.add(period);
                 row(
                         table,
@@ -91,7 +91,7 @@ final class MeteredPeriods {
                         firstMeter(participant, metered),
                         NOT_READ,
                         statement,
-                        new Known(settled, "ESTIMATED"));
+                        new Known(settled(statement), ESTIMATED));
             }
         });
         known.forEach((meterId, periods) -> periods.forEach((period, energy) -> {
@@ -99,6 +99,18 @@ final class MeteredPeriods {
                 write(participant, meterId, period, energy, metered, table);
             }
         }));
+    }
+
+    /** Whether the rules took their estimate: where meters are silent, whatever the others said. */
+    private static boolean isEstimate(WrittenRecord statement, List<Known> meters) {
+        MeteredEnergy sum = MeteredEnergy.sum(meters.stream().map(Known::energy).toList());
+        boolean isGuessed = statement.text("quality").equals(ESTIMATED)
+                && meters.stream().noneMatch(known -> known.quality().equals(ESTIMATED));
+        return isGuessed || !sum.equals(settled(statement));
+    }
+
+    private static MeteredEnergy settled(WrittenRecord statement) {
+        return energy(statement.number("importWh"), statement.number("exportWh"));
     }
 
     /** All revisions of a period, or the share of a gap, which was never read. */
@@ -115,26 +127,39 @@ final class MeteredPeriods {
             if (revision == latest) {
                 row(table, participant, meterId, revision.number("revision"), period, revision, last);
             } else {
-                superseded(revision, latest, last)
-                        .ifPresent(energy -> row(
-                                table,
-                                participant,
-                                meterId,
-                                revision.number("revision"),
-                                period,
-                                revision,
-                                new Known(energy, revision.text("quality"))));
+                asItWas(revision, metered)
+                        .ifPresent(known ->
+                                row(table, participant, meterId, revision.number("revision"), period, revision, known));
             }
         }
     }
 
-    /** What an earlier revision meant: the later one's energy less what its registers are lower. */
-    private static Optional<MeteredEnergy> superseded(WrittenRecord revision, WrittenRecord latest, Known last) {
-        long imported =
-                last.energy().imported().wh() + revision.number("importRegisterWh") - latest.number("importRegisterWh");
-        long exported =
-                last.energy().exported().wh() + revision.number("exportRegisterWh") - latest.number("exportRegisterWh");
-        return imported < 0 || exported < 0 ? Optional.empty() : Optional.of(energy(imported, exported));
+    /** What a revision meant when it was written: later readings and revisions of the meter are left out. */
+    private Optional<Known> asItWas(WrittenRecord revision, Metered metered) {
+        String meterId = revision.text("meterId");
+        TreeMap<Long, List<WrittenRecord>> readings = new TreeMap<>();
+        metered.readings.get(meterId).forEach((period, revisions) -> {
+            List<WrittenRecord> written =
+                    revisions.stream().filter(each -> !isBehind(each, revision)).toList();
+            if (!written.isEmpty()) {
+                readings.put(period, written);
+            }
+        });
+        return Optional.ofNullable(measured(meterId, metered.openings.get(meterId), readings, metered.contracts)
+                .get(revision.number("period")));
+    }
+
+    /** Behind it on the ledger; of one transaction, the higher revision of a period. */
+    private static boolean isBehind(WrittenRecord record, WrittenRecord revision) {
+        WrittenRecord.Source one = record.source();
+        WrittenRecord.Source other = revision.source();
+        if (one.block() != other.block()) {
+            return one.block() > other.block();
+        }
+        return one.index() > other.index()
+                || one.index() == other.index()
+                        && record.number("period") == revision.number("period")
+                        && record.number("revision") > revision.number("revision");
     }
 
     private TreeMap<Long, Known> measured(
@@ -171,7 +196,7 @@ final class MeteredPeriods {
         }
         List<MeteredEnergy> shares = new Gap(contracted).split(energy);
         for (int i = 0; i < shares.size(); i++) {
-            known.put(first + i, new Known(shares.get(i), "ESTIMATED"));
+            known.put(first + i, new Known(shares.get(i), ESTIMATED));
         }
     }
 

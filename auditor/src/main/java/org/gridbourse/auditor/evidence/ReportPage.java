@@ -1,6 +1,8 @@
 package org.gridbourse.auditor.evidence;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.findings.Finding;
+import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.market.RecordListener;
 import org.gridbourse.auditor.market.Values;
 import org.gridbourse.auditor.market.WrittenRecord;
@@ -15,61 +18,78 @@ import org.gridbourse.market.json.JsonObject;
 
 /**
  * One page for people, with nothing to load from elsewhere: findings first, then what was checked, volumes and prices, and each
- * participant's books. Collects while the ledger is audited.
+ * participant's books. Collects while the ledger is audited; of a session that is over it keeps sums only, and the periods of
+ * the latest ones.
  */
 public final class ReportPage implements RecordListener {
     private static final int BAR_PIXELS = 160;
+    private static final int SESSIONS_IN_FULL = 30;
 
-    private final Map<String, TreeMap<Long, WrittenRecord>> clearings = new LinkedHashMap<>();
+    private final Map<String, SessionFigures> sessions = new LinkedHashMap<>();
+    private final Deque<SessionFigures> inFull = new ArrayDeque<>();
     private final TreeMap<String, JsonObject> accounts = new TreeMap<>();
-    private final TreeMap<String, Totals> totals = new TreeMap<>();
-    private String currency = "";
-
-    /** What one participant's statements add up to, by period with the last revision counting. */
-    private static final class Totals {
-        private final Map<String, WrittenRecord> statements = new LinkedHashMap<>();
-
-        long sum(String name) {
-            return statements.values().stream()
-                    .mapToLong(record -> record.number(name))
-                    .sum();
-        }
-    }
+    private final ParticipantSums sums = new ParticipantSums();
+    private final TreeMap<String, Long> moneyByKind = new TreeMap<>();
 
     @Override
     public void written(WrittenRecord record) {
+        String sessionId = record.text("sessionId");
         switch (record.type()) {
-            case "session" -> currency = record.text("currency");
-            case "clearing" ->
-                clearings
-                        .computeIfAbsent(record.text("sessionId"), id -> new TreeMap<>())
-                        .put(record.number("period"), record);
-            case "account" -> accounts.put(record.text("participantId"), record.value());
-            case "statement" ->
-                totals.computeIfAbsent(record.text("participantId"), id -> new Totals())
-                        .statements
-                        .put(record.text("sessionId") + "/" + record.number("period"), record);
-            default -> {
-                // not on the page
+            case "session" -> announced(sessionId, record);
+            case "phase", "clearing", "default" -> {
+                SessionFigures session = sessions.get(sessionId);
+                if (session != null) {
+                    session.add(record);
+                    if (session.isOver()) {
+                        sums.close(sessionId);
+                    }
+                }
             }
+            case "account" -> accounts.put(record.text("participantId"), record.value());
+            case "statement" -> sums.add(record);
+            default -> {
+                // only its postings are on the page
+            }
+        }
+        for (JsonObject posting : Values.objects(record.value(), "journal")) {
+            String account = Values.text(posting, "account");
+            String kind = account.startsWith("grid:") ? account : account.replaceFirst(":.*", "");
+            moneyByKind.merge(kind, Values.number(posting, "amountNano"), Math::addExact);
         }
     }
 
-    /** The whole page. */
-    public String html(AuditReport report) {
+    private void announced(String sessionId, WrittenRecord record) {
+        SessionFigures session = new SessionFigures(sessionId, record);
+        sessions.put(sessionId, session);
+        inFull.add(session);
+        if (inFull.size() > SESSIONS_IN_FULL) {
+            inFull.remove().forgetPeriods();
+        }
+    }
+
+    /**
+     * The whole page.
+     *
+     * @param genesisHash hash of the genesis block's header that was trusted, hexadecimal
+     */
+    public String html(AuditReport report, String genesisHash) {
         List<String> parts = new ArrayList<>();
         parts.add(HEAD.replace("CLASS", report.isValid() ? "good" : "bad"));
         parts.add("<h1>%s</h1>".formatted(report.isValid() ? "Everything is as the rules say" : headline(report)));
         parts.add(findings(report));
-        parts.add(checked(report));
-        clearings.forEach((session, periods) -> parts.add(session(session, periods)));
+        parts.add(checked(report, genesisHash));
+        parts.add(sessions());
+        inFull.forEach(session -> parts.add(periods(session)));
         parts.add(books());
+        parts.add(money());
         parts.add("</main></body></html>\n");
         return String.join("\n", parts);
     }
 
     private static String headline(AuditReport report) {
-        return String.format(Locale.ROOT, "%,d findings", report.findingCount());
+        return report.findingCount() == 1
+                ? "1 finding"
+                : String.format(Locale.ROOT, "%,d findings", report.findingCount());
     }
 
     private static String findings(AuditReport report) {
@@ -77,24 +97,41 @@ public final class ReportPage implements RecordListener {
             return "";
         }
         StringBuilder rows = new StringBuilder();
+        Map<FindingCode, Long> unlisted = new TreeMap<>(report.counts());
         for (Finding finding : report.findings()) {
+            unlisted.merge(finding.code(), -1L, Long::sum);
             rows.append("<tr><td><code>%s</code></td><td>%s</td><td><code>%s</code></td><td>%s: %s</td></tr>%n"
                     .formatted(
                             finding.code(),
                             finding.block().isPresent() ? finding.block().getAsLong() : "",
-                            finding.transactionId()
-                                    .map(id -> escaped(id.substring(0, Math.min(12, id.length()))))
-                                    .orElse(""),
+                            escaped(finding.transactionId().orElse("")),
                             escaped(finding.code().meaning()),
                             escaped(finding.detail())));
         }
+        unlisted.forEach((code, count) -> {
+            if (count > 0) {
+                rows.append(String.format(
+                        Locale.ROOT, "<tr><td><code>%s</code></td><td colspan=3>%,d more</td></tr>%n", code, count));
+            }
+        });
+        String after = report.consequences() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "<p>%,d more transactions disagree only because of what was found before them.</p>",
+                        report.consequences());
+        String unjudged = report.judged() == report.blocks()
+                ? ""
+                : "<p>From block %d on only chain and signatures are checked: what was written there is not known.</p>"
+                        .formatted(report.judged());
         return """
                 <h2>Findings</h2>
-                <table><tr><th>code</th><th>block</th><th>transaction</th><th>what</th></tr>
-                %s</table>""".formatted(rows);
+                <p>In the ledger's order: begin with the first, later ones may only follow from it.</p>
+                %s%s%s""".formatted(
+                        table("<th>code</th><th>block</th><th>transaction</th><th>what</th>", rows), after, unjudged);
     }
 
-    private static String checked(AuditReport report) {
+    private static String checked(AuditReport report, String genesisHash) {
         return String.format(
                 Locale.ROOT,
                 """
@@ -102,61 +139,121 @@ public final class ReportPage implements RecordListener {
                 <p>%,d blocks with %,d transactions, %,d sessions, %,d trades: header chain and data hashes, orderers' signatures against
                 the channel's policy, creators and endorsements, certificates and revocation, the state of every key, commit hashes; then every
                 market transaction executed again by the rules and compared byte for byte; then the books kept a second time.</p>
-                <p>All postings add up to %d. Last block: <code>%s</code>.%s</p>""",
+                <p>Trusted is nothing but the genesis block <code>%s</code>. Last block: <code>%s</code>.%s</p>""",
                 report.blocks(),
                 report.transactions(),
                 report.sessions(),
                 report.trades(),
-                report.sumNano(),
+                genesisHash,
                 report.headHash(),
                 report.endKnown()
                         ? ""
                         : " Whether blocks are missing at the end cannot be told without the head or the height from another source.");
     }
 
-    private String session(String session, TreeMap<Long, WrittenRecord> periods) {
-        long most = periods.values().stream()
-                .mapToLong(record -> record.number("volumeWh"))
+    private String sessions() {
+        StringBuilder rows = new StringBuilder();
+        for (SessionFigures session : sessions.values()) {
+            rows.append(String.format(
+                    Locale.ROOT,
+                    "<tr><td>%s</td><td>%s</td><td>%s</td><td class=n>%,d</td><td class=n>%,d</td><td class=n>%,d</td><td class=n>%s</td></tr>%n",
+                    escaped(session.id()),
+                    escaped(session.start()),
+                    escaped(session.phase()),
+                    session.trades(),
+                    session.volumeWh(),
+                    session.voidedWh(),
+                    session.volumeWh() == 0 ? "" : session.meanPrice() + " " + escaped(session.currency())));
+        }
+        return "<h2>Sessions</h2>\n"
+                + (sessions.isEmpty()
+                        ? "<p>None was announced.</p>"
+                        : table(
+                                "<th>session</th><th>start</th><th>phase</th><th class=n>trades</th><th class=n>Wh traded</th>"
+                                        + "<th class=n>of them void</th><th class=n>mean price per kWh</th>",
+                                rows))
+                + (sessions.size() > inFull.size()
+                        ? "\n<p>The latest %d follow by period; audit export has all.</p>".formatted(inFull.size())
+                        : "");
+    }
+
+    private static String periods(SessionFigures session) {
+        if (session.periods().isEmpty()) {
+            return "";
+        }
+        long most = session.periods().values().stream()
+                .mapToLong(SessionFigures.Cleared::volumeWh)
                 .max()
                 .orElse(0);
         StringBuilder rows = new StringBuilder();
-        periods.forEach((period, record) -> {
-            long volume = record.number("volumeWh");
-            rows.append(
-                    "<tr><td>%d</td><td class=n>%,d</td><td><svg width=%d height=10><rect width=%d height=10 /></svg></td><td class=n>%s</td></tr>%n"
-                            .formatted(
-                                    period,
-                                    volume,
-                                    BAR_PIXELS,
-                                    most == 0 ? 0 : volume * BAR_PIXELS / most,
-                                    volume == 0 ? "" : Figures.price(record.number("clearingPriceMicroPerKwh"))));
-        });
-        return """
-                <h2>Session %s</h2>
-                <table><tr><th>period</th><th>Wh traded</th><th></th><th>%s per kWh</th></tr>
-                %s</table>""".formatted(escaped(session), escaped(currency), rows);
+        session.periods()
+                .forEach((period, cleared) -> rows.append(String.format(
+                        Locale.ROOT,
+                        "<tr><td>%d</td><td class=n>%,d</td><td><svg width=%d height=10><rect width=%d height=10 /></svg></td><td class=n>%s</td></tr>%n",
+                        period,
+                        cleared.volumeWh(),
+                        BAR_PIXELS,
+                        most == 0 ? 0 : Math.round((double) cleared.volumeWh() / most * BAR_PIXELS),
+                        cleared.volumeWh() == 0 ? "" : Figures.price(cleared.priceMicroPerKwh()))));
+        return "<h2>Session %s</h2>\n%s"
+                .formatted(
+                        escaped(session.id()),
+                        table(
+                                "<th>period</th><th class=n>Wh traded</th><th></th><th class=n>%s per kWh</th>"
+                                        .formatted(escaped(session.currency())),
+                                rows));
     }
 
     private String books() {
         StringBuilder rows = new StringBuilder();
         accounts.forEach((participant, account) -> {
-            Totals own = totals.getOrDefault(participant, new Totals());
-            rows.append(
-                    "<tr><td>%s</td><td class=n>%,d</td><td class=n>%,d</td><td class=n>%,d</td><td class=n>%s</td><td class=n>%s</td><td class=n>%s</td><td class=n>%d</td></tr>%n"
-                            .formatted(
-                                    escaped(participant),
-                                    own.sum("contractedWh"),
-                                    own.sum("deliveredWh"),
-                                    own.sum("shortWh"),
-                                    Figures.money(own.sum("netNano")),
-                                    Figures.money(Values.number(account, "walletNano")),
-                                    Figures.money(Values.number(account, "arrearsNano")),
-                                    Values.number(account, "creditScore")));
+            long locked = Values.objects(account, "locks").stream()
+                    .mapToLong(lock -> Values.number(lock, "bidBondNano")
+                            + Values.number(lock, "escrowNano")
+                            + Values.number(lock, "bondNano"))
+                    .sum();
+            ParticipantSums.Sum own = sums.of(participant);
+            rows.append(String.format(
+                    Locale.ROOT,
+                    "<tr><td>%s</td><td class=n>%,d</td><td class=n>%,d</td><td class=n>%,d</td><td class=n>%s</td><td class=n>%s</td><td class=n>%s</td><td class=n>%s</td><td class=n>%d</td></tr>%n",
+                    escaped(participant),
+                    own.contractedWh(),
+                    own.deliveredWh(),
+                    own.shortWh(),
+                    Figures.money(own.netNano()),
+                    Figures.money(Values.number(account, "walletNano")),
+                    Figures.money(locked),
+                    Figures.money(Values.number(account, "arrearsNano")),
+                    Values.number(account, "creditScore")));
         });
-        return """
-                <h2>Books</h2>
-                <table><tr><th>participant</th><th>contracted Wh</th><th>delivered Wh</th><th>short Wh</th><th>net %s</th><th>wallet</th><th>arrears</th><th>credit</th></tr>
-                %s</table>""".formatted(escaped(currency), rows);
+        return "<h2>Books</h2>\n"
+                + (accounts.isEmpty()
+                        ? "<p>Nobody is registered.</p>"
+                        : table(
+                                "<th>participant</th><th class=n>contracted Wh</th><th class=n>delivered Wh</th><th class=n>short Wh</th>"
+                                        + "<th class=n>settled</th><th class=n>wallet</th><th class=n>locked</th><th class=n>arrears</th>"
+                                        + "<th class=n>credit</th>",
+                                rows));
+    }
+
+    /** Where all money is, which adds up to nothing: what is in it was issued against deposits. */
+    private String money() {
+        if (moneyByKind.isEmpty()) {
+            return "";
+        }
+        StringBuilder rows = new StringBuilder();
+        long sum = 0;
+        for (Map.Entry<String, Long> kind : moneyByKind.entrySet()) {
+            sum = Math.addExact(sum, kind.getValue());
+            rows.append("<tr><td>%s</td><td class=n>%s</td></tr>%n"
+                    .formatted(escaped(kind.getKey()), Figures.money(kind.getValue())));
+        }
+        rows.append("<tr><th>sum of all postings</th><th class=n>%s</th></tr>%n".formatted(Figures.money(sum)));
+        return "<h2>Where the money is</h2>\n" + table("<th>accounts</th><th class=n>balance</th>", rows);
+    }
+
+    private static String table(String head, CharSequence rows) {
+        return "<div class=wide><table><tr>%s</tr>\n%s</table></div>".formatted(head, rows);
     }
 
     private static String escaped(String text) {
@@ -171,12 +268,15 @@ public final class ReportPage implements RecordListener {
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Audit</title>
             <style>
-            body{font:16px/1.5 system-ui,sans-serif;color:#1d2733;margin:0;background:#f6f7f9}
-            main{max-width:60rem;margin:2rem auto;padding:0 1rem}
-            .good h1{color:#17613a}.bad h1{color:#a1201b}
-            table{border-collapse:collapse;width:100%;background:#fff;font-size:.9rem}
-            th,td{border-bottom:1px solid #dde2e8;padding:.35rem .6rem;text-align:left;vertical-align:top}
+            :root{color-scheme:light dark;--ink:#1d2733;--page:#f6f7f9;--paper:#fff;--line:#dde2e8;--good:#17613a;--bad:#a1201b;--bar:#2a78d6}
+            @media (prefers-color-scheme:dark){:root{--ink:#e3e8ee;--page:#12171d;--paper:#1b222b;--line:#35404d;--good:#6fd19c;--bad:#ff8f87;--bar:#5b9df0}}
+            body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);margin:0;background:var(--page)}
+            main{max-width:66rem;margin:2rem auto;padding:0 1rem}
+            .good h1{color:var(--good)}.bad h1{color:var(--bad)}
+            .wide{overflow-x:auto}
+            table{border-collapse:collapse;width:100%;background:var(--paper);font-size:.9rem}
+            th,td{border-bottom:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}
             .n{text-align:right;font-variant-numeric:tabular-nums}
-            rect{fill:#2a78d6}code{overflow-wrap:anywhere}
+            rect{fill:var(--bar)}code{overflow-wrap:anywhere}
             </style></head><body class="CLASS"><main>""";
 }

@@ -1,14 +1,11 @@
 package org.gridbourse.auditor.evidence;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.gridbourse.auditor.market.Values;
 import org.gridbourse.auditor.market.WrittenRecord;
-import org.gridbourse.market.json.JsonBoolean;
 import org.gridbourse.market.json.JsonObject;
 
 /**
@@ -17,10 +14,8 @@ import org.gridbourse.market.json.JsonObject;
  */
 final class SessionTables {
     private final List<Sold> sold = new ArrayList<>();
-    private final Set<String> prepaid = new HashSet<>();
-    private final Set<String> defaulted = new HashSet<>();
+    private final Standing standing = new Standing();
     private final MeteredPeriods metered;
-    private String phase = "";
 
     /** A trade as its seller's fill told it. */
     private record Sold(WrittenRecord fill, JsonObject trade) {}
@@ -31,21 +26,8 @@ final class SessionTables {
     }
 
     void add(WrittenRecord record) {
+        standing.add(record);
         switch (record.type()) {
-            case "phase" -> {
-                if (record.value()
-                        .get("closing")
-                        .filter(JsonBoolean.FALSE::equals)
-                        .isPresent()) {
-                    phase = record.text("phase");
-                }
-            }
-            case "prepayment" -> prepaid.add(record.text("participantId"));
-            case "default" -> {
-                if (record.text("cause").equals("PREPAYMENT_DEFAULT")) {
-                    defaulted.add(record.text("participantId"));
-                }
-            }
             case "fill" -> fill(record);
             case "opening", "reading", "statement" -> metered.add(record);
             default -> {
@@ -55,7 +37,7 @@ final class SessionTables {
     }
 
     boolean isOver() {
-        return phase.equals("CLOSED") || phase.equals("CANCELLED");
+        return standing.isOver();
     }
 
     /** Writes everything, once. */
@@ -71,21 +53,11 @@ final class SessionTables {
                     seller,
                     Values.number(each.trade(), "quantityWh"),
                     each.fill().number("priceMicroPerKwh"),
-                    status(buyer, seller),
+                    standing.ofTrade(buyer, seller),
                     each.fill().source().block(),
                     each.fill().source().transactionId());
         }
         metered.write(readings);
-    }
-
-    private String status(String buyer, String seller) {
-        if (defaulted.contains(buyer) || defaulted.contains(seller)) {
-            return "VOID";
-        }
-        if (phase.equals("SETTLED") || phase.equals("CLOSED")) {
-            return "SETTLED";
-        }
-        return prepaid.contains(buyer) && prepaid.contains(seller) ? "PREPAID" : "CLEARED";
     }
 
     private void fill(WrittenRecord record) {

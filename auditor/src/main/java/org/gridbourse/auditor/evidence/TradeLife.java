@@ -1,32 +1,39 @@
 package org.gridbourse.auditor.evidence;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.market.RecordListener;
 import org.gridbourse.auditor.market.Values;
 import org.gridbourse.auditor.market.WrittenRecord;
 import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
 
 /**
  * One trade's life, from the sealed orders to the last posting: each step with the transaction that made it, who sent and who
- * endorsed it, its figures, and the rule's sentence. Collects while the ledger is audited.
+ * endorsed it, its figures and postings, and the rule's sentence. Collects while the ledger is audited.
  */
 public final class TradeLife implements RecordListener {
     private static final Pattern TRADE_ID = Pattern.compile("(.+)-(\\d{3})-(\\d{5,})");
-    private static final Set<String> OF_PERIOD = Set.of("clearing", "fill", "reading", "statement");
+    private static final Set<String> OF_PERIOD = Set.of("clearing", "statement");
 
     private final String tradeId;
     private final String sessionId;
     private final long period;
     private final List<WrittenRecord> records = new ArrayList<>();
+    private final Set<String> parties = new HashSet<>();
+    private final Map<String, Long> nearestReading = new HashMap<>();
+    private final Standing standing = new Standing();
 
     /** @throws AuditInputException if this cannot be a trade's id */
     public TradeLife(String tradeId) throws AuditInputException {
@@ -47,51 +54,127 @@ public final class TradeLife implements RecordListener {
      * @param what in a few words
      * @param source the transaction
      * @param figures one sentence each
+     * @param postings of this trade that the step made
      * @param rule the rulebook's sentence
      */
-    public record Step(String what, WrittenRecord.Source source, List<String> figures, String rule) {
+    public record Step(
+            String what, WrittenRecord.Source source, List<String> figures, List<Posting> postings, String rule) {
         public Step {
             figures = List.copyOf(figures);
+            postings = List.copyOf(postings);
+        }
+    }
+
+    /** Money moved on an account because of the trade. */
+    public record Posting(String account, long amountNano, String reason) {
+        @Override
+        public String toString() {
+            return "posting %s %s, %s".formatted(account, Figures.money(amountNano), reason);
         }
     }
 
     @Override
     public void written(WrittenRecord record) {
-        boolean mine = record.text("sessionId").equals(sessionId)
-                && (!OF_PERIOD.contains(record.type()) || record.number("period") == period);
-        if (mine) {
+        if (!record.text("sessionId").equals(sessionId)) {
+            return;
+        }
+        standing.add(record);
+        if (record.type().equals("fill")) {
+            trade(record).ifPresent(trade -> fill(record, Values.text(trade, "partner")));
+        } else if (concerns(record)) {
             records.add(record);
         }
     }
 
-    /** The steps in the ledger's order, none if the ledger has no such trade. */
-    public List<Step> steps() {
-        Optional<WrittenRecord> fill = records.stream()
-                .filter(record -> record.type().equals("fill") && trade(record).isPresent())
-                .findFirst();
-        if (fill.isEmpty()) {
-            return List.of();
-        }
-        String partner = Values.text(trade(fill.get()).orElseThrow(), "partner");
-        Set<String> parties = Set.of(fill.get().text("participantId"), partner);
-        List<Step> steps = new ArrayList<>();
-        for (WrittenRecord record : records) {
-            String participant = record.text("participantId");
-            if (participant.isEmpty() || parties.contains(participant)) {
-                step(record, parties).ifPresent(steps::add);
-            }
-        }
-        return steps;
+    /** From here on it is known whose trade this is; what others did before goes. */
+    private void fill(WrittenRecord fill, String partner) {
+        parties.add(fill.text("participantId"));
+        parties.add(partner);
+        records.removeIf(record -> !concerns(record));
+        records.add(fill);
     }
 
-    /** The steps as JSON. */
+    private boolean concerns(WrittenRecord record) {
+        String participant = record.text("participantId");
+        boolean ofOthers = !participant.isEmpty() && !parties.isEmpty() && !parties.contains(participant);
+        boolean ofOtherPeriod = OF_PERIOD.contains(record.type()) && record.number("period") != period;
+        return !ofOthers && !ofOtherPeriod && (!record.type().equals("reading") || tellsOfPeriod(record));
+    }
+
+    /** The reading at the period's end, and before it is there the one behind a gap over the period. */
+    private boolean tellsOfPeriod(WrittenRecord reading) {
+        long read = reading.number("period");
+        boolean nearest =
+                read >= period && read <= nearestReading.getOrDefault(reading.text("meterId"), Long.MAX_VALUE);
+        if (nearest) {
+            nearestReading.put(reading.text("meterId"), read);
+        }
+        return nearest;
+    }
+
+    /** The steps in the ledger's order, none if the ledger has no such trade. */
+    public List<Step> steps() {
+        if (parties.isEmpty()) {
+            return List.of();
+        }
+        // of one transaction, what happened comes before what it does to credit
+        Comparator<WrittenRecord> order = Comparator.<WrittenRecord>comparingLong(
+                        record -> record.source().block())
+                .thenComparingInt(record -> record.source().index())
+                .thenComparing(record -> record.type().equals("creditevent"));
+        return records.stream()
+                .sorted(order)
+                .map(this::step)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The trade in one sentence; nothing if the ledger has no such trade. */
+    public Optional<String> summary() {
+        return contract().map(contract -> "%d Wh from %s to %s at %s per kWh: %s"
+                .formatted(
+                        contract.quantityWh(),
+                        contract.seller(),
+                        contract.buyer(),
+                        Figures.price(contract.priceMicroPerKwh()),
+                        contract.status()));
+    }
+
+    private record Contract(String buyer, String seller, long quantityWh, long priceMicroPerKwh, String status) {}
+
+    private Optional<Contract> contract() {
+        return records.stream()
+                .filter(record -> record.type().equals("fill"))
+                .findFirst()
+                .map(fill -> {
+                    JsonObject trade = trade(fill).orElseThrow();
+                    boolean sold = fill.text("side").equals("SELL");
+                    String own = fill.text("participantId");
+                    String partner = Values.text(trade, "partner");
+                    String buyer = sold ? partner : own;
+                    String seller = sold ? own : partner;
+                    return new Contract(
+                            buyer,
+                            seller,
+                            Values.number(trade, "quantityWh"),
+                            fill.number("priceMicroPerKwh"),
+                            standing.ofTrade(buyer, seller));
+                });
+    }
+
+    /** Everything as JSON. */
     public JsonObject toJson() {
-        return JsonObject.builder()
+        JsonObject.Builder json = JsonObject.builder()
                 .put("tradeId", tradeId)
                 .put("sessionId", sessionId)
                 .put("period", period)
-                .put("steps", JsonArray.of(steps().stream().map(TradeLife::json).toList()))
-                .build();
+                .put("steps", JsonArray.of(steps().stream().map(TradeLife::json).toList()));
+        contract().ifPresent(contract -> json.put("buyer", contract.buyer())
+                .put("seller", contract.seller())
+                .put("quantityWh", contract.quantityWh())
+                .put("priceMicroPerKwh", contract.priceMicroPerKwh())
+                .put("status", contract.status()));
+        return json.build();
     }
 
     private static JsonObject json(Step step) {
@@ -106,221 +189,56 @@ public final class TradeLife implements RecordListener {
                 .put(
                         "figures",
                         JsonArray.of(step.figures().stream().map(JsonText::new).toList()))
+                .put(
+                        "postings",
+                        JsonArray.of(
+                                step.postings().stream().map(TradeLife::json).toList()))
                 .put("rule", step.rule())
                 .build();
     }
 
-    private Optional<Step> step(WrittenRecord record, Set<String> parties) {
-        String who = record.text("participantId");
-        return switch (record.type()) {
-            case "session" ->
-                of(
-                        record,
-                        "The session is announced",
-                        announced(record),
-                        "One tariff per delivery period, set before anybody orders.");
-            case "commit" ->
-                of(
-                        record,
-                        who + " seals its orders",
-                        sealed(record),
-                        "A hash is sealed in the open with the most that it asks or bids; a bid bond is reserved.");
-            case "orders" ->
-                of(
-                        record,
-                        who + " opens its orders",
-                        revealed(record),
-                        "Salt and schedule must give the sealed hash; each period has at most one order, better steps first.");
-            case "clearing" ->
-                of(
-                        record,
-                        "The period is cleared",
-                        cleared(record),
-                        "Price = floor((low + high) / 2) of the equilibrium interval; nothing depends on the order of arrival.");
-            case "fill" ->
-                trade(record)
-                        .flatMap(
-                                trade -> of(
-                                        record,
-                                        who + " is filled",
-                                        filled(record, trade),
-                                        "Better-priced steps are filled whole; filled buys and sells, each in ascending order id, are laid side by side."));
-            case "position" ->
-                of(
-                        record,
-                        who + " knows its position",
-                        List.of("bid bond now " + Figures.money(record.number("bidBondNano"))),
-                        "After clearing the bid bond shrinks to what was matched.");
-            case "prepayment" ->
-                of(
-                        record,
-                        who + " prepays",
-                        prepaid(record),
-                        "The buyer locks quantity x (price + grid fee), the seller a performance bond; the bid bond is released.");
-            case "default" -> defaulted(record, parties);
-            case "reading" ->
-                of(
-                        record,
-                        "Meter %s is read".formatted(record.text("meterId")),
-                        read(record),
-                        "Registers never fall, the sequence rises, the signature is the meter's.");
-            case "statement" ->
-                of(
-                        record,
-                        statement(record),
-                        settled(record),
-                        "Each party pays for its own deviation only; the grid is the counterparty of every deviation.");
-            case "creditevent" ->
-                of(
-                        record,
-                        who + "'s credit is booked",
-                        List.of("%d -> %d, %s"
-                                .formatted(record.number("before"), record.number("after"), record.text("cause"))),
-                        "Once per participant and session when all its periods are settled.");
-            default -> Optional.empty();
-        };
+    private static JsonObject json(Posting posting) {
+        return JsonObject.builder()
+                .put("account", posting.account())
+                .put("amountNano", posting.amountNano())
+                .put("reason", posting.reason())
+                .build();
     }
 
-    private static Optional<Step> of(WrittenRecord record, String what, List<String> figures, String rule) {
-        return Optional.of(new Step(what, record.source(), figures, rule));
+    private Optional<Step> step(WrittenRecord record) {
+        if (record.type().equals("outage") && !concernsOutage(record)) {
+            return Optional.empty();
+        }
+        return StepWords.of(record, tradeId, period)
+                .map(words -> new Step(words.what(), record.source(), words.figures(), postings(record), words.rule()));
+    }
+
+    private boolean concernsOutage(WrittenRecord outage) {
+        JsonArray periods = array(outage, "periods");
+        JsonArray participants = array(outage, "participantIds");
+        return periods.elements().contains(new JsonNumber(period))
+                && (participants.elements().isEmpty()
+                        || parties.stream()
+                                .anyMatch(party -> participants.elements().contains(new JsonText(party))));
+    }
+
+    private static JsonArray array(WrittenRecord record, String name) {
+        return record.value().get(name).orElse(null) instanceof JsonArray array ? array : JsonArray.of(List.of());
+    }
+
+    private List<Posting> postings(WrittenRecord record) {
+        return Values.objects(record.value(), "journal").stream()
+                .filter(posting -> Values.text(posting, "tradeId").equals(tradeId))
+                .map(posting -> new Posting(
+                        Values.text(posting, "account"),
+                        Values.number(posting, "amountNano"),
+                        Values.text(posting, "reason")))
+                .toList();
     }
 
     private Optional<JsonObject> trade(WrittenRecord record) {
         return Values.objects(record.value(), "trades").stream()
                 .filter(trade -> Values.text(trade, "tradeId").equals(tradeId))
                 .findFirst();
-    }
-
-    private List<String> announced(WrittenRecord record) {
-        List<JsonObject> tariffs = Values.objects(record.value(), "tariffs");
-        if (period >= tariffs.size()) {
-            return List.of();
-        }
-        JsonObject tariff = tariffs.get((int) period);
-        return List.of("period %d: retail %s, feed-in %s, grid fee %s %s per kWh"
-                .formatted(
-                        period,
-                        Figures.price(Values.number(tariff, "retailMicroPerKwh")),
-                        Figures.price(Values.number(tariff, "feedInMicroPerKwh")),
-                        Figures.price(Values.number(tariff, "gridFeeMicroPerKwh")),
-                        record.text("currency")));
-    }
-
-    private static List<String> sealed(WrittenRecord record) {
-        return record.text("status").equals("WITHDRAWN")
-                ? List.of("revision %d: withdrawn".formatted(record.number("revision")))
-                : List.of(
-                        "revision %d, hash %s".formatted(record.number("revision"), record.text("hash")),
-                        "at most %d Wh in any period, bid bond %s"
-                                .formatted(
-                                        record.number("declaredMaxWh"), Figures.money(record.number("bidBondNano"))));
-    }
-
-    private List<String> revealed(WrittenRecord record) {
-        for (JsonObject order : Values.objects(record.value(), "schedule")) {
-            if (Values.number(order, "period") == period) {
-                String steps = Values.objects(order, "steps").stream()
-                        .map(step -> "%d Wh at %s"
-                                .formatted(
-                                        Values.number(step, "quantityWh"),
-                                        Figures.price(Values.number(step, "limitPriceMicroPerKwh"))))
-                        .collect(Collectors.joining(", "));
-                return List.of("%s %s".formatted(Values.text(order, "side"), steps));
-            }
-        }
-        return List.of("no order in this period");
-    }
-
-    private static List<String> cleared(WrittenRecord record) {
-        return List.of("%d Wh at %s, equilibrium from %s to %s"
-                .formatted(
-                        record.number("volumeWh"),
-                        Figures.price(record.number("clearingPriceMicroPerKwh")),
-                        Figures.price(record.number("lowMicroPerKwh")),
-                        Figures.price(record.number("highMicroPerKwh"))));
-    }
-
-    private List<String> filled(WrittenRecord record, JsonObject trade) {
-        return List.of(
-                "%s: %d of %d Wh filled"
-                        .formatted(record.text("side"), record.number("filledWh"), record.number("quantityWh")),
-                "%s: %d Wh with %s at %s"
-                        .formatted(
-                                tradeId,
-                                Values.number(trade, "quantityWh"),
-                                Values.text(trade, "partner"),
-                                Figures.price(record.number("priceMicroPerKwh"))));
-    }
-
-    private List<String> prepaid(WrittenRecord record) {
-        List<String> figures = new ArrayList<>();
-        figures.add("session: escrow %s, bond %s"
-                .formatted(Figures.money(record.number("escrowNano")), Figures.money(record.number("bondNano"))));
-        for (JsonObject each : Values.objects(record.value(), "periods")) {
-            if (Values.number(each, "period") == period) {
-                figures.add("this period: escrow %s, bond %s"
-                        .formatted(
-                                Figures.money(Values.number(each, "escrowNano")),
-                                Figures.money(Values.number(each, "bondNano"))));
-            }
-        }
-        return figures;
-    }
-
-    private Optional<Step> defaulted(WrittenRecord record, Set<String> parties) {
-        List<String> figures = new ArrayList<>();
-        for (JsonObject trade : Values.objects(record.value(), "voided")) {
-            if (Values.text(trade, "tradeId").equals(tradeId) && parties.contains(Values.text(trade, "partner"))) {
-                figures.add("%s is void, compensation of %s %s"
-                        .formatted(
-                                tradeId,
-                                Values.text(trade, "partner"),
-                                Figures.money(Values.number(trade, "compensationNano"))));
-            }
-        }
-        return of(
-                record,
-                "%s defaults (%s)".formatted(record.text("participantId"), record.text("cause")),
-                figures,
-                "Not prepaid when the phase closes: all its trades are void, its bid bond pays the partners that did prepay.");
-    }
-
-    private static List<String> read(WrittenRecord record) {
-        return List.of("revision %d, registers import %d Wh, export %d Wh, sequence %d, %s"
-                .formatted(
-                        record.number("revision"),
-                        record.number("importRegisterWh"),
-                        record.number("exportRegisterWh"),
-                        record.number("sequence"),
-                        record.text("quality")));
-    }
-
-    private static String statement(WrittenRecord record) {
-        return record.number("revision") > 1
-                ? record.text("participantId") + " is corrected"
-                : record.text("participantId") + " is settled";
-    }
-
-    private List<String> settled(WrittenRecord record) {
-        List<String> figures = new ArrayList<>();
-        figures.add("contracted %d Wh, metered %d, delivered %d, short %d, beyond %d (%s)"
-                .formatted(
-                        record.number("contractedWh"),
-                        record.number("meteredWh"),
-                        record.number("deliveredWh"),
-                        record.number("shortWh"),
-                        record.number("overWh"),
-                        record.text("quality")));
-        figures.add("net of the period " + Figures.money(record.number("netNano")));
-        for (JsonObject posting : Values.objects(record.value(), "journal")) {
-            if (Values.text(posting, "tradeId").equals(tradeId)) {
-                figures.add("posting %s %s, %s"
-                        .formatted(
-                                Values.text(posting, "account"),
-                                Figures.money(Values.number(posting, "amountNano")),
-                                Values.text(posting, "reason")));
-            }
-        }
-        return figures;
     }
 }

@@ -69,10 +69,8 @@ public final class ParticipantPack {
         Set<Long> wanted = records.records().stream()
                 .map(record -> record.source().block())
                 .collect(Collectors.toSet());
+        requireNoBlocks();
         BlockFolder blocks = new BlockFolder(folder.resolve(BLOCKS));
-        if (Files.isDirectory(blocks.folder()) && !blocks.numbers().isEmpty()) {
-            throw new AuditInputException("%s already holds blocks: name another folder".formatted(blocks.folder()));
-        }
         for (Iterator<BlockSource.Place> places = source.from(0); places.hasNext(); ) {
             BlockSource.Place place = places.next();
             Optional<ByteString> bytes = place.bytes();
@@ -83,6 +81,18 @@ public final class ParticipantPack {
         }
         Files.writeString(folder.resolve(RECORDS), Json.write(json(participantId, records.records())) + "\n");
         Files.writeString(folder.resolve(WORDS), words(participantId));
+    }
+
+    /**
+     * Packs are not mixed.
+     *
+     * @throws AuditInputException if the folder already holds blocks
+     */
+    public void requireNoBlocks() throws AuditInputException {
+        BlockFolder blocks = new BlockFolder(folder.resolve(BLOCKS));
+        if (Files.isDirectory(blocks.folder()) && !blocks.numbers().isEmpty()) {
+            throw new AuditInputException("%s already holds blocks: name another folder".formatted(blocks.folder()));
+        }
     }
 
     /**

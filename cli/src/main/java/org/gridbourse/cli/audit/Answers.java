@@ -2,12 +2,18 @@ package org.gridbourse.cli.audit;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.AuditReport;
+import org.gridbourse.auditor.UnreadableBlockException;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.network.NetworkAwayException;
 import org.gridbourse.auditor.pack.PackReport;
@@ -17,6 +23,8 @@ import picocli.CommandLine;
 
 /** How the audit's commands end and speak. */
 final class Answers {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}]");
+
     private Answers() {}
 
     /** A command's work. */
@@ -35,9 +43,49 @@ final class Answers {
         } catch (NetworkAwayException e) {
             throw new SurroundingsException(
                     e.getMessage() + ". Is the network up? network/status tells; --connection names another.", e);
+        } catch (UnreadableBlockException e) {
+            commandLine.getErr().println(e.getMessage());
+            commandLine.getErr().flush();
+            return ExitCode.UNREADABLE;
         } catch (IOException e) {
-            throw new SurroundingsException(e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where something is to be written, told before a long audit instead of behind it. */
+    static void requireFolderFor(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null) {
+            throw new SurroundingsException("%s is a folder: name a file in it".formatted(file));
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new SurroundingsException("%s cannot be written: there is no folder %s".formatted(file, folder));
+        }
+        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw new SurroundingsException("%s cannot be written: no permission".formatted(file));
+        }
+    }
+
+    /** A folder to write into, made if it is not there. */
+    static void requireFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new SurroundingsException("%s is there and is no folder: name another".formatted(folder), e);
+        } catch (IOException e) {
+            throw new SurroundingsException(
+                    "folder %s cannot be made: the folder above it is not there, or may not be written"
+                            .formatted(folder),
+                    e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new SurroundingsException("%s may not be written: name another folder".formatted(folder));
+        }
+    }
+
+    /** Text out of a ledger as it may be shown: who wrote it has no say over the terminal. */
+    static String shown(String text) {
+        return CONTROL.matcher(text).replaceAll("?");
     }
 
     /** The verdict in words. */
@@ -60,6 +108,10 @@ final class Answers {
                 report.sessions(),
                 report.trades(),
                 report.sumNano());
+        if (report.sessions() == 0 && report.judged() == report.blocks()) {
+            out.println(
+                    "There is no trading session on this ledger, or the market's chaincode has another name than --chaincode says.");
+        }
         report.firstFinding()
                 .filter(first -> report.findingCount() > 1)
                 .ifPresent(
@@ -111,13 +163,15 @@ final class Answers {
                     "%s%n    %s: %s%n",
                     place(finding),
                     finding.code().meaning(),
-                    finding.detail());
+                    shown(finding.detail()));
         }
     }
 
     private static String place(Finding finding) {
         return finding.code()
                 + (finding.block().isPresent() ? ", block " + finding.block().getAsLong() : "")
-                + finding.transactionId().map(id -> ", transaction " + id).orElse("");
+                + finding.transactionId()
+                        .map(id -> ", transaction " + shown(id))
+                        .orElse("");
     }
 }

@@ -46,38 +46,48 @@ final class ExplainCommand implements Callable<Integer> {
             List<TradeLife.Step> steps = life.steps();
             if (steps.isEmpty()) {
                 spec.commandLine().getErr().printf("There is no trade %s on this ledger.%n", tradeId);
+                tellFindings(report);
                 return ExitCode.NO;
             }
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.print(IndentedJson.of(life.toJson()));
             } else {
-                print(steps, out);
+                print(life, steps, out);
             }
             out.flush();
-            if (!report.isValid()) {
-                spec.commandLine()
-                        .getErr()
-                        .printf(Locale.ROOT, "The ledger has %,d findings: see audit verify.%n", report.findingCount());
-            }
+            tellFindings(report);
             return report.isValid() ? ExitCode.GOOD : ExitCode.NO;
         });
     }
 
-    private void print(List<TradeLife.Step> steps, PrintWriter out) {
+    private void tellFindings(AuditReport report) {
+        if (!report.isValid()) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            Locale.ROOT,
+                            "The ledger has %,d findings, so what is told of it may be wrong: see audit verify.%n",
+                            report.findingCount());
+        }
+    }
+
+    private void print(TradeLife life, List<TradeLife.Step> steps, PrintWriter out) {
         out.printf("Trade %s%n", tradeId);
+        life.summary().ifPresent(summary -> out.println(Answers.shown(summary)));
         for (TradeLife.Step step : steps) {
             out.printf(
                     Locale.ROOT,
                     "%n%s%n  block %d, transaction %s%n  %s at %s, sent by %s, endorsed by %s%n",
-                    step.what(),
+                    Answers.shown(step.what()),
                     step.source().block(),
                     step.source().transactionId(),
                     step.source().function(),
                     step.source().timestamp(),
-                    step.source().creator(),
+                    Answers.shown(step.source().creator()),
                     String.join(", ", step.source().endorsers()));
-            step.figures().forEach(figure -> out.println("  - " + figure));
+            step.figures().forEach(figure -> out.println("  - " + Answers.shown(figure)));
+            step.postings().forEach(posting -> out.println("  - " + Answers.shown(posting.toString())));
             out.println("  Rule: " + step.rule());
         }
     }

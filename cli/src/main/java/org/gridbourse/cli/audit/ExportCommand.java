@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.gridbourse.auditor.Audit;
 import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.AuditReport;
+import org.gridbourse.auditor.BlockSource;
 import org.gridbourse.auditor.evidence.EvidenceFiles;
 import org.gridbourse.auditor.pack.ParticipantPack;
 import org.gridbourse.auditor.pack.ParticipantRecords;
@@ -45,30 +47,39 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Answers.of(spec.commandLine(), () -> participantId == null ? tables() : pack());
+        return Answers.of(spec.commandLine(), () -> {
+            Audit audit = ledger.audit();
+            BlockSource source = ledger.source();
+            Answers.requireFolder(out);
+            return participantId == null ? tables(audit, source) : pack(audit, source);
+        });
     }
 
-    private int tables() throws AuditInputException {
+    private int tables(Audit audit, BlockSource source) throws AuditInputException {
         AuditReport report;
-        try (EvidenceFiles files = new EvidenceFiles(out);
-                ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
-            report = ledger.audit().recordsTo(files).telling(progress).verify(ledger.source());
+        try (EvidenceFiles files = new EvidenceFiles(out)) {
+            report = verify(audit.recordsTo(files), source);
         }
         return answer("Evidence is in ", report);
     }
 
-    private int pack() throws AuditInputException, IOException {
+    private int pack(Audit audit, BlockSource source) throws AuditInputException, IOException {
+        ParticipantPack pack = new ParticipantPack(out);
+        pack.requireNoBlocks();
         ParticipantRecords records = new ParticipantRecords(participantId);
-        AuditReport report;
-        try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
-            report = ledger.audit().recordsTo(records).telling(progress).verify(ledger.source());
-        }
+        AuditReport report = verify(audit.recordsTo(records), source);
         if (records.records().isEmpty()) {
             spec.commandLine().getErr().printf("There is no participant %s on this ledger.%n", participantId);
             return ExitCode.NO;
         }
-        new ParticipantPack(out).write(ledger.source(), participantId, records);
+        pack.write(source, participantId, records);
         return answer("The pack is in ", report);
+    }
+
+    private AuditReport verify(Audit audit, BlockSource source) throws AuditInputException {
+        try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
+            return audit.telling(progress).verify(source);
+        }
     }
 
     private int answer(String where, AuditReport report) {

@@ -3,7 +3,9 @@ package org.gridbourse.cli.audit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.gridbourse.auditor.Audit;
 import org.gridbourse.auditor.AuditReport;
+import org.gridbourse.auditor.BlockSource;
 import org.gridbourse.auditor.evidence.ReportPage;
 import org.gridbourse.cli.ExitCode;
 import picocli.CommandLine.Command;
@@ -35,11 +37,14 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         return Answers.of(spec.commandLine(), () -> {
             ReportPage page = new ReportPage();
+            Audit audit = ledger.audit();
+            BlockSource source = ledger.source();
+            Answers.requireFolderFor(out);
             AuditReport report;
             try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
-                report = ledger.audit().recordsTo(page).telling(progress).verify(ledger.source());
+                report = audit.recordsTo(page).telling(progress).verify(source);
             }
-            Files.writeString(out, page.html(report));
+            Files.writeString(out, page.html(report, audit.genesisHash()));
             spec.commandLine().getOut().println("The page is " + out);
             Answers.print(report, spec.commandLine().getOut());
             return report.isValid() ? ExitCode.GOOD : ExitCode.NO;

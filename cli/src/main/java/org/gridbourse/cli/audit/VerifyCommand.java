@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.gridbourse.auditor.Audit;
 import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.cli.ExitCode;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code gridbourse audit verify}: all checks, offline. */
@@ -24,6 +26,8 @@ import picocli.CommandLine.Spec;
             "A ledger cut off at its end is only seen with --head or --height."
         })
 final class VerifyCommand implements Callable<Integer> {
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
 
     @Mixin
     private LedgerOptions ledger;
@@ -51,6 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireReadable();
         return Answers.of(spec.commandLine(), () -> {
             Audit.Expected expected = new Audit.Expected(
                     Optional.ofNullable(head), height == null ? OptionalLong.empty() : OptionalLong.of(height));
@@ -68,5 +73,15 @@ final class VerifyCommand implements Callable<Integer> {
             }
             return report.isValid() ? ExitCode.GOOD : ExitCode.NO;
         });
+    }
+
+    private void requireReadable() {
+        if (head != null && !HASH.matcher(head).matches()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--head must be 64 hexadecimal digits, the hash of a block's header: " + head);
+        }
+        if (height != null && height < 1) {
+            throw new ParameterException(spec.commandLine(), "--height must be 1 or more: " + height);
+        }
     }
 }

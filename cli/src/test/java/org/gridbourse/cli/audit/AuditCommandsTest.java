@@ -152,6 +152,70 @@ class AuditCommandsTest {
         assertUnreadable(run("audit", "fetch", "--out", folder + "/b", "--connection", folder + "/no.json"));
     }
 
+    @Test
+    void a_folder_without_blocks_is_no_ledger_in_order() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Run run = run("audit", "verify", "--blocks", empty.toString(), "--genesis", genesis.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errors()).contains("empty holds no blocks: they are called block_000000.pb");
+    }
+
+    @Test
+    void a_folder_in_the_place_of_a_block_and_a_number_far_beyond_the_others_are_named_and_end_with_2()
+            throws IOException {
+        Path seventh = blocks.resolve("block_000007.pb");
+        Files.delete(seventh);
+        Files.createDirectory(seventh);
+        assertThat(verify().exitCode()).isEqualTo(2);
+        assertThat(verify().errors()).contains("block_000007.pb cannot be read");
+        Files.delete(seventh);
+        Files.createFile(blocks.resolve("block_999999999999.pb"));
+        assertThat(verify().exitCode()).isEqualTo(2);
+        assertThat(verify().errors()).contains("ends with block_999999999999.pb");
+    }
+
+    @Test
+    void a_head_that_is_no_hash_and_a_height_below_1_are_faults_of_the_call() {
+        assertThat(verify("--head", "abc").exitCode()).isEqualTo(2);
+        assertThat(verify("--head", "abc").errors()).contains("64 hexadecimal digits");
+        assertThat(verify("--height", "0").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_market_of_another_name_is_not_passed_over_in_silence() {
+        assertThat(verify("--chaincode", "nope").out()).contains("There is no trading session on this ledger");
+    }
+
+    @Test
+    void what_cannot_be_written_is_said_before_the_audit_and_with_what_to_do() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        for (Run run : List.of(
+                audit("export", "--out", file.toString()),
+                audit("export", "--participant", "a", "--out", file.toString()),
+                audit("report", "--out", folder.toString()),
+                audit("report", "--out", folder + "/no/page.html"))) {
+            assertThat(run.exitCode()).as(run.errors()).isEqualTo(3);
+            assertThat(run.errors()).containsAnyOf("name another", "name a file in it", "there is no folder");
+        }
+    }
+
+    @Test
+    void a_trade_that_is_not_found_on_a_broken_ledger_is_told_with_the_findings() throws IOException {
+        Files.delete(blocks.resolve("block_000007.pb"));
+        Run run = audit("explain", "s-1-000-00001");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errors()).contains("There is no trade s-1-000-00001").contains("The ledger has 1 findings");
+    }
+
+    @Test
+    void a_file_that_is_no_checkpoint_is_left_as_it_is_and_named() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "mine");
+        Run run = verify("--checkpoint", file.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errors()).contains("notes.txt cannot be used").contains("remove it to begin anew");
+        assertThat(file).hasContent("mine");
+    }
+
     private static void assertUnreadable(Run run) {
         assertThat(run.exitCode()).as(run.errors()).isBetween(2, 3);
         assertThat(run.errors()).isNotEmpty().doesNotContain("\tat ");

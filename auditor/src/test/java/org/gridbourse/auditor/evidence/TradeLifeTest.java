@@ -1,0 +1,140 @@
+package org.gridbourse.auditor.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gridbourse.auditor.Audit;
+import org.gridbourse.auditor.AuditInputException;
+import org.gridbourse.auditor.ledger.MarketDay;
+import org.gridbourse.auditor.ledger.TestChannel;
+import org.gridbourse.auditor.ledger.TestLedger;
+import org.gridbourse.auditor.market.Values;
+import org.gridbourse.auditor.market.WrittenRecord;
+import org.gridbourse.market.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+/** The lives of all trades of an unruly day, against the records of the ledger. */
+class TradeLifeTest {
+    private static final TestLedger LEDGER = MarketDay.play(5, new MarketDay.Size(8, 6, 2));
+
+    @Test
+    void every_posting_that_names_a_trade_is_told_in_its_life_and_no_other() throws Exception {
+        Map<String, List<String>> posted = new TreeMap<>();
+        for (WrittenRecord record : records()) {
+            for (JsonObject posting : Values.objects(record.value(), "journal")) {
+                String tradeId = Values.text(posting, "tradeId");
+                if (!tradeId.isEmpty()) {
+                    posted.computeIfAbsent(tradeId, id -> new ArrayList<>())
+                            .add(posting(
+                                    record.source(),
+                                    Values.text(posting, "account"),
+                                    Values.number(posting, "amountNano"),
+                                    Values.text(posting, "reason")));
+                }
+            }
+        }
+        Map<String, TradeLife> lives = lives(posted.keySet());
+        assertThat(lives).hasSizeGreaterThan(20);
+        lives.forEach((tradeId, life) -> {
+            List<String> told = life.steps().stream()
+                    .flatMap(step -> step.postings().stream()
+                            .map(each -> posting(step.source(), each.account(), each.amountNano(), each.reason())))
+                    .toList();
+            assertThat(told).as(tradeId).containsExactlyInAnyOrderElementsOf(posted.get(tradeId));
+        });
+    }
+
+    @Test
+    void a_default_is_told_before_what_it_does_to_credit_with_the_compensation_and_the_rule_of_it() throws Exception {
+        String voided = records().stream()
+                .flatMap(record -> Values.objects(record.value(), "voided").stream())
+                .filter(trade -> Values.number(trade, "compensationNano") > 0)
+                .map(trade -> Values.text(trade, "tradeId"))
+                .findFirst()
+                .orElseThrow();
+        TradeLife life = lives(List.of(voided)).get(voided);
+        assertThat(life.summary().orElseThrow()).endsWith("VOID");
+        List<TradeLife.Step> steps = life.steps();
+        int defaults = index(steps, "defaults (PREPAYMENT_DEFAULT)");
+        assertThat(steps.get(defaults).postings())
+                .extracting(TradeLife.Posting::reason)
+                .contains("DEFAULT_COMPENSATION");
+        TradeLife.Step credit = steps.subList(defaults, steps.size()).stream()
+                .filter(step -> step.what().endsWith("credit is booked"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(credit.rule()).isEqualTo("Not revealed and not prepaid count at once.");
+        assertThat(steps.subList(0, defaults)).noneMatch(step -> step.source().equals(credit.source()));
+    }
+
+    @Test
+    void energy_of_a_gap_is_told_by_the_reading_behind_the_gap() throws Exception {
+        // a trade of a participant whose meter was not read at the end of that period but later in the session
+        for (String tradeId : tradeIds()) {
+            TradeLife life = lives(List.of(tradeId)).get(tradeId);
+            boolean shared = life.steps().stream()
+                    .filter(step -> step.what().startsWith("Meter "))
+                    .anyMatch(step -> step.figures().size() > 1);
+            if (shared) {
+                assertThat(life.steps())
+                        .anyMatch(step -> step.figures().toString().contains("(ESTIMATED)"));
+                return;
+            }
+        }
+        throw new AssertionError("no gap in this day");
+    }
+
+    @Test
+    void what_cannot_be_a_trade_is_unreadable_and_what_is_none_has_no_steps() throws Exception {
+        assertThatThrownBy(() -> new TradeLife("s1"))
+                .isInstanceOf(AuditInputException.class)
+                .hasMessageContaining("SESSION-007-00001");
+        TradeLife none = lives(List.of("s1-000-99999")).get("s1-000-99999");
+        assertThat(none.steps()).isEmpty();
+        assertThat(none.summary()).isEmpty();
+    }
+
+    private static int index(List<TradeLife.Step> steps, String what) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).what().endsWith(what)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no step " + what);
+    }
+
+    private static String posting(WrittenRecord.Source source, String account, long amountNano, String reason) {
+        return "%s %s %d %s".formatted(source.transactionId(), account, amountNano, reason);
+    }
+
+    private static List<String> tradeIds() throws AuditInputException {
+        return records().stream()
+                .filter(record -> record.type().equals("fill"))
+                .flatMap(fill -> Values.objects(fill.value(), "trades").stream())
+                .map(trade -> Values.text(trade, "tradeId"))
+                .distinct()
+                .toList();
+    }
+
+    private static List<WrittenRecord> records() throws AuditInputException {
+        List<WrittenRecord> records = new ArrayList<>();
+        Audit.trusting(TestChannel.shared().genesis()).recordsTo(records::add).verify(LEDGER.source());
+        return records;
+    }
+
+    private static Map<String, TradeLife> lives(Iterable<String> tradeIds) throws AuditInputException {
+        Map<String, TradeLife> lives = new TreeMap<>();
+        Audit audit = Audit.trusting(TestChannel.shared().genesis());
+        for (String tradeId : tradeIds) {
+            TradeLife life = new TradeLife(tradeId);
+            lives.put(tradeId, life);
+            audit = audit.recordsTo(life);
+        }
+        audit.verify(LEDGER.source());
+        return lives;
+    }
+}
