@@ -321,6 +321,37 @@ class LedgerTamperingTest {
     }
 
     @Test
+    void a_configuration_whose_request_nobody_sent_who_may_is_found_though_all_consented() throws Exception {
+        SigningIdentity admin = CHANNEL.admin("Grid");
+        SigningIdentity forged = new SigningIdentity(
+                admin.mspId(),
+                admin.certificatePem(),
+                admin.certificate(),
+                CHANNEL.admin("South").privateKey());
+        for (SigningIdentity sender : List.of(forged, CHANNEL.peer("Grid"))) {
+            TestLedger tampered = ledger.copy();
+            tampered.appendConfig(
+                    new ConfigChange().sentBy(sender).weakened(CHANNEL.admin("Grid"), CHANNEL.admin("South")),
+                    ORDERER);
+            tampered.recommit();
+            assertThat(tampered.audit().findings())
+                    .extracting(Finding::code)
+                    .containsExactly(FindingCode.CONFIG_UNAUTHORISED);
+        }
+    }
+
+    @Test
+    void a_configuration_made_by_somebody_who_orders_nothing_is_found() throws Exception {
+        ledger.appendConfig(
+                new ConfigChange()
+                        .madeBy(CHANNEL.operator())
+                        .weakened(CHANNEL.admin("Grid"), CHANNEL.admin("South")),
+                ORDERER);
+        ledger.recommit();
+        assertThat(codes()).containsExactly(FindingCode.CREATOR_NOT_A_WRITER);
+    }
+
+    @Test
     void a_policy_weakened_without_consent_is_found_and_with_consent_is_not() throws Exception {
         TestLedger agreed = ledger.copy();
         agreed.appendConfig(new ConfigChange().weakened(CHANNEL.admin("Grid"), CHANNEL.admin("South")), ORDERER);

@@ -26,10 +26,10 @@ import org.gridbourse.blocks.BlockFolder;
  */
 public final class AuditorBench {
     private static final int PARTICIPANTS = 30;
-    private static final int PERIODS = 4;
-    // a session of 30 participants is some 160 transactions: commit, reveal, prepay, readings
-    private static final int[] SESSIONS = {7, 70};
-    private static final int WARM_UP_SESSIONS = 10;
+    private static final int PERIODS = 24;
+    // a day of 30 participants is some 130 transactions: commit, reveal, prepay, a day's readings
+    private static final int[] SESSIONS = {8, 78};
+    private static final int WARM_UP_SESSIONS = 8;
     private static final int MOST_WARM_UPS = 80;
     private static final int WITHOUT_GAIN = 10;
     private static final double GAIN = 0.97;

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.gridbourse.network.identity.SigningIdentity;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
@@ -33,6 +34,20 @@ public final class ConfigChange {
 
     private final TestChannel channel = TestChannel.shared();
     private final Random random = new Random(3);
+    private Optional<SigningIdentity> sender = Optional.empty();
+    private SigningIdentity maker = channel.orderer("Grid");
+
+    /** The request comes from this identity, not from an administrator of the organisation whose change it is. */
+    public ConfigChange sentBy(SigningIdentity identity) {
+        sender = Optional.of(identity);
+        return this;
+    }
+
+    /** The configuration is made of the request by this identity, not by Grid's orderer. */
+    public ConfigChange madeBy(SigningIdentity identity) {
+        maker = identity;
+        return this;
+    }
 
     /** @param consenting who signs the request */
     public Envelope weakened(SigningIdentity... consenting) {
@@ -162,19 +177,18 @@ public final class ConfigChange {
     }
 
     /** What the orderer makes of a request that an organisation's administrator sends. */
-    private Envelope configuration(Config after, ConfigUpdateEnvelope request, String sender) {
+    private Envelope configuration(Config after, ConfigUpdateEnvelope request, String organisation) {
+        SigningIdentity from = sender.orElseGet(() -> channel.admin(organisation));
         Envelope asked = TransactionMaker.signed(
-                header(HeaderType.CONFIG_UPDATE_VALUE, channel.admin(sender)),
-                request.toByteString(),
-                channel.admin(sender));
+                header(HeaderType.CONFIG_UPDATE_VALUE, from), request.toByteString(), from);
         return TransactionMaker.signed(
-                header(HeaderType.CONFIG_VALUE, channel.orderer("Grid")),
+                header(HeaderType.CONFIG_VALUE, maker),
                 ConfigEnvelope.newBuilder()
                         .setConfig(after)
                         .setLastUpdate(asked)
                         .build()
                         .toByteString(),
-                channel.orderer("Grid"));
+                maker);
     }
 
     private ConfigSignature consent(SigningIdentity who, ByteString update) {

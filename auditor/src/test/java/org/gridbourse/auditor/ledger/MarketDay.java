@@ -105,15 +105,17 @@ public final class MarketDay {
 
     /** How well the participants keep their word. */
     private enum Manners {
-        /** Much goes wrong, so that a short ledger has all of it. */
-        UNRULY(1),
+        /** Much goes wrong, and a change of phase takes many steps, so that a short ledger has all of it. */
+        UNRULY(1, 5),
         /** They deliver what they offered, and mishaps are rare: the market lives on for years. */
-        RELIABLE(40);
+        RELIABLE(40, 5_000);
 
         private final int patience;
+        private final int itemsOfAStep;
 
-        Manners(int patience) {
+        Manners(int patience, int itemsOfAStep) {
             this.patience = patience;
+            this.itemsOfAStep = itemsOfAStep;
         }
     }
 
@@ -490,7 +492,7 @@ public final class MarketDay {
                             .put("sessionId", session)
                             .put("from", from)
                             .put("step", step)
-                            .put("maxItems", 5));
+                            .put("maxItems", manners.itemsOfAStep));
             if (Values.flag(answer, "done").orElseThrow()) {
                 return;
             }
