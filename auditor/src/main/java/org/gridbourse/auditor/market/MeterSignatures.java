@@ -2,6 +2,7 @@ package org.gridbourse.auditor.market;
 
 import com.google.protobuf.ByteString;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +93,9 @@ public final class MeterSignatures implements SignatureVerifier {
             return;
         }
         if (Json.parse(arguments.get(1).toStringUtf8()) instanceof JsonObject request) {
+            Map<String, Optional<MeterKey>> keys = new HashMap<>();
             for (JsonObject reading : Values.objects(request, "readings")) {
-                keyOf(Values.text(reading, "meterId"))
+                keys.computeIfAbsent(Values.text(reading, "meterId"), this::keyOf)
                         .ifPresent(key -> verify(
                                 key,
                                 CanonicalBytes.reading(transaction.header().channelId(), unsigned(reading)),
