@@ -331,8 +331,7 @@ class LedgerTamperingTest {
         for (SigningIdentity sender : List.of(forged, CHANNEL.peer("Grid"))) {
             TestLedger tampered = ledger.copy();
             tampered.appendConfig(
-                    new ConfigChange().sentBy(sender).weakened(CHANNEL.admin("Grid"), CHANNEL.admin("South")),
-                    ORDERER);
+                    new ConfigChange().sentBy(sender).weakened(CHANNEL.admin("Grid"), CHANNEL.admin("South")), ORDERER);
             tampered.recommit();
             assertThat(tampered.audit().findings())
                     .extracting(Finding::code)
@@ -343,9 +342,7 @@ class LedgerTamperingTest {
     @Test
     void a_configuration_made_by_somebody_who_orders_nothing_is_found() throws Exception {
         ledger.appendConfig(
-                new ConfigChange()
-                        .madeBy(CHANNEL.operator())
-                        .weakened(CHANNEL.admin("Grid"), CHANNEL.admin("South")),
+                new ConfigChange().madeBy(CHANNEL.operator()).weakened(CHANNEL.admin("Grid"), CHANNEL.admin("South")),
                 ORDERER);
         ledger.recommit();
         assertThat(codes()).containsExactly(FindingCode.CREATOR_NOT_A_WRITER);

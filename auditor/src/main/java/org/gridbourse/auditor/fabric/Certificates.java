@@ -99,6 +99,16 @@ public final class Certificates {
         return units;
     }
 
+    /** The common name of a subject, or the whole subject where it has none. */
+    static String commonName(X509Certificate certificate) {
+        X500Name subject =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        RDN[] names = subject.getRDNs(BCStyle.CN);
+        return names.length == 0
+                ? subject.toString()
+                : IETFUtils.valueToString(names[0].getFirst().getValue());
+    }
+
     private static X509Certificate readCertificate(ByteString pem) throws UnreadableException {
         try {
             byte[] der = pemContent(pem);

@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
 import org.gridbourse.blocks.Block;
@@ -299,12 +302,17 @@ public final class ChainCheck {
     private void applyConfig(OrderedTransaction transaction, ChannelConfig before) {
         try {
             ConfigTransaction change = transaction.content().config();
-            List<Signed> consents = new ConfigUpdateCheck(channelId, before).check(change);
+            ConfigUpdateCheck check = new ConfigUpdateCheck(channelId, before);
+            List<Signed> consents = check.check(change);
+            Signed sender = check.sender(change);
             config = ChannelConfig.of(change.config());
             lastConfig = height;
             refusedConfig = OptionalLong.empty();
-            for (Signed consent : consents) {
-                Expiry.of(consent, clock)
+            admitConfig(transaction, sender, before);
+            for (Signed signed : Stream.concat(consents.stream(), Stream.of(sender))
+                    .collect(Collectors.toMap(Signed::identity, each -> each, (a, b) -> a, LinkedHashMap::new))
+                    .values()) {
+                Expiry.of(signed, clock)
                         .ifPresent(detail -> findings.add(FindingCode.CREATOR_CERTIFICATE_EXPIRED, height, detail));
             }
         } catch (ConfigUpdateCheck.RefusedException e) {
@@ -316,6 +324,23 @@ public final class ChainCheck {
         } catch (ConfigException | MalformedException e) {
             refusedConfig = OptionalLong.of(height);
             findings.add(FindingCode.CONFIG_UNREADABLE, height, e.getMessage());
+        }
+    }
+
+    /** What orderers ask before they make a configuration of a request, and peers do not ask again. */
+    private void admitConfig(OrderedTransaction transaction, Signed sender, ChannelConfig before) {
+        if (!before.mayWrite(sender)) {
+            findings.add(
+                    FindingCode.CONFIG_UNAUTHORISED,
+                    height,
+                    "the request for it is not signed by anybody who may write to the channel");
+        }
+        String maker = before.membership().member(transaction.creatorIdentity()).mspId();
+        if (!before.isOrderersOrganisation(maker)) {
+            findings.add(
+                    FindingCode.CREATOR_NOT_A_WRITER,
+                    height,
+                    "a configuration is made by an orderer, not by a member of " + maker);
         }
     }
 

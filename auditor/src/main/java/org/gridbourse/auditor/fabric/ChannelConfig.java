@@ -26,18 +26,25 @@ import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
 public final class ChannelConfig {
     static final String BLOCK_VALIDATION = "/Channel/Orderer/BlockValidation";
     static final String WRITERS = "/Channel/Writers";
+    static final String ORDERER_WRITERS = "/Channel/Orderer/Writers";
     static final String ENDORSEMENT = "/Channel/Application/Endorsement";
     static final String LIFECYCLE_ENDORSEMENT = "/Channel/Application/LifecycleEndorsement";
 
     private final Config config;
     private final Membership membership;
+    private final Set<String> orderersOrganisations;
     private final PolicyTree policies;
     private final Map<Integer, ByteString> consenters;
 
-    private ChannelConfig(Config config, Membership membership, Map<Integer, ByteString> consenters)
+    private ChannelConfig(
+            Config config,
+            Membership membership,
+            Set<String> orderersOrganisations,
+            Map<Integer, ByteString> consenters)
             throws ConfigException {
         this.config = config;
         this.membership = membership;
+        this.orderersOrganisations = Set.copyOf(orderersOrganisations);
         this.policies = new PolicyTree(config.getChannelGroup(), membership);
         this.consenters = Map.copyOf(consenters);
     }
@@ -49,15 +56,19 @@ public final class ChannelConfig {
         ConfigGroup channel = config.getChannelGroup();
         boolean edwardsAllowed = capabilities(channel).contains("V3_0");
         Map<String, Msp> organisations = new HashMap<>();
+        Set<String> orderers = new HashSet<>();
         for (String section : List.of("Application", "Orderer")) {
             for (ConfigGroup organisation : channel.getGroupsOrDefault(section, ConfigGroup.getDefaultInstance())
                     .getGroupsMap()
                     .values()) {
                 Msp msp = Msp.of(mspConfig(organisation), edwardsAllowed);
                 organisations.putIfAbsent(msp.mspId(), msp);
+                if (section.equals("Orderer")) {
+                    orderers.add(msp.mspId());
+                }
             }
         }
-        return new ChannelConfig(config, new Membership(organisations), consenters(channel));
+        return new ChannelConfig(config, new Membership(organisations), orderers, consenters(channel));
     }
 
     Config config() {
@@ -156,6 +167,16 @@ public final class ChannelConfig {
                         .setPrincipalClassification(MSPPrincipal.Classification.ROLE)
                         .setPrincipal(member.toByteString()))
                 .build();
+    }
+
+    /** Whether orderers take something from its signer; while they change their way of ordering, from their own only. */
+    boolean mayWrite(Signed signed) {
+        List<Member> signer = membership.signers(List.of(signed));
+        return policy(WRITERS).isSatisfiedBy(signer) || policy(ORDERER_WRITERS).isSatisfiedBy(signer);
+    }
+
+    boolean isOrderersOrganisation(String mspId) {
+        return orderersOrganisations.contains(mspId);
     }
 
     /** The orderer that signs under this number (BFT), as a serialized identity. */

@@ -114,6 +114,13 @@ final class ConfigUpdateCheck {
         return signatures;
     }
 
+    /** Who sent the request of a configuration that {@link #check} has passed. */
+    Signed sender(ConfigTransaction transaction) {
+        SignedEnvelope request = transaction.lastUpdate().orElseThrow();
+        return new Signed(
+                request.content().readSignatureHeader().creator(), List.of(request.payload()), request.signature());
+    }
+
     private static void checkReads(Map<String, Element> existing, Map<String, Element> read) throws RefusedException {
         for (Map.Entry<String, Element> entry : read.entrySet()) {
             Element found = existing.get(entry.getKey());

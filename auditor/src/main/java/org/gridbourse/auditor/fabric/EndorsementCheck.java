@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gridbourse.blocks.CollectionReadWrites;
+import org.gridbourse.blocks.Hashes;
 import org.gridbourse.blocks.KeyOrder;
 import org.gridbourse.blocks.MetadataWrite;
 import org.gridbourse.blocks.NamespaceReadWrites;
@@ -130,8 +131,7 @@ final class EndorsementCheck {
                 return Optional.of(new Failure(
                         new Refusal(
                                 TxValidationCode.ENDORSEMENT_POLICY_FAILURE,
-                                "the policy of key %s changed earlier in this block"
-                                        .formatted(key.key().toStringUtf8())),
+                                "the policy of %s changed earlier in this block".formatted(words(key))),
                         Optional.empty()));
             }
             Optional<Policy> own = state.get(key)
@@ -139,7 +139,7 @@ final class EndorsementCheck {
                     .filter(bytes -> !bytes.isEmpty())
                     .map(config::keyPolicy);
             if (own.isPresent()) {
-                return ask(null, own.get(), "key " + key.key().toStringUtf8());
+                return ask(null, own.get(), words(key));
             }
             if (!key.collection().isEmpty() && !satisfied.contains(key.collection())) {
                 Optional<Policy> policy = definitions.collectionPolicy(namespace, key.collection());
@@ -150,6 +150,13 @@ final class EndorsementCheck {
                 return Optional.empty();
             }
             return satisfied.contains("") ? Optional.empty() : ask("", chaincodePolicy, "chaincode " + namespace);
+        }
+
+        /** Of private keys only hashes are known. */
+        private static String words(StateKey key) {
+            return key.collection().isEmpty()
+                    ? "key " + key.key().toStringUtf8()
+                    : "private key %s of collection %s".formatted(Hashes.hex(key.key()), key.collection());
         }
 
         private Optional<Failure> ask(String remembered, Policy policy, String whose) {

@@ -49,6 +49,11 @@ public record Member(
         }
     }
 
+    /** Organisation and common name, for findings. */
+    String words() {
+        return certificate == null ? mspId : "%s %s".formatted(mspId, Certificates.commonName(certificate));
+    }
+
     boolean isValid() {
         return flaw.isEmpty();
     }

@@ -155,13 +155,22 @@ public sealed interface Policy {
                     + ")";
         }
 
-        private static String words(MSPPrincipal principal) {
+        private String words(MSPPrincipal principal) {
             try {
-                if (principal.getPrincipalClassification() == MSPPrincipal.Classification.ROLE) {
-                    MSPRole role = MSPRole.parseFrom(principal.getPrincipal());
-                    return role.getMspIdentifier() + "." + role.getRole().name().toLowerCase(java.util.Locale.ROOT);
-                }
-                return principal.getPrincipalClassification().name();
+                return switch (principal.getPrincipalClassification()) {
+                    case ROLE -> {
+                        MSPRole role = MSPRole.parseFrom(principal.getPrincipal());
+                        yield role.getMspIdentifier() + "."
+                                + role.getRole().name().toLowerCase(java.util.Locale.ROOT);
+                    }
+                    case ORGANIZATION_UNIT -> {
+                        OrganizationUnit unit = OrganizationUnit.parseFrom(principal.getPrincipal());
+                        yield unit.getMspIdentifier() + "." + unit.getOrganizationalUnitIdentifier();
+                    }
+                    case IDENTITY -> membership.member(principal.getPrincipal()).words();
+                    case ANONYMITY, COMBINED, UNRECOGNIZED ->
+                        principal.getPrincipalClassification().name();
+                };
             } catch (InvalidProtocolBufferException e) {
                 return "unreadable";
             }

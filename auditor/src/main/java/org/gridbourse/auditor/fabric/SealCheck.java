@@ -73,7 +73,7 @@ final class SealCheck {
             findings.add(FindingCode.ORDERER_SIGNATURE_MISSING, number, "no orderer signed it");
         }
         List<Signed> all = new ArrayList<>(verified);
-        all.addAll(byNumber(config));
+        all.addAll(byNumber(config, findings));
         for (Signed signed : all) {
             judgeSignature(signed, config, now, findings);
         }
@@ -86,7 +86,7 @@ final class SealCheck {
                     "policy asks for %s, signed by %s"
                             .formatted(
                                     policy.words(),
-                                    signers.stream().map(Member::mspId).toList()));
+                                    signers.stream().map(Member::words).toList()));
         }
         judgeLastConfig(lastConfig, findings);
     }
@@ -132,17 +132,24 @@ final class SealCheck {
         }
     }
 
-    private List<Signed> byNumber(ChannelConfig config) {
+    /** The signatures under numbers of the list of orderers; one under a number that none has is nobody's. */
+    private List<Signed> byNumber(ChannelConfig config, Findings findings) {
         List<Signed> signatures = new ArrayList<>();
         OrdererSeal present = seal.orElseThrow();
         for (OrdererSignature signature : present.signatures()) {
             if (signature.signatureHeader().isEmpty()) {
                 try {
-                    ByteString signer =
-                            config.consenter(signature.consenterId()).orElse(ByteString.EMPTY);
-                    signatures.add(signed(present, signature, signer));
+                    int number = signature.consenterId();
+                    config.consenter(number)
+                            .ifPresentOrElse(
+                                    signer -> signatures.add(signed(present, signature, signer)),
+                                    () -> findings.add(
+                                            FindingCode.ORDERER_UNKNOWN,
+                                            block.number(),
+                                            "signed as number %s, which none of the orderers has"
+                                                    .formatted(Integer.toUnsignedString(number))));
                 } catch (MalformedException e) {
-                    flaw = Optional.of(e.getMessage());
+                    findings.add(FindingCode.METADATA_MALFORMED, block.number(), e.getMessage());
                 }
             }
         }

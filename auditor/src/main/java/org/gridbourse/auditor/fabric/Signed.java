@@ -51,11 +51,15 @@ public final class Signed {
         return known;
     }
 
-    /** Whether the signature is written in DER to the letter, with nothing after it. */
+    /** Whether there is no other way to write the signature: DER to the letter, with nothing after it. Edwards signatures have one. */
     boolean isStrictlyEncoded() {
-        return EcdsaSignature.parse(signature)
-                .map(numbers -> numbers.isEncodedAs(signature))
-                .orElse(false);
+        boolean isElliptic = certificate()
+                .map(certificate -> certificate.getPublicKey() instanceof ECPublicKey)
+                .orElse(true);
+        return !isElliptic
+                || EcdsaSignature.parse(signature)
+                        .map(numbers -> numbers.isEncodedAs(signature))
+                        .orElse(false);
     }
 
     /** The signer's certificate, if it can be read. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.gridbourse.blocks.CollectionReadWrites;
+import org.gridbourse.blocks.Hashes;
 import org.gridbourse.blocks.KeyRead;
 import org.gridbourse.blocks.NamespaceReadWrites;
 import org.gridbourse.blocks.RangeRead;
@@ -50,7 +51,11 @@ final class StateCheck {
                     StateKey key = new StateKey(namespace.namespace(), collection.collection(), read.keyHash());
                     if (!isUnchanged(key, read.version())) {
                         return conflict(
-                                "a private key of %s/%s".formatted(namespace.namespace(), collection.collection()),
+                                "%s (private, its hash) of %s/%s"
+                                        .formatted(
+                                                Hashes.hex(read.keyHash()),
+                                                namespace.namespace(),
+                                                collection.collection()),
                                 read.version(),
                                 key);
                     }

@@ -179,8 +179,8 @@ public final class ConfigChange {
     /** What the orderer makes of a request that an organisation's administrator sends. */
     private Envelope configuration(Config after, ConfigUpdateEnvelope request, String organisation) {
         SigningIdentity from = sender.orElseGet(() -> channel.admin(organisation));
-        Envelope asked = TransactionMaker.signed(
-                header(HeaderType.CONFIG_UPDATE_VALUE, from), request.toByteString(), from);
+        Envelope asked =
+                TransactionMaker.signed(header(HeaderType.CONFIG_UPDATE_VALUE, from), request.toByteString(), from);
         return TransactionMaker.signed(
                 header(HeaderType.CONFIG_VALUE, maker),
                 ConfigEnvelope.newBuilder()

@@ -1,0 +1,137 @@
+package org.gridbourse.auditor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.gridbourse.auditor.findings.Finding;
+import org.gridbourse.auditor.findings.FindingCode;
+import org.gridbourse.auditor.ledger.TestLedger;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.Metadata;
+import org.hyperledger.fabric.protos.common.MetadataSignature;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Ledgers of real Fabric 3.1.5 networks that were made with Fabric's own tools alone and led a life of their own. The market is
+ * called {@code trade} there and has a neighbour, {@code misc}.
+ *
+ * <p>{@code eventful}: five orderers of which three were killed, one joined and one left; conflicts and phantoms of all kinds,
+ * policies of keys, private data that was purged or whose time was over; a second root and an intermediate authority for North, a
+ * member of South revoked and pardoned, South's policies changed and taken away, South's authority renewed so that two chains lead
+ * to every member of South; East joined; the definitions of both chaincodes changed three times; South left.
+ *
+ * <p>{@code edwards}: all identities have Ed25519 keys.
+ */
+class RecordedLedgersTest {
+    private static final int SIGNATURES = 0;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void every_code_and_commit_hash_of_an_eventful_ledger_is_found_again() throws Exception {
+        TestLedger ledger = recorded("eventful");
+        AuditReport report = audit(ledger);
+        assertThat(report.findings()).extracting(Finding::toString).isEmpty();
+        assertThat(report.judged()).isEqualTo(93);
+        assertThat(report.transactions()).isEqualTo(134);
+    }
+
+    @Test
+    void an_eventful_ledger_audited_in_parts_is_as_sound_as_in_one() throws Exception {
+        TestLedger ledger = recorded("eventful");
+        Path checkpoint = folder.resolve("checkpoint.mv");
+        // the private data of block 18 go behind block 22, when the audit has already been broken off and gone on
+        for (int height : new int[] {20, 22, 24, 48, 72, ledger.height()}) {
+            TestLedger part = ledger.copy();
+            while (part.height() > height) {
+                part.remove(part.height() - 1);
+            }
+            AuditReport report =
+                    Audit.trusting(ledger.bytes().get(0)).ofChaincode("trade").verify(part.source(), checkpoint);
+            assertThat(report.findings()).as("height %d", height).isEmpty();
+        }
+    }
+
+    @Test
+    void a_code_of_an_eventful_ledger_that_is_turned_is_found_wherever_it_stands() throws Exception {
+        TestLedger ledger = recorded("eventful");
+        for (int number = 1; number < ledger.height(); number++) {
+            TestLedger tampered = ledger.copy();
+            boolean isValid =
+                    tampered.block(number).getMetadata().getMetadata(2).byteAt(0) == 0;
+            tampered.setCode(number, 0, isValid ? 255 : 0);
+            Finding first = audit(tampered).findings().get(0);
+            assertThat(first.block()).as("block %d", number).hasValue(number);
+            if (isValid) {
+                assertThat(first.code()).as("block %d", number).isEqualTo(FindingCode.VALIDATION_CODE_MISMATCH);
+            }
+        }
+    }
+
+    @Test
+    void the_ledger_of_a_network_with_edwards_keys_is_sound() throws Exception {
+        AuditReport report = audit(recorded("edwards"));
+        assertThat(report.findings()).extracting(Finding::toString).isEmpty();
+        assertThat(report.judged()).isEqualTo(11);
+    }
+
+    @Test
+    void an_edwards_orderers_signature_with_a_bit_flipped_or_a_byte_behind_it_is_found() throws Exception {
+        TestLedger ledger = recorded("edwards");
+        for (int number = 1; number < ledger.height(); number++) {
+            assertThat(codes(withSignature(ledger, number, RecordedLedgersTest::flipped)))
+                    .contains(FindingCode.ORDERER_SIGNATURE_INVALID);
+            assertThat(codes(withSignature(ledger, number, each -> each.concat(ByteString.copyFromUtf8("x")))))
+                    .contains(FindingCode.ORDERER_SIGNATURE_INVALID);
+        }
+    }
+
+    private static ByteString flipped(ByteString signature) {
+        byte[] bytes = signature.toByteArray();
+        bytes[bytes.length / 2] ^= 1;
+        return ByteString.copyFrom(bytes);
+    }
+
+    private static TestLedger withSignature(
+            TestLedger ledger, int number, java.util.function.UnaryOperator<ByteString> change) throws IOException {
+        TestLedger tampered = ledger.copy();
+        Metadata seal = Metadata.parseFrom(tampered.block(number).getMetadata().getMetadata(SIGNATURES));
+        MetadataSignature signature = seal.getSignatures(0);
+        tampered.setMetadata(
+                number,
+                SIGNATURES,
+                seal.toBuilder()
+                        .setSignatures(0, signature.toBuilder().setSignature(change.apply(signature.getSignature())))
+                        .build()
+                        .toByteString());
+        return tampered;
+    }
+
+    private static List<FindingCode> codes(TestLedger ledger) throws AuditInputException {
+        return audit(ledger).findings().stream().map(Finding::code).toList();
+    }
+
+    private static AuditReport audit(TestLedger ledger) throws AuditInputException {
+        return Audit.trusting(ledger.bytes().get(0)).ofChaincode("trade").verify(ledger.source());
+    }
+
+    private static TestLedger recorded(String name) throws IOException {
+        Path file = Path.of(System.getProperty("gridbourse.root", ".."), "auditor/src/test/resources", name + ".pb.gz");
+        List<ByteString> blocks = new ArrayList<>();
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            for (Block block = Block.parseDelimitedFrom(in); block != null; block = Block.parseDelimitedFrom(in)) {
+                blocks.add(block.toByteString());
+            }
+        }
+        return TestLedger.of(blocks);
+    }
+}
