@@ -96,22 +96,25 @@ public final class ReportPage implements RecordListener {
         if (report.isValid()) {
             return "";
         }
-        StringBuilder rows = new StringBuilder();
+        StringBuilder items = new StringBuilder();
         Map<FindingCode, Long> unlisted = new TreeMap<>(report.counts());
         for (Finding finding : report.findings()) {
             unlisted.merge(finding.code(), -1L, Long::sum);
-            rows.append("<tr><td><code>%s</code></td><td>%s</td><td><code>%s</code></td><td>%s: %s</td></tr>%n"
+            items.append("<li><code>%s</code>%s%s<br>%s: %s</li>%n"
                     .formatted(
                             finding.code(),
-                            finding.block().isPresent() ? finding.block().getAsLong() : "",
-                            escaped(finding.transactionId().orElse("")),
+                            finding.block().isPresent()
+                                    ? ", block " + finding.block().getAsLong()
+                                    : "",
+                            finding.transactionId()
+                                    .map(id -> ", transaction <code>%s</code>".formatted(escaped(id)))
+                                    .orElse(""),
                             escaped(finding.code().meaning()),
                             escaped(finding.detail())));
         }
         unlisted.forEach((code, count) -> {
             if (count > 0) {
-                rows.append(String.format(
-                        Locale.ROOT, "<tr><td><code>%s</code></td><td colspan=3>%,d more</td></tr>%n", code, count));
+                items.append(String.format(Locale.ROOT, "<li><code>%s</code>: %,d more</li>%n", code, count));
             }
         });
         String after = report.consequences() == 0
@@ -127,8 +130,8 @@ public final class ReportPage implements RecordListener {
         return """
                 <h2>Findings</h2>
                 <p>In the ledger's order: begin with the first, later ones may only follow from it.</p>
-                %s%s%s""".formatted(
-                        table("<th>code</th><th>block</th><th>transaction</th><th>what</th>", rows), after, unjudged);
+                <ol>
+                %s</ol>%s%s""".formatted(items, after, unjudged);
     }
 
     private static String checked(AuditReport report, String genesisHash) {
@@ -277,6 +280,6 @@ public final class ReportPage implements RecordListener {
             table{border-collapse:collapse;width:100%;background:var(--paper);font-size:.9rem}
             th,td{border-bottom:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}
             .n{text-align:right;font-variant-numeric:tabular-nums}
-            rect{fill:var(--bar)}code{overflow-wrap:anywhere}
+            rect{fill:var(--bar)}code{overflow-wrap:anywhere}li{margin-bottom:.5rem;overflow-wrap:anywhere}
             </style></head><body class="CLASS"><main>""";
 }

@@ -86,7 +86,7 @@ final class SessionFigures {
 
     /** The phase that was reached. */
     String phase() {
-        return standing.phase();
+        return standing.phase().isEmpty() ? "ANNOUNCED" : standing.phase();
     }
 
     boolean isOver() {

@@ -276,6 +276,8 @@ public final class ParticipantPack {
                               participant, a configuration or a chaincode definition
                 records.json  the participant's records, with block, transaction, sender and endorsing organisations
 
+                A block can only be proven as a whole: the blocks also hold what others did in them.
+
                 Verify it with the genesis block that your own organisation keeps:
 
                     gridbourse audit verify-pack --pack . --genesis FILE
