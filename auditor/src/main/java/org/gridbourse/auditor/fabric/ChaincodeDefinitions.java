@@ -25,7 +25,7 @@ final class ChaincodeDefinitions {
     /** The endorsement policy of a namespace, none if it was never defined. */
     Optional<Policy> policy(String namespace) {
         if (namespace.equals(LIFECYCLE)) {
-            return Optional.of(config.policy(ChannelConfig.LIFECYCLE_ENDORSEMENT));
+            return Optional.of(config.lifecycleEndorsement());
         }
         if (state.get(StateKey.of(LIFECYCLE, "namespaces/metadata/" + namespace))
                 .isEmpty()) {

@@ -2,6 +2,7 @@ package org.gridbourse.auditor.fabric;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +29,6 @@ public final class ChannelConfig {
     static final String WRITERS = "/Channel/Writers";
     static final String ORDERER_WRITERS = "/Channel/Orderer/Writers";
     static final String ENDORSEMENT = "/Channel/Application/Endorsement";
-    static final String LIFECYCLE_ENDORSEMENT = "/Channel/Application/LifecycleEndorsement";
 
     private final Config config;
     private final Membership membership;
@@ -139,34 +139,55 @@ public final class ChannelConfig {
                 config.getChannelGroup().getGroupsOrDefault("Application", ConfigGroup.getDefaultInstance());
         for (Map.Entry<String, ConfigGroup> organisation :
                 application.getGroupsMap().entrySet()) {
-            try {
-                String name = Msp.of(mspConfig(organisation.getValue()), true).mspId();
-                if (name.equals(mspId)) {
-                    return organisation.getValue().containsPolicies("Endorsement")
-                            ? policy("/Channel/Application/" + organisation.getKey() + "/Endorsement")
-                            : signaturePolicy(anyMember(mspId));
-                }
-            } catch (ConfigException e) {
-                throw new IllegalStateException("a configuration in force was readable when it was applied", e);
+            if (mspId(organisation.getValue()).equals(mspId)) {
+                return organisation.getValue().containsPolicies("Endorsement")
+                        ? policy("/Channel/Application/" + organisation.getKey() + "/Endorsement")
+                        : signaturePolicy(members(1, List.of(mspId)));
             }
         }
         return new Policy.Nobody("no organisation " + mspId);
     }
 
-    private static SignaturePolicyEnvelope anyMember(String mspId) {
-        MSPRole member = MSPRole.newBuilder()
-                .setMspIdentifier(mspId)
-                .setRole(MSPRole.MSPRoleType.MEMBER)
-                .build();
-        return SignaturePolicyEnvelope.newBuilder()
-                .setRule(SignaturePolicy.newBuilder()
-                        .setNOutOf(SignaturePolicy.NOutOf.newBuilder()
-                                .setN(1)
-                                .addRules(SignaturePolicy.newBuilder().setSignedBy(0))))
-                .addIdentities(MSPPrincipal.newBuilder()
-                        .setPrincipalClassification(MSPPrincipal.Classification.ROLE)
-                        .setPrincipal(member.toByteString()))
-                .build();
+    /**
+     * What definitions of chaincodes ask for: the channel's policy for it, or members of most organisations where it has none.
+     */
+    Policy lifecycleEndorsement() {
+        ConfigGroup application =
+                config.getChannelGroup().getGroupsOrDefault("Application", ConfigGroup.getDefaultInstance());
+        if (application.containsPolicies("LifecycleEndorsement")) {
+            return policy("/Channel/Application/LifecycleEndorsement");
+        }
+        List<String> mspIds = new ArrayList<>();
+        for (ConfigGroup organisation : application.getGroupsMap().values()) {
+            mspIds.add(mspId(organisation));
+        }
+        return signaturePolicy(members(mspIds.size() / 2 + 1, mspIds));
+    }
+
+    private static String mspId(ConfigGroup organisation) {
+        try {
+            return Msp.of(mspConfig(organisation), true).mspId();
+        } catch (ConfigException e) {
+            throw new IllegalStateException("a configuration in force was readable when it was applied", e);
+        }
+    }
+
+    /** Any member of each of so many of these organisations. */
+    private static SignaturePolicyEnvelope members(int enough, List<String> mspIds) {
+        SignaturePolicyEnvelope.Builder envelope = SignaturePolicyEnvelope.newBuilder();
+        SignaturePolicy.NOutOf.Builder rule =
+                SignaturePolicy.NOutOf.newBuilder().setN(enough);
+        for (String mspId : mspIds) {
+            rule.addRules(SignaturePolicy.newBuilder().setSignedBy(envelope.getIdentitiesCount()));
+            envelope.addIdentities(MSPPrincipal.newBuilder()
+                    .setPrincipalClassification(MSPPrincipal.Classification.ROLE)
+                    .setPrincipal(MSPRole.newBuilder()
+                            .setMspIdentifier(mspId)
+                            .setRole(MSPRole.MSPRoleType.MEMBER)
+                            .build()
+                            .toByteString()));
+        }
+        return envelope.setRule(SignaturePolicy.newBuilder().setNOutOf(rule)).build();
     }
 
     /** Whether orderers take something from its signer; while they change their way of ordering, from their own only. */
