@@ -14,6 +14,9 @@ import org.gridbourse.auditor.ledger.MarketDay;
 import org.gridbourse.auditor.ledger.TestChannel;
 import org.gridbourse.auditor.ledger.TestLedger;
 import org.gridbourse.auditor.ledger.TransactionMaker;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataEntry;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeEndorsementInfo;
 import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
@@ -96,6 +99,20 @@ class UncheckedByPeersTest {
     @Test
     void a_definition_that_is_asked_for_and_not_written_is_found() throws Exception {
         append(definition(Map.of(FIELDS + "EndorsementInfo", version("1"))));
+        assertThat(codes()).containsExactly(FindingCode.DEFINITION_UNEXPLAINED);
+    }
+
+    @Test
+    void a_key_of_the_definition_with_a_policy_of_its_own_is_found() throws Exception {
+        append(operator()
+                .calling("_lifecycle", "QueryChaincodeDefinitions")
+                .readingAndWriting(
+                        "_lifecycle",
+                        KVRWSet.newBuilder()
+                                .addMetadataWrites(KVMetadataWrite.newBuilder()
+                                        .setKey(FIELDS + "ValidationInfo")
+                                        .addEntries(KVMetadataEntry.newBuilder().setName("VALIDATION_PARAMETER")))
+                                .build()));
         assertThat(codes()).containsExactly(FindingCode.DEFINITION_UNEXPLAINED);
     }
 

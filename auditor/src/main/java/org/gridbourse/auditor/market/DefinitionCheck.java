@@ -43,14 +43,23 @@ final class DefinitionCheck {
 
     /** @return what is wrong with what a transaction writes of the definition */
     Optional<String> check(OrderedTransaction transaction, ChainCheck.StateView state) {
-        List<KeyWrite> writes = transaction.readWrites().namespaces().stream()
+        List<NamespaceReadWrites> lifecycle = transaction.readWrites().namespaces().stream()
                 .filter(namespace -> namespace.namespace().equals(LIFECYCLE))
-                .map(NamespaceReadWrites::writes)
-                .flatMap(List::stream)
-                .filter(write ->
-                        write.key().equals(metadataKey()) || write.key().startsWith(fieldKey("")))
+                .toList();
+        if (lifecycle.stream()
+                .flatMap(namespace -> namespace.metadataWrites().stream())
+                .anyMatch(write -> isOfDefinition(write.key().toStringUtf8()))) {
+            return Optional.of("a key of the definition got a policy of its own, which Fabric gives to none");
+        }
+        List<KeyWrite> writes = lifecycle.stream()
+                .flatMap(namespace -> namespace.writes().stream())
+                .filter(write -> isOfDefinition(write.key()))
                 .toList();
         return writes.isEmpty() ? Optional.empty() : flaw(transaction, writes, state);
+    }
+
+    private boolean isOfDefinition(String key) {
+        return key.equals(metadataKey()) || key.startsWith(fieldKey(""));
     }
 
     private Optional<String> flaw(OrderedTransaction transaction, List<KeyWrite> writes, ChainCheck.StateView state) {
