@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.gridbourse.market.ledger.Caller;
 import org.gridbourse.network.genesis.Batch;
 import org.gridbourse.network.genesis.ChannelConfiguration;
 import org.gridbourse.network.genesis.Consensus;
@@ -73,6 +75,15 @@ public final class TestChannel {
 
     public SigningIdentity prosumer(String organisation, String participantId) {
         return user(new User(organisation, participantId, Map.of("role", "prosumer", "participant", participantId)));
+    }
+
+    /** Somebody whose certificate says what a caller is. */
+    public SigningIdentity caller(Caller caller) {
+        Map<String, String> attributes = new TreeMap<>();
+        caller.role().ifPresent(role -> attributes.put("role", role));
+        caller.participantId().ifPresent(participant -> attributes.put("participant", participant));
+        String organisation = caller.mspId().replace("MSP", "");
+        return user(new User(organisation, "caller-" + String.join("-", attributes.values()), attributes));
     }
 
     /** A user whose certificate is good for an hour only. */
