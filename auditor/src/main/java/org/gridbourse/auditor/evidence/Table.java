@@ -13,12 +13,14 @@ import org.gridbourse.market.json.JsonText;
 
 /** One table of evidence, written row by row as CSV and as a JSON array of objects. Absent values are empty, or null. */
 final class Table implements AutoCloseable {
+    private final String name;
     private final List<String> columns;
     private final BufferedWriter csv;
     private final BufferedWriter json;
     private boolean first = true;
 
     Table(Path folder, String name, List<String> columns) {
+        this.name = name;
         this.columns = List.copyOf(columns);
         try {
             csv = Files.newBufferedWriter(folder.resolve(name + ".csv"), StandardCharsets.UTF_8);
@@ -27,7 +29,7 @@ final class Table implements AutoCloseable {
             csv.write('\n');
             json.write('[');
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unwritten(e);
         }
     }
 
@@ -53,7 +55,7 @@ final class Table implements AutoCloseable {
             csv.write('\n');
             json.write(object.append('}').toString());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unwritten(e);
         }
     }
 
@@ -63,8 +65,13 @@ final class Table implements AutoCloseable {
                 json) {
             json.write(first ? "]\n" : "\n]\n");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unwritten(e);
         }
+    }
+
+    private UncheckedIOException unwritten(IOException cause) {
+        return new UncheckedIOException(
+                new IOException("the table %s cannot be written: %s".formatted(name, cause.getMessage()), cause));
     }
 
     private static String json(Object value) {

@@ -99,6 +99,8 @@ public final class BlockFetch {
         try {
             Files.write(part, bytes.toByteArray());
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new IOException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
         } finally {
             Files.deleteIfExists(part);
         }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Fetches all blocks from a running network into block_000000.pb, … and block 0 into genesis.pb.",
+            "Called again it goes on behind the blocks that are there; broken off, it leaves no block half written.",
             "A genesis block that comes with the blocks proves nothing: compare it with the one that your organisation has."
         })
 final class FetchCommand implements Callable<Integer> {
@@ -33,6 +34,7 @@ final class FetchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return Answers.of(spec.commandLine(), () -> {
+            Answers.requireFolder(out);
             try (Peer peer = peerOptions.connect();
                     ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
                 long blocks = BlockFetch.fetch(peer, out, (number, height) -> progress.at(number + 1, 0));

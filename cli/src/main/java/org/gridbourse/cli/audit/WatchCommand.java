@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,12 @@ import org.gridbourse.auditor.network.Connection;
 import org.gridbourse.auditor.network.NetworkAwayException;
 import org.gridbourse.auditor.network.Peer;
 import org.gridbourse.cli.ExitCode;
+import org.gridbourse.cli.SurroundingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code gridbourse audit watch}: audits a running network as it goes. */
@@ -37,6 +40,8 @@ import picocli.CommandLine.Spec;
             "With --metrics-port, http://localhost:PORT/metrics tells height, transactions, trades and findings."
         })
 final class WatchCommand implements Callable<Integer> {
+
+    private static final int LARGEST_PORT = 65_535;
 
     @Mixin
     private PeerOptions peerOptions;
@@ -58,6 +63,10 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (metricsPort != null && (metricsPort < 0 || metricsPort > LARGEST_PORT)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--metrics-port must be from 0 to %d: %d".formatted(LARGEST_PORT, metricsPort));
+        }
         return Answers.of(spec.commandLine(), () -> {
             Connection connection = peerOptions.connection();
             Audit audit = Audit.trusting(trusted(connection)).ofChaincode(connection.chaincode());
@@ -107,7 +116,7 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private static HttpServer serve(int port, AtomicReference<AuditReport> latest) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        HttpServer server = listening(port);
         server.createContext("/metrics", exchange -> {
             byte[] text = metrics(Optional.ofNullable(latest.get())).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "text/plain; version=0.0.4");
@@ -120,14 +129,29 @@ final class WatchCommand implements Callable<Integer> {
         return server;
     }
 
+    private static HttpServer listening(int port) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (BindException e) {
+            throw new SurroundingsException(
+                    "Port %d cannot be listened on (%s): name another with --metrics-port."
+                            .formatted(port, e.getMessage()),
+                    e);
+        }
+    }
+
     private static String metrics(Optional<AuditReport> report) {
         return """
+                # HELP gridbourse_audit_height Blocks checked.
                 # TYPE gridbourse_audit_height gauge
                 gridbourse_audit_height %d
+                # HELP gridbourse_audit_transactions_total Transactions in them, valid or not.
                 # TYPE gridbourse_audit_transactions_total counter
                 gridbourse_audit_transactions_total %d
+                # HELP gridbourse_audit_trades_total Trades cleared.
                 # TYPE gridbourse_audit_trades_total counter
                 gridbourse_audit_trades_total %d
+                # HELP gridbourse_audit_findings_total Findings; the first one ends the watch.
                 # TYPE gridbourse_audit_findings_total counter
                 gridbourse_audit_findings_total %d
                 """.formatted(
