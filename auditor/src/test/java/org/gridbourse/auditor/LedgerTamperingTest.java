@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -272,6 +273,17 @@ class LedgerTamperingTest {
     void a_transaction_by_an_expired_certificate_is_found() throws Exception {
         appendTransaction(transaction(CHANNEL.expired("Grid"), 1).envelope());
         assertThat(codes()).contains(FindingCode.CREATOR_CERTIFICATE_EXPIRED);
+    }
+
+    @Test
+    void a_client_whose_clock_is_beyond_its_certificate_is_found_and_nobody_behind_it() throws Exception {
+        appendTransaction(transaction(CHANNEL.operator(), 1)
+                .at(TestChannel.START.plus(Duration.ofDays(20_000)))
+                .envelope());
+        List<FindingCode> itsOwn = codes();
+        assertThat(itsOwn).startsWith(FindingCode.CREATOR_CERTIFICATE_EXPIRED);
+        appendTransaction(transaction(CHANNEL.operator(), 2).envelope());
+        assertThat(codes()).isEqualTo(itsOwn);
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
 import org.gridbourse.blocks.Block;
-import org.gridbourse.blocks.ChannelHeader;
 import org.gridbourse.blocks.ConfigTransaction;
 import org.gridbourse.blocks.Hashes;
 import org.gridbourse.blocks.MalformedException;
@@ -363,7 +362,7 @@ public final class ChainCheck {
             if (!transaction.isConfig() && counts(prepared, transaction, verdicts.get(index))) {
                 listener.transaction(prepared.block(), transaction, view);
                 updates.apply(transaction.readWrites(), new Version(height, index), state::get);
-                latest = later(latest, transaction.header());
+                latest = later(latest, transaction);
             }
         }
         clock = latest;
@@ -442,9 +441,11 @@ public final class ChainCheck {
         }
     }
 
-    private static Instant later(Instant clock, ChannelHeader header) {
+    /** A time at which the creator's own certificate had ended is a finding; it says nothing about the others' time. */
+    private static Instant later(Instant clock, OrderedTransaction transaction) {
         try {
-            return header.timestamp().isAfter(clock) ? header.timestamp() : clock;
+            Instant time = transaction.header().timestamp();
+            return time.isAfter(clock) && Expiry.of(transaction.creator(), time).isEmpty() ? time : clock;
         } catch (MalformedException e) {
             return clock;
         }
