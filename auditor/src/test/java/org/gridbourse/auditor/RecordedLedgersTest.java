@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class RecordedLedgersTest {
     private static final int SIGNATURES = 0;
+    private static final int LAST_CONFIG = 1;
 
     @TempDir
     private Path folder;
@@ -82,6 +83,19 @@ class RecordedLedgersTest {
             if (isValid) {
                 assertThat(first.code()).as("block %d", number).isEqualTo(FindingCode.VALIDATION_CODE_MISMATCH);
             }
+        }
+    }
+
+    @Test
+    void whatever_stands_beside_a_block_as_its_last_configuration_must_be_that_and_nothing_more() throws Exception {
+        TestLedger ledger = recorded("eventful");
+        int last = ledger.height() - 1;
+        ByteString honest = ledger.block(last).getMetadata().getMetadata(LAST_CONFIG);
+        ByteString hidden = ByteString.copyFrom(new byte[] {0x32, 1, 'x'});
+        for (ByteString entry : List.of(ByteString.EMPTY, honest.concat(hidden))) {
+            TestLedger tampered = ledger.copy();
+            tampered.setMetadata(last, LAST_CONFIG, entry);
+            assertThat(audit(tampered).findings()).hasSize(1);
         }
     }
 

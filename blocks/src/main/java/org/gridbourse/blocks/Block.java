@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
+import org.hyperledger.fabric.protos.common.LastConfig;
 import org.hyperledger.fabric.protos.common.Metadata;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
@@ -59,7 +60,23 @@ public record Block(
         return block.toByteString().equals(bytes)
                 && !Wire.hasUnexplainedBytes(block)
                 && isCanonicalMetadata(BlockMetadataIndex.SIGNATURES)
-                && isCanonicalMetadata(BlockMetadataIndex.COMMIT_HASH);
+                && isCanonicalMetadata(BlockMetadataIndex.COMMIT_HASH)
+                && isCanonicalLastConfig();
+    }
+
+    @SuppressWarnings("deprecation") // Fabric still writes it
+    private boolean isCanonicalLastConfig() {
+        try {
+            LastConfig named =
+                    LastConfig.newBuilder().setIndex(deprecatedLastConfig()).build();
+            return Metadata.newBuilder()
+                    .setValue(named.toByteString())
+                    .build()
+                    .toByteString()
+                    .equals(metadataAt(BlockMetadataIndex.LAST_CONFIG));
+        } catch (MalformedException e) {
+            return false;
+        }
     }
 
     private boolean isCanonicalMetadata(BlockMetadataIndex index) {
@@ -129,22 +146,17 @@ public record Block(
     }
 
     /**
-     * The old place of the last configuration block's number, still written and signed by nobody.
+     * The last configuration block's number at its old place, where Fabric still writes it and nobody signs it; 0 where nothing
+     * stands.
      *
      * @throws MalformedException if the entry cannot be read
      */
     @SuppressWarnings("deprecation") // Fabric still writes it
-    public Optional<Long> deprecatedLastConfig() {
-        ByteString entry = metadataAt(BlockMetadataIndex.LAST_CONFIG);
-        if (entry.isEmpty()) {
-            return Optional.empty();
-        }
-        Metadata wrapper = Wire.parse(Metadata.parser(), entry, "last configuration metadata");
-        return Optional.of(Wire.parse(
-                        org.hyperledger.fabric.protos.common.LastConfig.parser(),
-                        wrapper.getValue(),
-                        "last configuration metadata")
-                .getIndex());
+    public long deprecatedLastConfig() {
+        Metadata wrapper = Wire.parse(
+                Metadata.parser(), metadataAt(BlockMetadataIndex.LAST_CONFIG), "last configuration metadata");
+        return Wire.parse(LastConfig.parser(), wrapper.getValue(), "last configuration metadata")
+                .getIndex();
     }
 
     private ByteString metadataAt(BlockMetadataIndex index) {

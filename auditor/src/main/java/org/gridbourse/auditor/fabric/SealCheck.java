@@ -112,7 +112,7 @@ final class SealCheck {
         long expected = lastConfig.block();
         try {
             long named = seal.orElseThrow().lastConfigIndex();
-            Optional<Long> deprecated = block.deprecatedLastConfig();
+            long beside = block.deprecatedLastConfig();
             if (lastConfig.refused().equals(OptionalLong.of(named))) {
                 findings.addConsequence();
             } else if (named != expected) {
@@ -120,12 +120,12 @@ final class SealCheck {
                         FindingCode.LAST_CONFIG_MISMATCH,
                         block.number(),
                         "names block %d, the configuration in force is in block %d".formatted(named, expected));
-            } else if (deprecated.isPresent() && deprecated.get() != expected) {
+            } else if (beside != expected) {
                 findings.add(
                         FindingCode.LAST_CONFIG_MISMATCH,
                         block.number(),
                         "names block %d beside its signatures, the configuration in force is in block %d"
-                                .formatted(deprecated.get(), expected));
+                                .formatted(beside, expected));
             }
         } catch (MalformedException e) {
             findings.add(FindingCode.METADATA_MALFORMED, block.number(), e.getMessage());

@@ -40,6 +40,7 @@ import org.hyperledger.fabric.protos.common.SignatureHeader;
  */
 public final class TestLedger {
     private static final int SIGNATURES = 0;
+    private static final int LAST_CONFIG = 1;
     private static final int FILTER = 2;
     private static final int COMMIT_HASH = 4;
 
@@ -102,6 +103,16 @@ public final class TestLedger {
                 number,
                 SIGNATURES,
                 Metadata.newBuilder().setValue(value).build().toByteString());
+        setMetadata(
+                number,
+                LAST_CONFIG,
+                Metadata.newBuilder()
+                        .setValue(LastConfig.newBuilder()
+                                .setIndex(lastConfig)
+                                .build()
+                                .toByteString())
+                        .build()
+                        .toByteString());
         reseal(number, orderer);
     }
 
