@@ -21,7 +21,8 @@ import org.gridbourse.blocks.MalformedException;
  */
 public final class Preparation implements Iterator<Preparation.Prepared>, AutoCloseable {
     private static final int BLOCKS_AHEAD = 16;
-    private static final long BYTES_AHEAD = 16L << 20;
+    private static final long BYTES_AHEAD =
+            Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 64);
 
     private final Iterator<BlockSource.Place> places;
     private final Function<BlockSource.Place, Prepared> opener;

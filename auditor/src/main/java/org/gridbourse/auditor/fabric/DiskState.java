@@ -26,8 +26,9 @@ import org.h2.mvstore.type.StringDataType;
  * an audit can go on later where it ended; state and notes are saved together or not at all.
  */
 public final class DiskState implements StateStore {
-    private static final int CACHE_MEGABYTES = 64;
-    private static final int UNSAVED_BYTES = 32 << 20;
+    private static final long SMALL_PART_OF_MEMORY = Runtime.getRuntime().maxMemory() / 16;
+    private static final int CACHE_MEGABYTES = (int) Math.min(64, SMALL_PART_OF_MEMORY >> 20);
+    private static final long UNSAVED_BYTES = Math.min(32 << 20, SMALL_PART_OF_MEMORY);
 
     private final MVStore store;
     private final MVMap<StateKey, StateValue> state;

@@ -16,7 +16,8 @@ import org.gridbourse.blocks.StateValue;
  * no more memory for a long ledger than for a middling one.
  */
 public final class SpillingState implements StateStore {
-    private static final long BYTES_IN_MEMORY = 96L << 20;
+    private static final long BYTES_IN_MEMORY =
+            Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 8);
     private static final int OVERHEAD_OF_A_KEY = 300;
 
     private final long bytesInMemory;
@@ -83,6 +84,7 @@ public final class SpillingState implements StateStore {
         try {
             Path path = Files.createTempFile("gridbourse-audit", ".state");
             file = Optional.of(path);
+            path.toFile().deleteOnExit(); // where a signal ends the audit
             Files.delete(path);
             DiskState target = new DiskState(path);
             disk = Optional.of(target);

@@ -49,6 +49,14 @@ final class Answers {
             return ExitCode.UNREADABLE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            // a store that runs out of memory says so as its own exception
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof OutOfMemoryError error) {
+                    throw error;
+                }
+            }
+            throw e;
         }
     }
 

@@ -43,7 +43,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = {
                 "go on where the last audit with this file ended, and save how far this one came; memory does not grow with",
-                "the ledger. Keep it where nobody else can write."
+                "the ledger. Keep it where nobody else can write. Blocks below it are not read again, but for the last one."
             })
     private Path checkpoint;
 
