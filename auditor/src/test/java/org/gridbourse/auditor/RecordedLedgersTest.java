@@ -99,6 +99,22 @@ class RecordedLedgersTest {
         }
     }
 
+    @Test
+    void a_bit_flipped_beside_the_genesis_block_is_found() throws Exception {
+        TestLedger ledger = recorded("edwards");
+        ByteString honest = ledger.block(0).getMetadata().getMetadata(SIGNATURES);
+        for (int bit = 0; bit < 8 * honest.size(); bit++) {
+            byte[] flipped = honest.toByteArray();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            TestLedger tampered = ledger.copy();
+            tampered.setMetadata(0, SIGNATURES, ByteString.copyFrom(flipped));
+            AuditReport report =
+                    Audit.trusting(ledger.bytes().get(0)).ofChaincode("trade").verify(tampered.source());
+            assertThat(report.findings()).as("bit %d", bit).isNotEmpty();
+            assertThat(report.findings().get(0).block()).hasValue(0);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"bare, 46", "migrated, 15", "edwards, 11"})
     void other_ledgers_of_real_networks_are_sound(String name, long height) throws Exception {

@@ -25,7 +25,11 @@ import org.gridbourse.blocks.Version;
 import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
+import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
 import org.hyperledger.fabric.protos.common.Config;
+import org.hyperledger.fabric.protos.common.LastConfig;
+import org.hyperledger.fabric.protos.common.Metadata;
+import org.hyperledger.fabric.protos.common.OrdererBlockMetadata;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
 /**
@@ -33,6 +37,14 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
  * nothing but the genesis block: codes, state and commit hashes are its own.
  */
 public final class ChainCheck {
+    private static final ByteString NAMES_BLOCK_0 = Metadata.newBuilder()
+            .setValue(OrdererBlockMetadata.newBuilder()
+                    .setLastConfig(LastConfig.getDefaultInstance())
+                    .build()
+                    .toByteString())
+            .build()
+            .toByteString();
+
     private final Findings findings;
     private final StateStore state;
     private final ValidTransactions listener;
@@ -243,7 +255,24 @@ public final class ChainCheck {
         if (!block.filter().equals(ByteString.copyFrom(new byte[] {0}))) {
             findings.add(FindingCode.VALIDATION_CODES_MISSING, 0, "the genesis block has no code VALID");
         }
+        for (int i = 0; i < block.metadata().size(); i++) {
+            ByteString beside = block.metadata().get(i);
+            if (i != BlockMetadataIndex.TRANSACTIONS_FILTER_VALUE && !isGenesisMetadata(i, beside)) {
+                findings.add(
+                        FindingCode.METADATA_MALFORMED,
+                        0,
+                        "entry %d beside the genesis block is not that of the trusted one".formatted(i));
+            }
+        }
         state.apply(new StateUpdates(), List.of());
+    }
+
+    /** Nobody signs what stands beside the genesis block: it may be absent, as in the trusted one, or name block 0. */
+    private boolean isGenesisMetadata(int index, ByteString entry) {
+        return entry.isEmpty()
+                || index < genesis.metadata().size()
+                        && entry.equals(genesis.metadata().get(index))
+                || index == BlockMetadataIndex.SIGNATURES_VALUE && entry.equals(NAMES_BLOCK_0);
     }
 
     private void checkContent(PreparedBlock prepared) {
