@@ -115,7 +115,9 @@ public final class RunningAudit {
         boolean same = below.flatMap(BlockSource.Place::bytes)
                 .map(bytes -> {
                     try {
-                        return Block.parse(bytes).headerHash().equals(chain.headHash());
+                        Block block = Block.parse(bytes);
+                        return block.headerHash().equals(chain.headHash())
+                                && block.dataHash().equals(block.computedDataHash());
                     } catch (MalformedException e) {
                         return false;
                     }

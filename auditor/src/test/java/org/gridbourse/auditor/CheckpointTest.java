@@ -2,12 +2,18 @@ package org.gridbourse.auditor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.ledger.MarketDay;
 import org.gridbourse.auditor.ledger.TestChannel;
 import org.gridbourse.auditor.ledger.TestLedger;
+import org.hyperledger.fabric.protos.common.Block;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +40,33 @@ class CheckpointTest {
         assertThat(audit(first(LEDGER.height() - 2)).findings())
                 .extracting(Finding::code)
                 .containsExactly(FindingCode.HEAD_MISMATCH);
+    }
+
+    @Test
+    void the_last_block_that_was_seen_is_read_again_with_its_transactions() throws Exception {
+        audit(LEDGER);
+        long last = LEDGER.height() - 1;
+        BlockSource changed = from -> {
+            List<BlockSource.Place> places = new ArrayList<>();
+            LEDGER.source()
+                    .from(from)
+                    .forEachRemaining(place -> places.add(place.number() == last ? withOneMore(place) : place));
+            return places.iterator();
+        };
+        AuditReport report =
+                Audit.trusting(TestChannel.shared().genesis()).verify(changed, folder.resolve("checkpoint.mv"));
+        assertThat(report.findings()).extracting(Finding::code).containsExactly(FindingCode.HEAD_MISMATCH);
+    }
+
+    private static BlockSource.Place withOneMore(BlockSource.Place place) {
+        try {
+            Block.Builder block = Block.parseFrom(place.bytes().orElseThrow()).toBuilder();
+            block.getDataBuilder().addData(ByteString.copyFromUtf8("one more"));
+            return new BlockSource.Place(
+                    place.number(), Optional.of(block.build().toByteString()));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private AuditReport audit(TestLedger ledger) throws AuditInputException {
