@@ -1,6 +1,7 @@
 package org.gridbourse.auditor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -13,6 +14,7 @@ import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.ledger.MarketDay;
 import org.gridbourse.auditor.ledger.TestChannel;
 import org.gridbourse.auditor.ledger.TestLedger;
+import org.h2.mvstore.MVStore;
 import org.hyperledger.fabric.protos.common.Block;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,20 @@ class CheckpointTest {
         AuditReport report =
                 Audit.trusting(TestChannel.shared().genesis()).verify(changed, folder.resolve("checkpoint.mv"));
         assertThat(report.findings()).extracting(Finding::code).containsExactly(FindingCode.HEAD_MISMATCH);
+    }
+
+    @Test
+    void a_file_in_which_another_program_keeps_its_own_is_refused_and_left_alone() {
+        Path file = folder.resolve("checkpoint.mv");
+        try (MVStore store = MVStore.open(file.toString())) {
+            store.openMap("books").put("wallet", 7);
+        }
+        assertThatThrownBy(() -> audit(LEDGER))
+                .isInstanceOf(AuditInputException.class)
+                .hasMessageContaining("Name another file");
+        try (MVStore store = MVStore.open(file.toString())) {
+            assertThat(store.openMap("books")).containsEntry("wallet", 7);
+        }
     }
 
     private static BlockSource.Place withOneMore(BlockSource.Place place) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gridbourse.blocks.KeyOrder;
@@ -30,12 +31,20 @@ public final class DiskState implements StateStore {
     private static final int CACHE_MEGABYTES = (int) Math.min(64, SMALL_PART_OF_MEMORY >> 20);
     private static final long UNSAVED_BYTES = Math.min(32 << 20, SMALL_PART_OF_MEMORY);
 
+    private static final String STATE = "state";
+    private static final String TRANSACTIONS = "transactions";
+    private static final String NOTES = "notes";
+
     private final MVStore store;
     private final MVMap<StateKey, StateValue> state;
     private final MVMap<String, Boolean> transactions;
     private final MVMap<String, String> notes;
 
-    /** Opens the file, or makes it. */
+    /**
+     * Opens the file, or makes it.
+     *
+     * @throws IllegalStateException if it is a store of something else, which is left as it is
+     */
     public DiskState(Path file) {
         store = new MVStore.Builder()
                 .fileName(file.toAbsolutePath().toString())
@@ -43,12 +52,16 @@ public final class DiskState implements StateStore {
                 .autoCommitDisabled()
                 .autoCommitBufferSize(0)
                 .open();
+        if (!Set.of(STATE, TRANSACTIONS, NOTES).containsAll(store.getMapNames())) {
+            store.closeImmediately();
+            throw new IllegalStateException("it is a store of something else");
+        }
         state = store.openMap(
-                "state",
+                STATE,
                 new MVMap.Builder<StateKey, StateValue>().keyType(new KeyType()).valueType(new ValueType()));
-        transactions = store.openMap("transactions");
+        transactions = store.openMap(TRANSACTIONS);
         notes = store.openMap(
-                "notes",
+                NOTES,
                 new MVMap.Builder<String, String>()
                         .keyType(StringDataType.INSTANCE)
                         .valueType(StringDataType.INSTANCE));

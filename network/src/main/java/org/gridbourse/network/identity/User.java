@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 public record User(String organisation, String name, Map<String, String> attributes) {
     public User {
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,47}")) {
+        if (!name.matches("[A-Za-z0-9_-]{1,48}")) {
             throw new IllegalArgumentException(
                     "name (%s) must be 1 to 48 letters, digits, hyphens or underscores".formatted(name));
         }
