@@ -16,8 +16,7 @@ import org.gridbourse.blocks.StateValue;
  * no more memory for a long ledger than for a middling one.
  */
 public final class SpillingState implements StateStore {
-    private static final long BYTES_IN_MEMORY =
-            Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 8);
+    private static final long BYTES_IN_MEMORY = Runtime.getRuntime().maxMemory() / 6;
     private static final int OVERHEAD_OF_A_KEY = 300;
 
     private final long bytesInMemory;
