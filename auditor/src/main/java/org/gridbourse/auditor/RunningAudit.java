@@ -20,8 +20,8 @@ import org.gridbourse.blocks.Hashes;
 import org.gridbourse.blocks.MalformedException;
 import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.ledger.JcaSignatureVerifier;
 import org.gridbourse.market.ledger.MarketLedger;
+import org.gridbourse.market.signature.JcaSignatureVerifier;
 
 /** An audit under way: takes one block after the other and can say at any time what it has found so far. */
 public final class RunningAudit {

@@ -2,8 +2,8 @@ package org.gridbourse.chaincode;
 
 import java.security.Provider;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.gridbourse.market.ledger.JcaSignatureVerifier;
 import org.gridbourse.market.ledger.MarketLedger;
+import org.gridbourse.market.signature.JcaSignatureVerifier;
 import org.hyperledger.fabric.contract.Context;
 import org.hyperledger.fabric.contract.ContractInterface;
 import org.hyperledger.fabric.contract.annotation.Contract;

@@ -19,7 +19,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.gridbourse.market.ledger.Caller;
+import org.gridbourse.market.state.Caller;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 
 /** Certificates with attributes in Fabric's extension, as an organisation's CA issues them. */

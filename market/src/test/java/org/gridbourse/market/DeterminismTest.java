@@ -116,12 +116,21 @@ class DeterminismTest {
                 .should()
                 .beFreeOfCycles()
                 .check(market);
+        String[] language = {
+            "..market.record..",
+            "..market.signature..",
+            "..market.state..",
+            "..market.transaction..",
+            "..market.query..",
+            "..market.ledger..",
+            "..market.json.."
+        };
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..market.ledger..", "..market.json..")
+                .resideOutsideOfPackages(language)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..market.ledger..", "..market.json..")
+                .resideInAnyPackage(language)
                 .check(market);
     }
 

@@ -13,7 +13,7 @@ import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonException;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
-import org.gridbourse.market.ledger.Caller;
+import org.gridbourse.market.state.Caller;
 
 /**
  * Who a transaction's creator is to the market: its organisation, and what its certificate says of role and participant.

@@ -14,8 +14,8 @@ import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.blocks.ChaincodeEvent;
 import org.gridbourse.blocks.ChaincodeResult;
 import org.gridbourse.market.RefusedException;
-import org.gridbourse.market.ledger.Event;
-import org.gridbourse.market.ledger.Outcome;
+import org.gridbourse.market.transaction.Event;
+import org.gridbourse.market.transaction.Outcome;
 
 /** What the rules make of a transaction next to what is on the ledger of it. */
 final class Comparison {

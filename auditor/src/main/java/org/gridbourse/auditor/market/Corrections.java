@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gridbourse.blocks.KeyOrder;
-import org.gridbourse.market.ledger.StateEntry;
-import org.gridbourse.market.ledger.WorldState;
+import org.gridbourse.market.state.StateEntry;
+import org.gridbourse.market.state.WorldState;
 
 /**
  * Where records on the ledger are known to be wrong: what they should be. After a fault the ledger goes on either from what it

@@ -18,10 +18,10 @@ import org.gridbourse.blocks.KeyWrite;
 import org.gridbourse.blocks.MalformedException;
 import org.gridbourse.blocks.NamespaceReadWrites;
 import org.gridbourse.market.RefusedException;
-import org.gridbourse.market.ledger.Invocation;
 import org.gridbourse.market.ledger.MarketLedger;
-import org.gridbourse.market.ledger.Outcome;
-import org.gridbourse.market.ledger.WorldState;
+import org.gridbourse.market.state.Invocation;
+import org.gridbourse.market.state.WorldState;
+import org.gridbourse.market.transaction.Outcome;
 
 /**
  * Executes every valid transaction of the market again, by the market's own rules over the auditor's state, and compares

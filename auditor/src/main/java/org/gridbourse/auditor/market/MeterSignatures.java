@@ -18,12 +18,12 @@ import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonException;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.ledger.CanonicalBytes;
-import org.gridbourse.market.ledger.Keys;
-import org.gridbourse.market.ledger.MeterKey;
-import org.gridbourse.market.ledger.MeterReading;
-import org.gridbourse.market.ledger.SignatureVerifier;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.CanonicalBytes;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.signature.MeterKey;
+import org.gridbourse.market.signature.SignatureVerifier;
 
 /**
  * Verifies meters' signatures once. Signatures of blocks whose turn has not come yet are tried with the key that the meter has

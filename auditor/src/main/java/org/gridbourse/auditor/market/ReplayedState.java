@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.gridbourse.auditor.fabric.ChainCheck;
 import org.gridbourse.blocks.StateKey;
 import org.gridbourse.blocks.StateValue;
-import org.gridbourse.market.ledger.StateEntry;
-import org.gridbourse.market.ledger.WorldState;
+import org.gridbourse.market.state.StateEntry;
+import org.gridbourse.market.state.WorldState;
 
 /** The market's view of the auditor's state in the middle of a block. */
 final class ReplayedState implements WorldState {

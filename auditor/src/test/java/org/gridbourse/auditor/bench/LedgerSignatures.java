@@ -25,9 +25,9 @@ import org.gridbourse.blocks.SignedEnvelope;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.ledger.CanonicalBytes;
-import org.gridbourse.market.ledger.MeterReading;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.CanonicalBytes;
+import org.gridbourse.market.record.MeterReading;
 
 /**
  * All signatures of a ledger, each once: orderers', creators', endorsers' and meters'. Of a long ledger only the first ones are

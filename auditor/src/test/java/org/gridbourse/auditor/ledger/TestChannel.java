@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.gridbourse.market.ledger.Caller;
+import org.gridbourse.market.state.Caller;
 import org.gridbourse.network.genesis.Batch;
 import org.gridbourse.network.genesis.ChannelConfiguration;
 import org.gridbourse.network.genesis.Consensus;

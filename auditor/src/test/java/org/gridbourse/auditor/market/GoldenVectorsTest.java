@@ -31,12 +31,12 @@ import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
-import org.gridbourse.market.ledger.Caller;
-import org.gridbourse.market.ledger.Event;
-import org.gridbourse.market.ledger.Invocation;
-import org.gridbourse.market.ledger.JcaSignatureVerifier;
 import org.gridbourse.market.ledger.MarketLedger;
-import org.gridbourse.market.ledger.Outcome;
+import org.gridbourse.market.signature.JcaSignatureVerifier;
+import org.gridbourse.market.state.Caller;
+import org.gridbourse.market.state.Invocation;
+import org.gridbourse.market.transaction.Event;
+import org.gridbourse.market.transaction.Outcome;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -11,7 +11,7 @@ import org.gridbourse.gateway.projection.TradeView;
 import org.gridbourse.gateway.settings.AgentSettings;
 import org.gridbourse.gateway.settings.GatewaySettings;
 import org.gridbourse.gateway.settings.StartupException;
-import org.gridbourse.market.ledger.MeterKey.Algorithm;
+import org.gridbourse.market.signature.MeterKey.Algorithm;
 import org.gridbourse.optimizer.InputRefusedException;
 import org.gridbourse.optimizer.Site;
 import org.gridbourse.optimizer.SiteFile;

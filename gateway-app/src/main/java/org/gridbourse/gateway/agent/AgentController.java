@@ -2,7 +2,7 @@ package org.gridbourse.gateway.agent;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import org.gridbourse.market.ledger.MeterKey;
+import org.gridbourse.market.signature.MeterKey;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;

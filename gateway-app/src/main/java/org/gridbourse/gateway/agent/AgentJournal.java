@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
-import org.gridbourse.market.ledger.MeterReading;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.MeterReading;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.gridbourse.gateway.settings.StartupException;
-import org.gridbourse.market.ledger.MeterKey.Algorithm;
+import org.gridbourse.market.signature.MeterKey.Algorithm;
 
 /**
  * The key files of the simulated meters, one per meter, readable by their owner only: the private key (PKCS #8) and the

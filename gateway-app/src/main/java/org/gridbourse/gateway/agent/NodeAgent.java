@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.SessionState;
 import org.gridbourse.gateway.settings.AgentSettings.SessionSettings;
-import org.gridbourse.market.ledger.Phase;
+import org.gridbourse.market.record.Phase;
 import org.gridbourse.optimizer.InputRefusedException;
 import org.gridbourse.optimizer.UnservableLoadException;
 

@@ -13,12 +13,12 @@ import org.gridbourse.gateway.projection.RecordReader;
 import org.gridbourse.gateway.projection.SessionTerms;
 import org.gridbourse.gateway.settings.AgentSettings.SessionSettings;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.ledger.CanonicalBytes;
-import org.gridbourse.market.ledger.CanonicalBytes.Binding;
-import org.gridbourse.market.ledger.Keys;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.CanonicalBytes;
+import org.gridbourse.market.record.CanonicalBytes.Binding;
+import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.optimizer.DispatchPlan;
 

@@ -8,11 +8,11 @@ import java.util.Base64;
 import java.util.List;
 import org.gridbourse.market.delivery.MeteredEnergy;
 import org.gridbourse.market.delivery.Registers;
-import org.gridbourse.market.ledger.CanonicalBytes;
-import org.gridbourse.market.ledger.MeterKey;
-import org.gridbourse.market.ledger.MeterKey.Algorithm;
-import org.gridbourse.market.ledger.MeterReading;
-import org.gridbourse.market.ledger.MeterReading.Quality;
+import org.gridbourse.market.record.CanonicalBytes;
+import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.signature.MeterKey;
+import org.gridbourse.market.signature.MeterKey.Algorithm;
 
 /** A node's meter: two registers that only rise, and a key of its own that signs them. */
 record SimulatedMeter(String meterId, Algorithm algorithm, KeyPair keys) {

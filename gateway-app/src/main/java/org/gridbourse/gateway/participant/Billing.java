@@ -13,10 +13,10 @@ import org.gridbourse.gateway.projection.RecordReader;
 import org.gridbourse.gateway.projection.SessionTerms;
 import org.gridbourse.gateway.web.Decimals;
 import org.gridbourse.gateway.web.NotFoundException;
-import org.gridbourse.market.ledger.Keys;
 import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.tariff.Tariff;
 
 /** Draws up bills from the statements in force and from the postings of defaults. */

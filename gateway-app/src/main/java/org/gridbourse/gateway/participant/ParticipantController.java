@@ -8,7 +8,7 @@ import org.gridbourse.gateway.projection.RecordKind;
 import org.gridbourse.gateway.projection.RecordReader;
 import org.gridbourse.gateway.web.Decimals;
 import org.gridbourse.gateway.web.NotFoundException;
-import org.gridbourse.market.ledger.Keys;
+import org.gridbourse.market.record.Keys;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;

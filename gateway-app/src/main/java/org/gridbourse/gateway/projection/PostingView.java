@@ -1,9 +1,9 @@
 package org.gridbourse.gateway.projection;
 
-import org.gridbourse.market.ledger.Keys;
 import org.gridbourse.market.money.Account;
 import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.Keys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Sums of postings as of the last event. */

@@ -1,6 +1,6 @@
 package org.gridbourse.gateway.projection;
 
-import org.gridbourse.market.ledger.Phase;
+import org.gridbourse.market.record.Phase;
 
 /** Where a session stands; {@code closing}: the phase is being left, its functions are refused already. */
 public record SessionState(String sessionId, Phase phase, boolean closing) {

@@ -7,7 +7,7 @@ import org.gridbourse.gateway.projection.RecordKind;
 import org.gridbourse.gateway.projection.RecordReader;
 import org.gridbourse.gateway.projection.SessionTerms;
 import org.gridbourse.gateway.projection.TradeView;
-import org.gridbourse.market.ledger.Phase;
+import org.gridbourse.market.record.Phase;
 
 /** What to say when a session enters a phase, from what the ledger holds by then. */
 final class PhaseStory {

@@ -12,7 +12,7 @@ import org.gridbourse.gateway.projection.ProjectionPart;
 import org.gridbourse.gateway.projection.RecordKind;
 import org.gridbourse.gateway.projection.RecordReader;
 import org.gridbourse.gateway.projection.SessionTerms;
-import org.gridbourse.market.ledger.Phase;
+import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.tariff.Tariff;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -11,13 +11,13 @@ import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.ledger.CanonicalBytes;
-import org.gridbourse.market.ledger.MeterReading;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.CanonicalBytes;
+import org.gridbourse.market.record.MeterReading;
 
 /** A microgrid of the North: even numbers buy, odd ones sell; prices by number, so that most of them trade. */
 final class BenchParticipant {

@@ -9,6 +9,27 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.query.AccountQueries;
+import org.gridbourse.market.query.MarketQueries;
+import org.gridbourse.market.query.Query;
+import org.gridbourse.market.query.SupervisionQueries;
+import org.gridbourse.market.signature.SignatureVerifier;
+import org.gridbourse.market.state.Invocation;
+import org.gridbourse.market.state.StateView;
+import org.gridbourse.market.state.WorldState;
+import org.gridbourse.market.transaction.Action;
+import org.gridbourse.market.transaction.Cash;
+import org.gridbourse.market.transaction.Meters;
+import org.gridbourse.market.transaction.Outages;
+import org.gridbourse.market.transaction.Outcome;
+import org.gridbourse.market.transaction.Participants;
+import org.gridbourse.market.transaction.Prepayments;
+import org.gridbourse.market.transaction.Quotation;
+import org.gridbourse.market.transaction.Readings;
+import org.gridbourse.market.transaction.RuleVersions;
+import org.gridbourse.market.transaction.SessionChange;
+import org.gridbourse.market.transaction.Sessions;
+import org.gridbourse.market.transaction.Transaction;
 
 /** The market on a ledger: every transaction and every query, as functions of the committed state. */
 public final class MarketLedger {

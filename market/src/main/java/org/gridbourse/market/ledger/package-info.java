@@ -1,6 +1,2 @@
-/**
- * The market's transactions: each decodes its request, checks the caller, loads what it needs, calls the rules of the
- * other packages and answers with the writes and the one event. No rule of the rulebook lives here. Chaincode, auditor
- * and tests run these same classes.
- */
+/** The one door to the market: every transaction and every query. Chaincode, auditor and tests run these same classes. */
 package org.gridbourse.market.ledger;

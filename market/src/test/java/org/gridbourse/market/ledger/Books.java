@@ -13,6 +13,9 @@ import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
 import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.record.AccountRecord;
+import org.gridbourse.market.state.InMemoryWorldState;
+import org.gridbourse.market.state.StateEntry;
 
 /** All postings of a ledger, added up. */
 final class Books {

@@ -15,13 +15,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gridbourse.market.delivery.Registers;
-import org.gridbourse.market.ledger.CanonicalBytes.Binding;
-import org.gridbourse.market.ledger.MeterReading.Quality;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.CanonicalBytes;
+import org.gridbourse.market.record.CanonicalBytes.Binding;
+import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.signature.JcaSignatureVerifier;
+import org.gridbourse.market.signature.MeterKey;
+import org.gridbourse.market.signature.SignatureVerifier;
 import org.junit.jupiter.api.Test;
 
 /** The vectors of docs/formats.md. */

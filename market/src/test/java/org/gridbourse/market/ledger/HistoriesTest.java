@@ -21,12 +21,28 @@ import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.ledger.MeterReading.Quality;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.query.Page;
+import org.gridbourse.market.record.AccountRecord;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.signature.MeterKey;
+import org.gridbourse.market.signature.SignatureVerifier;
+import org.gridbourse.market.state.Caller;
+import org.gridbourse.market.state.InMemoryWorldState;
+import org.gridbourse.market.state.Invocation;
+import org.gridbourse.market.state.StateEntry;
+import org.gridbourse.market.state.StateView;
+import org.gridbourse.market.transaction.Outcome;
+import org.gridbourse.market.transaction.SessionChange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -155,7 +171,7 @@ class HistoriesTest {
 
         private Phase phase() {
             return state.get(Keys.phase("s-" + sessions))
-                    .map(value -> StateView.read(value, Type.PHASE).phase())
+                    .map(value -> StateView.read(value, RecordType.PHASE).phase())
                     .orElse(Phase.CLOSED);
         }
 
@@ -226,7 +242,7 @@ class HistoriesTest {
             int last = 0;
             for (StateEntry entry : state.scan(
                     Keys.inSession("commit", session, id), Keys.after(Keys.inSession("commit", session, id)))) {
-                last = StateView.read(entry.value(), Type.COMMIT).revision();
+                last = StateView.read(entry.value(), RecordType.COMMIT).revision();
             }
             return last;
         }
@@ -353,9 +369,9 @@ class HistoriesTest {
 
         private int nextStep() {
             String session = "s-" + sessions;
-            PhaseRecord phase = StateView.read(state.get(Keys.phase(session)).orElseThrow(), Type.PHASE);
+            PhaseRecord phase = StateView.read(state.get(Keys.phase(session)).orElseThrow(), RecordType.PHASE);
             return SessionChange.nextStep(
-                    phase, state.get(Keys.progress(session)).map(value -> StateView.read(value, Type.PROGRESS)));
+                    phase, state.get(Keys.progress(session)).map(value -> StateView.read(value, RecordType.PROGRESS)));
         }
 
         private void submit(Caller caller, String function, JsonObject.Builder request) {
@@ -388,17 +404,18 @@ class HistoriesTest {
             for (StateEntry entry : state.scan("", "~")) {
                 switch (Keys.part(entry.key(), 0)) {
                     case "phase" ->
-                        kinds.add(StateView.read(entry.value(), Type.PHASE)
+                        kinds.add(StateView.read(entry.value(), RecordType.PHASE)
                                 .phase()
                                 .name());
                     case "default" ->
-                        kinds.add(StateView.read(entry.value(), Type.DEFAULT)
+                        kinds.add(StateView.read(entry.value(), RecordType.DEFAULT)
                                 .cause()
                                 .name());
                     case "creditevent" -> kinds.add(Keys.lastPart(entry.key()));
                     case "statement" -> kinds.add(entry.key().endsWith("/001") ? "statement" : "correction");
                     case "meter" ->
-                        kinds.add(StateView.read(entry.value(), Type.METER).isActive() ? "meter" : "exchange");
+                        kinds.add(
+                                StateView.read(entry.value(), RecordType.METER).isActive() ? "meter" : "exchange");
                     default -> kinds.add(Keys.part(entry.key(), 0));
                 }
             }
@@ -435,7 +452,7 @@ class HistoriesTest {
                     Books.add(postings, posted);
                 });
                 if (key.startsWith("account/")) {
-                    AccountRecord account = StateView.read(value, Type.ACCOUNT);
+                    AccountRecord account = StateView.read(value, RecordType.ACCOUNT);
                     accounts.put(account.participantId(), account);
                 }
             });

@@ -1,6 +1,8 @@
 package org.gridbourse.market.ledger;
 
 import java.security.Security;
+import org.gridbourse.market.signature.JcaSignatureVerifier;
+import org.gridbourse.market.signature.SignatureVerifier;
 
 /** Meter signatures by the JDK's own provider. */
 final class JdkSignatures {

@@ -13,6 +13,7 @@ import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.json.JsonBoolean;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.record.Phase;
 import org.junit.jupiter.api.Test;
 
 /** Near the end of 64 bits, 9.2 thousand million units of the currency, a request is refused and nobody is stuck. */

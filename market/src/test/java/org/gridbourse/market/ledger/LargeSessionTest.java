@@ -11,12 +11,26 @@ import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonBoolean;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.ledger.MeterReading.Quality;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.PositionRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.StateRecord;
+import org.gridbourse.market.signature.MeterKey;
+import org.gridbourse.market.signature.SignatureVerifier;
+import org.gridbourse.market.state.Caller;
+import org.gridbourse.market.state.InMemoryWorldState;
+import org.gridbourse.market.state.Invocation;
+import org.gridbourse.market.state.StateView;
+import org.gridbourse.market.transaction.Outcome;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +76,7 @@ class LargeSessionTest {
         ledger.advance(Phase.REVEAL, maxItems);
         ledger.advance(Phase.CLEARED, maxItems);
         ids.forEach(id -> {
-            boolean matched = ledger.find(Keys.position(S, id, 1), Type.POSITION)
+            boolean matched = ledger.find(Keys.position(S, id, 1), RecordType.POSITION)
                     .filter(PositionRecord::isMatched)
                     .isPresent();
             if (matched) {
@@ -76,7 +90,7 @@ class LargeSessionTest {
         ledger.advance(Phase.DELIVERY, maxItems);
         ledger.advance(Phase.SETTLED, maxItems);
         Books.assertBalanced(ledger.state);
-        assertThat(ledger.find(Keys.phase(S), Type.PHASE).map(PhaseRecord::phase))
+        assertThat(ledger.find(Keys.phase(S), RecordType.PHASE).map(PhaseRecord::phase))
                 .contains(Phase.CLOSED);
         return ledger.mostWrites;
     }
@@ -195,7 +209,7 @@ class LargeSessionTest {
             }
         }
 
-        <T extends StateRecord> Optional<T> find(String key, Type<T> type) {
+        <T extends StateRecord> Optional<T> find(String key, RecordType<T> type) {
             return state.get(key).map(value -> StateView.read(value, type));
         }
     }

@@ -12,8 +12,12 @@ import org.gridbourse.market.delivery.MeteredEnergy;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.ledger.MeterReading.Quality;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.RecordType;
 import org.junit.jupiter.api.Test;
 
 /** One meter over several sessions: what flows between them, and what comes too late. */
@@ -67,7 +71,7 @@ class MeterSessionsTest {
     }
 
     private static Optional<Long> imported(TestMarket market, String sessionId, int period, int revision) {
-        return market.find(Keys.statement(sessionId, "house", period, revision), Type.STATEMENT)
+        return market.find(Keys.statement(sessionId, "house", period, revision), RecordType.STATEMENT)
                 .map(statement -> statement.figures().metered())
                 .map(MeteredEnergy::imported)
                 .map(Energy::wh);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.record.Phase;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -7,6 +7,10 @@ import static org.gridbourse.market.ledger.TestMarket.sell;
 
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.RecordType;
 import org.junit.jupiter.api.Test;
 
 /** A session from its announcement to its closing. */
@@ -35,7 +39,7 @@ class SessionTest {
                 .reveal(S, "seller", offer)
                 .reveal(S, "buyer", bid)
                 .advance(S, Phase.REVEAL);
-        ClearingRecord clearing = market.get(Keys.clearing(S, 0), Type.CLEARING);
+        ClearingRecord clearing = market.get(Keys.clearing(S, 0), RecordType.CLEARING);
         assertThat(clearing.volume().wh()).isEqualTo(1_000);
         assertThat(clearing.equilibrium().orElseThrow().price().microPerKwh()).isEqualTo(700_000);
 

@@ -5,6 +5,7 @@ import static org.gridbourse.market.ledger.TestMarket.schedule;
 import static org.gridbourse.market.ledger.TestMarket.sell;
 
 import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.record.Phase;
 
 /**
  * Markets in which session {@code s-1} stands in a phase: {@code seller} sells 1 000 Wh in period 0 to {@code buyer},

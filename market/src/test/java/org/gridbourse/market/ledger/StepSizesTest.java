@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.state.StateEntry;
+import org.gridbourse.market.state.WorldState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -27,9 +27,18 @@ import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonBoolean;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.ledger.MeterReading.Quality;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.StatementRecord;
+import org.gridbourse.market.signature.MeterKey;
+import org.gridbourse.market.state.StateEntry;
+import org.gridbourse.market.transaction.RuleVersions;
 import org.junit.jupiter.api.Test;
 
 /** What can happen to honest and less honest participants, session by session. */
@@ -192,7 +201,8 @@ class StoriesTest {
         // given a seller whose meter is silent: delivered 0, so it pays 1 000 x 0.12
         TestMarket market = delivering().read(S, "buyer", 0, 1_000, 0).advance(S, Phase.DELIVERY);
         assertThat(market.wallet("seller")).isEqualTo(10 * UNIT - 120_000_000);
-        assertThat(market.get(Keys.statement(S, "seller", 0, 1), Type.STATEMENT).quality())
+        assertThat(market.get(Keys.statement(S, "seller", 0, 1), RecordType.STATEMENT)
+                        .quality())
                 .isEqualTo(Quality.ESTIMATED);
 
         // when the reading of 1 000 Wh comes late
@@ -200,7 +210,7 @@ class StoriesTest {
 
         // then the difference is posted: 1 000 x 0.70 in all
         assertThat(market.wallet("seller")).isEqualTo(10 * UNIT + 700_000_000);
-        StatementRecord corrected = market.get(Keys.statement(S, "seller", 0, 2), Type.STATEMENT);
+        StatementRecord corrected = market.get(Keys.statement(S, "seller", 0, 2), RecordType.STATEMENT);
         assertThat(corrected.figures().net().nano()).isEqualTo(700_000_000);
         // and it has earned its credit
         market.advance(S, Phase.SETTLED);
@@ -216,7 +226,7 @@ class StoriesTest {
 
         // 50 points, and ceil(200 x 950 / 1 000) for all but the tolerance
         assertThat(market.account("seller").creditScore()).isEqualTo(600 - 50 - 190);
-        assertThat(market.get(Keys.creditEvent("seller", S, CreditCause.ESTIMATED.name()), Type.CREDIT_EVENT)
+        assertThat(market.get(Keys.creditEvent("seller", S, CreditCause.ESTIMATED.name()), RecordType.CREDIT_EVENT)
                         .change()
                         .after())
                 .isEqualTo(360);
@@ -332,7 +342,7 @@ class StoriesTest {
         market.readings(replacement.measures(0, 200).reading(S, 1)).advance(S, Phase.DELIVERY);
 
         // then period 1 has 100 Wh of the old and 200 Wh of the new one
-        StatementRecord statement = market.get(Keys.statement(S, "seller", 1, 1), Type.STATEMENT);
+        StatementRecord statement = market.get(Keys.statement(S, "seller", 1, 1), RecordType.STATEMENT);
         assertThat(statement.figures().metered().exported().wh()).isEqualTo(300);
         assertThat(statement.quality()).isEqualTo(Quality.SUBSTITUTED);
     }
@@ -367,15 +377,15 @@ class StoriesTest {
         market.read(S, "seller", 1, 10, 0).read(S, "buyer", 0, 1_000, 0).advance(S, Phase.DELIVERY);
 
         // period 0: 1 200 out less 200 in; period 1: the roof is silent and there is no trade, so nothing is known
-        assertThat(market.get(Keys.statement(S, "seller", 0, 1), Type.STATEMENT)
+        assertThat(market.get(Keys.statement(S, "seller", 0, 1), RecordType.STATEMENT)
                         .figures()
                         .meteredWh())
                 .isEqualTo(1_000);
-        assertThat(market.find(Keys.statement(S, "seller", 1, 1), Type.STATEMENT))
+        assertThat(market.find(Keys.statement(S, "seller", 1, 1), RecordType.STATEMENT))
                 .isEmpty();
         // when it speaks the period is settled
         market.readings(roof.reading(S, 1));
-        assertThat(market.get(Keys.statement(S, "seller", 1, 1), Type.STATEMENT)
+        assertThat(market.get(Keys.statement(S, "seller", 1, 1), RecordType.STATEMENT)
                         .figures()
                         .net()
                         .nano())
@@ -391,7 +401,7 @@ class StoriesTest {
         market.readings(atTheEnd).advance(S, Phase.DELIVERY);
 
         // then all of it goes to period 0, where the contract is
-        assertThat(market.get(Keys.statement(S, "buyer", 0, 1), Type.STATEMENT)
+        assertThat(market.get(Keys.statement(S, "buyer", 0, 1), RecordType.STATEMENT)
                         .figures()
                         .metered()
                         .imported()
@@ -404,13 +414,13 @@ class StoriesTest {
         market.readings(market.meterOf("buyer").signed(between));
 
         // then each period has its own
-        assertThat(market.get(Keys.statement(S, "buyer", 0, 2), Type.STATEMENT)
+        assertThat(market.get(Keys.statement(S, "buyer", 0, 2), RecordType.STATEMENT)
                         .figures()
                         .metered()
                         .imported()
                         .wh())
                 .isEqualTo(1_100);
-        assertThat(market.get(Keys.statement(S, "buyer", 1, 2), Type.STATEMENT)
+        assertThat(market.get(Keys.statement(S, "buyer", 1, 2), RecordType.STATEMENT)
                         .figures()
                         .metered()
                         .imported()
@@ -437,8 +447,10 @@ class StoriesTest {
 
         // then it does so under version 1
         assertThat(market.account("seller").creditScore()).isEqualTo(620);
-        assertThat(market.get(Keys.session("s-2"), Type.SESSION).ruleVersion()).isEqualTo(2);
-        assertThat(market.get(Keys.session(S), Type.SESSION).ruleVersion()).isEqualTo(1);
+        assertThat(market.get(Keys.session("s-2"), RecordType.SESSION).ruleVersion())
+                .isEqualTo(2);
+        assertThat(market.get(Keys.session(S), RecordType.SESSION).ruleVersion())
+                .isEqualTo(1);
     }
 
     @Test
@@ -456,7 +468,7 @@ class StoriesTest {
         }
 
         assertThat(market.account("buyer").creditScore()).isEqualTo(200);
-        assertThat(market.get(Keys.creditEvent("buyer", "s-3", CreditCause.REINSTATED.name()), Type.CREDIT_EVENT)
+        assertThat(market.get(Keys.creditEvent("buyer", "s-3", CreditCause.REINSTATED.name()), RecordType.CREDIT_EVENT)
                         .change()
                         .before())
                 .isEqualTo(120);
@@ -481,7 +493,8 @@ class StoriesTest {
                         .put("amountNano", market.wallet("seller")));
         market.submit(OPERATOR, "deregisterParticipant", leave);
 
-        assertThat(market.get(Keys.participant("seller"), Type.PARTICIPANT).active())
+        assertThat(market.get(Keys.participant("seller"), RecordType.PARTICIPANT)
+                        .active())
                 .isFalse();
     }
 
@@ -525,7 +538,8 @@ class StoriesTest {
                 texts.put(entry.key(), new String(entry.value(), StandardCharsets.UTF_8));
             }
         }
-        assertThat(market.find(Keys.creditEvent("b", S, CreditCause.PREPAYMENT_DEFAULT.name()), Type.CREDIT_EVENT))
+        assertThat(market.find(
+                        Keys.creditEvent("b", S, CreditCause.PREPAYMENT_DEFAULT.name()), RecordType.CREDIT_EVENT))
                 .isPresent();
         assertThat(Optional.of(market.phase(S))).contains(Phase.CLOSED);
         return texts;

@@ -11,6 +11,7 @@ import org.gridbourse.market.Refusal;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonBoolean;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.record.Phase;
 import org.junit.jupiter.api.Test;
 
 /** What a supervisor asks, of sessions of any size and at any time. */

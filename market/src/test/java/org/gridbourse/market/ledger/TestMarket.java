@@ -26,6 +26,19 @@ import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.record.AccountRecord;
+import org.gridbourse.market.record.CanonicalBytes;
+import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.StateRecord;
+import org.gridbourse.market.signature.MeterKey;
+import org.gridbourse.market.state.Caller;
+import org.gridbourse.market.state.InMemoryWorldState;
+import org.gridbourse.market.state.Invocation;
+import org.gridbourse.market.transaction.Event;
+import org.gridbourse.market.transaction.Outcome;
 
 /**
  * A market on a ledger in memory. Every transaction is executed twice and must do the same both times; after every one
@@ -328,16 +341,16 @@ final class TestMarket {
 
     // --- looking into the state
 
-    <T extends StateRecord> Optional<T> find(String key, Type<T> type) {
+    <T extends StateRecord> Optional<T> find(String key, RecordType<T> type) {
         return state.get(key).map(value -> Fields.read(text(value), type.reader()));
     }
 
-    <T extends StateRecord> T get(String key, Type<T> type) {
+    <T extends StateRecord> T get(String key, RecordType<T> type) {
         return find(key, type).orElseThrow(() -> new AssertionError("there is no " + key));
     }
 
     AccountRecord account(String participantId) {
-        return get(Keys.account(participantId), Type.ACCOUNT);
+        return get(Keys.account(participantId), RecordType.ACCOUNT);
     }
 
     long wallet(String participantId) {
@@ -345,7 +358,7 @@ final class TestMarket {
     }
 
     Phase phase(String sessionId) {
-        return get(Keys.phase(sessionId), Type.PHASE).phase();
+        return get(Keys.phase(sessionId), RecordType.PHASE).phase();
     }
 
     static long number(JsonObject object, String key) {

@@ -7,8 +7,11 @@ import java.security.Signature;
 import java.util.Base64;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.ledger.MeterReading.Quality;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.CanonicalBytes;
+import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.signature.MeterKey;
 
 /** A meter with a key of its own, its registers and its counter. */
 final class TestMeter {

@@ -15,8 +15,13 @@ import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
-import org.gridbourse.market.ledger.MeterReading.Quality;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.signature.MeterKey;
+import org.gridbourse.market.state.Invocation;
+import org.gridbourse.market.transaction.Outcome;
 
 /**
  * Golden vectors: lifecycle in, ledger out. Each is an array of steps {@code {"caller", "function", "request", "timestamp",

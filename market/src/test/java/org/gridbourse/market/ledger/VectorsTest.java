@@ -12,6 +12,10 @@ import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.state.Caller;
+import org.gridbourse.market.state.InMemoryWorldState;
+import org.gridbourse.market.state.Invocation;
+import org.gridbourse.market.transaction.Outcome;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.ledger.CanonicalBytes;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.record.CanonicalBytes;
 
 /**
  * Random trading sessions of nine participants of three organisations. What suits a phase is mixed with what does not:

@@ -7,9 +7,9 @@ import java.security.Signature;
 import java.util.Base64;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.ledger.CanonicalBytes;
-import org.gridbourse.market.ledger.MeterReading;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.CanonicalBytes;
+import org.gridbourse.market.record.MeterReading;
 
 /** A participant's meter: cumulative registers, a counter, and a key that signs each reading. */
 final class SimulatedMeter {

@@ -1,4 +1,0 @@
-package org.gridbourse.market.ledger;
-
-/** One key of the world state with its value. The bytes are shared, not copied: nobody changes them. */
-public record StateEntry(String key, byte[] value) {}

@@ -1,0 +1,204 @@
+package org.gridbourse.market.query;
+
+import java.math.BigInteger;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.Require;
+import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonException;
+import org.gridbourse.market.json.JsonNumber;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.json.JsonText;
+import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.record.AccountRecord;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.state.Access;
+import org.gridbourse.market.state.StateEntry;
+import org.gridbourse.market.state.StateView;
+
+/** What operator and auditors ask: whether the books balance, and {@link Surveillance}. */
+public final class SupervisionQueries {
+    /** Types of records with postings. */
+    private static final List<String> JOURNALS = List.of(
+            "commit", "default", "deposit", "orders", "position", "prepayment", "release", "statement", "withdrawal");
+
+    /** Kinds of accounts that have balances. */
+    private static final List<String> OF_PARTICIPANTS = List.of("wallet", "arrears", "bidbond", "escrow", "bond");
+
+    private SupervisionQueries() {}
+
+    public static List<Query<?>> queries() {
+        return List.of(
+                new Query<>("reconciliation", Page::read, SupervisionQueries::reconciliation),
+                new Query<>("surveillance", Surveillance.Request::read, Surveillance::answer));
+    }
+
+    /**
+     * Adds up all postings and all accounts, page by page. The bookmark carries the sums so far, so that the last page
+     * has the answer: what was posted is what accounts hold, and all of it adds up to zero.
+     */
+    private static JsonObject reconciliation(StateView view, Page page) {
+        Access.requireSupervision(view);
+        Reconciliation sums = Reconciliation.from(page.bookmark());
+        int left = page.size();
+        while (left > 0 && !sums.isDone()) {
+            left = sums.addFrom(view, left);
+        }
+        return sums.answer();
+    }
+
+    /**
+     * Sums under way. They are wider than amounts: all deposits of all years come before the first withdrawal, and only
+     * what is left in the end has to be in the range of 64 bits.
+     */
+    private static final class Reconciliation {
+        private final SortedMap<String, BigInteger> posted = new TreeMap<>();
+        private final SortedMap<String, BigInteger> held = new TreeMap<>();
+        private int type;
+        private String key = "";
+
+        static Reconciliation from(String bookmark) {
+            Reconciliation sums = new Reconciliation();
+            if (!bookmark.isEmpty()) {
+                try {
+                    Fields.read(bookmark, sums::read);
+                } catch (JsonException | IllegalArgumentException notOurs) {
+                    throw Require.refused(Refusal.REQUEST_INVALID, "the bookmark is of another list");
+                }
+            }
+            return sums;
+        }
+
+        private Reconciliation read(Fields fields) {
+            type = fields.integer("type", 0, JOURNALS.size());
+            key = fields.text("key");
+            fields.object("posted", sums -> readSums(sums, posted));
+            fields.object("held", sums -> readSums(sums, held));
+            return this;
+        }
+
+        private static SortedMap<String, BigInteger> readSums(Fields fields, SortedMap<String, BigInteger> sums) {
+            fields.keys().forEach(name -> sums.put(name, new BigInteger(fields.text(name))));
+            return sums;
+        }
+
+        boolean isDone() {
+            return type > JOURNALS.size();
+        }
+
+        /** Adds at most {@code most} records of one type; answers how many more may follow. */
+        int addFrom(StateView view, int most) {
+            boolean accounts = type == JOURNALS.size();
+            String prefix = Keys.all(accounts ? "account" : JOURNALS.get(type));
+            Iterator<StateEntry> entries = view.entries(prefix, key.startsWith(prefix) ? key : prefix);
+            int left = most;
+            while (entries.hasNext()) {
+                StateEntry entry = entries.next();
+                if (left == 0) {
+                    key = entry.key();
+                    return 0;
+                }
+                left--;
+                add(entry, accounts);
+            }
+            type++;
+            key = "";
+            return left;
+        }
+
+        private void add(StateEntry entry, boolean account) {
+            if (account) {
+                add(StateView.read(entry.value(), RecordType.ACCOUNT));
+                return;
+            }
+            JsonArray journal = (JsonArray) Page.json(entry).get("journal").orElseThrow();
+            for (JsonValue element : journal.elements()) {
+                JsonObject posting = (JsonObject) element;
+                String name = ((JsonText) posting.get("account").orElseThrow()).value();
+                boolean common = name.startsWith("grid:");
+                String kind = common || name.indexOf(':') < 0 ? name : name.substring(0, name.indexOf(':'));
+                add(posted, kind, ((JsonNumber) posting.get("amountNano").orElseThrow()).value());
+            }
+        }
+
+        private void add(AccountRecord account) {
+            add(held, "wallet", account.balances().wallet().nano());
+            add(held, "arrears", account.balances().arrears().nano());
+            account.locks().forEach(lock -> {
+                add(held, "bidbond", lock.bidBond().nano());
+                add(held, "escrow", lock.escrow().nano());
+                add(held, "bond", lock.bond().nano());
+            });
+        }
+
+        private static void add(SortedMap<String, BigInteger> sums, String kind, long nano) {
+            sums.merge(kind, BigInteger.valueOf(nano), BigInteger::add);
+        }
+
+        JsonObject answer() {
+            JsonObject.Builder answer = JsonObject.builder()
+                    .put("posted", amounts(posted))
+                    .put("held", amounts(held))
+                    .put("sumNano", amount(sum()))
+                    .put("bookmark", isDone() ? "" : bookmark());
+            if (isDone()) {
+                answer.put("balanced", agrees() && sum().signum() == 0);
+            }
+            return answer.build();
+        }
+
+        private boolean agrees() {
+            return OF_PARTICIPANTS.stream().allMatch(kind -> posted.getOrDefault(kind, BigInteger.ZERO)
+                    .equals(held.getOrDefault(kind, BigInteger.ZERO)));
+        }
+
+        private BigInteger sum() {
+            return posted.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+        }
+
+        /** What is only under way may be beyond the range, and is then left out; what is final is refused there. */
+        private JsonObject amounts(SortedMap<String, BigInteger> sums) {
+            JsonObject.Builder builder = JsonObject.builder();
+            sums.forEach((kind, nano) -> {
+                if (isDone() || isInRange(nano)) {
+                    builder.put(kind, amount(nano));
+                }
+            });
+            return builder.build();
+        }
+
+        private static boolean isInRange(BigInteger nano) {
+            return nano.bitLength() < Long.SIZE;
+        }
+
+        private static long amount(BigInteger nano) {
+            Require.that(
+                    isInRange(nano),
+                    Refusal.AMOUNT_OUT_OF_RANGE,
+                    "%s nano of all accounts together are beyond the range of 64 bits",
+                    nano);
+            return nano.longValueExact();
+        }
+
+        private String bookmark() {
+            return Json.write(JsonObject.builder()
+                    .put("type", type)
+                    .put("key", key)
+                    .put("posted", sums(posted))
+                    .put("held", sums(held))
+                    .build());
+        }
+
+        private static JsonObject sums(SortedMap<String, BigInteger> sums) {
+            JsonObject.Builder builder = JsonObject.builder();
+            sums.forEach((kind, nano) -> builder.put(kind, nano.toString()));
+            return builder.build();
+        }
+    }
+}

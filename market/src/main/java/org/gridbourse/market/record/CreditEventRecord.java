@@ -1,0 +1,53 @@
+package org.gridbourse.market.record;
+
+import org.gridbourse.market.credit.CreditCause;
+import org.gridbourse.market.credit.CreditChange;
+import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.quantity.Energy;
+
+/**
+ * A change of a credit score, with what led to it.
+ *
+ * @param participantId whose
+ * @param sessionId the session that caused it
+ * @param ruleVersion rules by which it was computed
+ * @param change scores, points and figures
+ */
+public record CreditEventRecord(String participantId, String sessionId, int ruleVersion, CreditChange change)
+        implements StateRecord {
+
+    @Override
+    public String key() {
+        return Keys.creditEvent(participantId, sessionId, change.cause().name());
+    }
+
+    @Override
+    public JsonObject toJson() {
+        return JsonObject.builder()
+                .put("participantId", participantId)
+                .put("sessionId", sessionId)
+                .put("ruleVersion", ruleVersion)
+                .put("cause", change.cause().name())
+                .put("before", change.before())
+                .put("points", change.points())
+                .put("after", change.after())
+                .put("contractedWh", change.contracted().wh())
+                .put("missWh", change.missed().wh())
+                .build();
+    }
+
+    public static CreditEventRecord read(Fields fields) {
+        return new CreditEventRecord(
+                fields.text("participantId"),
+                fields.text("sessionId"),
+                fields.integer("ruleVersion", 1, 999),
+                new CreditChange(
+                        fields.choice("cause", CreditCause.class),
+                        fields.integer("before", 0, 1000),
+                        fields.number("points"),
+                        fields.integer("after", 0, 1000),
+                        new Energy(fields.number("contractedWh")),
+                        new Energy(fields.number("missWh"))));
+    }
+}

@@ -1,0 +1,90 @@
+package org.gridbourse.market.record;
+
+import java.util.List;
+import org.gridbourse.market.credit.CreditCause;
+import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.money.Journal;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Money;
+
+/**
+ * A participant did not keep its word: it did not reveal, or did not prepay.
+ *
+ * @param sessionId the session
+ * @param participantId who
+ * @param revision of the commitment
+ * @param cause NOT_REVEALED or PREPAYMENT_DEFAULT
+ * @param forfeited the bid bond that it lost
+ * @param toPool what of it nobody lost by
+ * @param voided its trades
+ * @param journal the bond's way, and the return of what the partners had locked
+ */
+public record DefaultRecord(
+        String sessionId,
+        String participantId,
+        int revision,
+        CreditCause cause,
+        Money forfeited,
+        Money toPool,
+        List<VoidTrade> voided,
+        Journal journal)
+        implements StateRecord {
+    public DefaultRecord {
+        voided = List.copyOf(voided);
+    }
+
+    /** A trade that will not be delivered, and what its partner is paid for that. */
+    public record VoidTrade(String tradeId, int period, String partner, Energy quantity, Money compensation) {}
+
+    @Override
+    public String key() {
+        return Keys.defaulted(sessionId, participantId, revision);
+    }
+
+    @Override
+    public JsonObject toJson() {
+        return JsonObject.builder()
+                .put("sessionId", sessionId)
+                .put("participantId", participantId)
+                .put("revision", revision)
+                .put("cause", cause.name())
+                .put("forfeitedNano", forfeited.nano())
+                .put("poolNano", toPool.nano())
+                .put(
+                        "voided",
+                        JsonArray.of(voided.stream().map(DefaultRecord::json).toList()))
+                .put("journal", Codecs.json(journal))
+                .build();
+    }
+
+    private static JsonObject json(VoidTrade trade) {
+        return JsonObject.builder()
+                .put("tradeId", trade.tradeId())
+                .put("period", trade.period())
+                .put("partner", trade.partner())
+                .put("quantityWh", trade.quantity().wh())
+                .put("compensationNano", trade.compensation().nano())
+                .build();
+    }
+
+    public static DefaultRecord read(Fields fields) {
+        return new DefaultRecord(
+                fields.text("sessionId"),
+                fields.text("participantId"),
+                Codecs.revision(fields),
+                fields.choice("cause", CreditCause.class),
+                new Money(fields.number("forfeitedNano")),
+                new Money(fields.number("poolNano")),
+                fields.objects(
+                        "voided",
+                        trade -> new VoidTrade(
+                                trade.text("tradeId"),
+                                Codecs.period(trade),
+                                trade.text("partner"),
+                                new Energy(trade.number("quantityWh")),
+                                new Money(trade.number("compensationNano")))),
+                Codecs.journal(fields));
+    }
+}

@@ -1,0 +1,60 @@
+package org.gridbourse.market.record;
+
+import org.gridbourse.market.delivery.Registers;
+import org.gridbourse.market.json.Fields;
+
+/**
+ * What a meter says about the end of a period, or about the start of its session, which is the end of period -1. Its
+ * signature covers {@link CanonicalBytes#reading}.
+ *
+ * @param meterId which meter
+ * @param sessionId session of the period
+ * @param period index, from 0; -1 is the start of the session
+ * @param revision 1, one more with each correction
+ * @param registers cumulative import and export at the end of the period
+ * @param sequence the meter's own counter, rising
+ * @param quality measured, or substituted by the operator
+ * @param signature base64; empty where the operator substitutes
+ */
+public record MeterReading(
+        String meterId,
+        String sessionId,
+        int period,
+        int revision,
+        Registers registers,
+        long sequence,
+        Quality quality,
+        String signature) {
+    private static final int START = -1;
+
+    /** How a reading, or the energy of a period, is known. */
+    public enum Quality {
+        /** Read by the meter. */
+        MEASURED,
+        /** Put in by the operator. */
+        SUBSTITUTED,
+        /** Computed: no reading came, or one for several periods. */
+        ESTIMATED;
+
+        public Quality orWorse(Quality other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
+    }
+
+    /** Whether it says where the session begins. */
+    public boolean isOfStart() {
+        return period == START;
+    }
+
+    public static MeterReading read(Fields fields) {
+        return new MeterReading(
+                Codecs.id(fields, "meterId"),
+                Codecs.id(fields, "sessionId"),
+                fields.integer("period", START, Codecs.PERIODS_MAX - 1),
+                Codecs.revision(fields),
+                Codecs.registers(fields, "importRegisterWh", "exportRegisterWh"),
+                fields.number("sequence", 1, Long.MAX_VALUE),
+                fields.choice("quality", Quality.class),
+                fields.text("signature"));
+    }
+}

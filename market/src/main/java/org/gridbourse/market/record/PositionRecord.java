@@ -1,0 +1,71 @@
+package org.gridbourse.market.record;
+
+import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.money.Journal;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.rules.BondRate;
+
+/**
+ * What a participant has to prepay after clearing, and the bid bond that it still has at stake.
+ *
+ * @param sessionId the session
+ * @param participantId whose
+ * @param revision of the commitment
+ * @param rate bond rate of the commitment
+ * @param bought matched as a buyer, all periods
+ * @param sold matched as a seller, all periods
+ * @param bidBond what is reserved now
+ * @param journal what returned of it
+ */
+public record PositionRecord(
+        String sessionId,
+        String participantId,
+        int revision,
+        BondRate rate,
+        Energy bought,
+        Energy sold,
+        Money bidBond,
+        Journal journal)
+        implements StateRecord {
+
+    public PositionRecord with(Journal postings) {
+        return new PositionRecord(sessionId, participantId, revision, rate, bought, sold, bidBond, postings);
+    }
+
+    public boolean isMatched() {
+        return !bought.isZero() || !sold.isZero();
+    }
+
+    @Override
+    public String key() {
+        return Keys.position(sessionId, participantId, revision);
+    }
+
+    @Override
+    public JsonObject toJson() {
+        return JsonObject.builder()
+                .put("sessionId", sessionId)
+                .put("participantId", participantId)
+                .put("revision", revision)
+                .put("ratePercent", rate.percent())
+                .put("boughtWh", bought.wh())
+                .put("soldWh", sold.wh())
+                .put("bidBondNano", bidBond.nano())
+                .put("journal", Codecs.json(journal))
+                .build();
+    }
+
+    public static PositionRecord read(Fields fields) {
+        return new PositionRecord(
+                fields.text("sessionId"),
+                fields.text("participantId"),
+                Codecs.revision(fields),
+                Codecs.bondRate(fields),
+                new Energy(fields.number("boughtWh")),
+                new Energy(fields.number("soldWh")),
+                new Money(fields.number("bidBondNano")),
+                Codecs.journal(fields));
+    }
+}

@@ -1,0 +1,127 @@
+package org.gridbourse.market.record;
+
+import java.util.Optional;
+import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.money.Journal;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.settlement.Statement;
+
+/**
+ * What a participant got and paid for one period.
+ *
+ * @param sessionId the session
+ * @param participantId whose
+ * @param period index, from 0
+ * @param revision 1 as settled, one more with each correction
+ * @param quality how the energy is known
+ * @param figures the statement's figures, of this revision
+ * @param arrears of the participant after the postings, zero or negative
+ * @param journal postings of this revision; of a correction the differences
+ */
+public record StatementRecord(
+        String sessionId,
+        String participantId,
+        int period,
+        int revision,
+        MeterReading.Quality quality,
+        Figures figures,
+        Money arrears,
+        Journal journal)
+        implements StateRecord {
+
+    /**
+     * The figures that a bill shows.
+     *
+     * @param side of its trades, empty without any
+     * @param metered gross
+     * @param contracted c
+     * @param meteredWh net, in the contracted direction [Wh], negative where reversed
+     * @param delivered d
+     * @param missed s or u
+     * @param over beyond the contract
+     * @param net sum of the period's amounts
+     * @param soldByGrid at retail, or supplied in its place
+     * @param boughtByGrid at feed-in
+     */
+    public record Figures(
+            Optional<Side> side,
+            MeteredEnergy metered,
+            Energy contracted,
+            long meteredWh,
+            Energy delivered,
+            Energy missed,
+            Energy over,
+            Money net,
+            Energy soldByGrid,
+            Energy boughtByGrid) {
+
+        public static Figures of(Statement statement) {
+            return new Figures(
+                    statement.side(),
+                    statement.metered(),
+                    statement.contracted(),
+                    statement.meteredWh(),
+                    statement.delivered(),
+                    statement.missed(),
+                    statement.over(),
+                    statement.net(),
+                    statement.soldByGrid(),
+                    statement.boughtByGrid());
+        }
+    }
+
+    @Override
+    public String key() {
+        return Keys.statement(sessionId, participantId, period, revision);
+    }
+
+    @Override
+    public JsonObject toJson() {
+        return JsonObject.builder()
+                .put("sessionId", sessionId)
+                .put("participantId", participantId)
+                .put("period", period)
+                .put("revision", revision)
+                .put("quality", quality.name())
+                .put("side", Codecs.textOrNull(figures.side().map(Side::name)))
+                .put("importWh", figures.metered().imported().wh())
+                .put("exportWh", figures.metered().exported().wh())
+                .put("contractedWh", figures.contracted().wh())
+                .put("meteredWh", figures.meteredWh())
+                .put("deliveredWh", figures.delivered().wh())
+                .put("shortWh", figures.missed().wh())
+                .put("overWh", figures.over().wh())
+                .put("netNano", figures.net().nano())
+                .put("gridSoldWh", figures.soldByGrid().wh())
+                .put("gridBoughtWh", figures.boughtByGrid().wh())
+                .put("arrearsNano", arrears.nano())
+                .put("journal", Codecs.json(journal))
+                .build();
+    }
+
+    public static StatementRecord read(Fields fields) {
+        return new StatementRecord(
+                fields.text("sessionId"),
+                fields.text("participantId"),
+                Codecs.period(fields),
+                Codecs.revision(fields),
+                fields.choice("quality", MeterReading.Quality.class),
+                new Figures(
+                        fields.isNull("side") ? Optional.empty() : Optional.of(Side.named(fields.text("side"))),
+                        new MeteredEnergy(new Energy(fields.number("importWh")), new Energy(fields.number("exportWh"))),
+                        new Energy(fields.number("contractedWh")),
+                        fields.number("meteredWh"),
+                        new Energy(fields.number("deliveredWh")),
+                        new Energy(fields.number("shortWh")),
+                        new Energy(fields.number("overWh")),
+                        new Money(fields.number("netNano")),
+                        new Energy(fields.number("gridSoldWh")),
+                        new Energy(fields.number("gridBoughtWh"))),
+                new Money(fields.number("arrearsNano")),
+                Codecs.journal(fields));
+    }
+}

@@ -1,0 +1,47 @@
+package org.gridbourse.market.transaction;
+
+import java.util.List;
+import java.util.Optional;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.Require;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.record.OutageRecord;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.state.Access;
+
+/** Outages and curtailments that the operator declares; what is missed in them costs no credit. */
+public final class Outages {
+    private Outages() {}
+
+    public static List<Action<?>> actions() {
+        return List.of(new Action<>("declareOutage", "OutageDeclared", OutageRecord::read, Outages::declare));
+    }
+
+    private static JsonObject.Builder declare(Transaction transaction, OutageRecord request) {
+        Access.requireOperator(transaction);
+        SessionRecord session = transaction.session(request.sessionId());
+        Optional<OutageRecord> existing = transaction.find(request.key(), RecordType.OUTAGE);
+        if (existing.isPresent()) {
+            Require.that(
+                    existing.get().equals(request),
+                    Refusal.CONFLICTING_DUPLICATE,
+                    "outage %s is declared otherwise",
+                    request.outageId());
+            return Action.answer(request);
+        }
+        PhaseRecord phase = transaction.phase(request.sessionId());
+        Require.that(
+                !phase.phase().isOver() && !(phase.phase() == Phase.SETTLED && phase.closing()),
+                Refusal.WRONG_PHASE,
+                "session %s is %s",
+                request.sessionId(),
+                phase.phase());
+        request.periods().forEach(session::requirePeriod);
+        request.participantIds().forEach(transaction::participant);
+        transaction.put(request);
+        return Action.answer(request);
+    }
+}

@@ -1,0 +1,161 @@
+package org.gridbourse.market.transaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.Require;
+import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.AccountRecord;
+import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.OwnerRecord;
+import org.gridbourse.market.record.ParticipantRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.state.Access;
+
+/** Registration of participants by the operator. */
+public final class Participants {
+    private static final Pattern MSP_ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+
+    private Participants() {}
+
+    public static List<Action<?>> actions() {
+        return List.of(
+                new Action<>(
+                        "registerParticipant", "ParticipantRegistered", Registration::read, Participants::register),
+                new Action<>("updateParticipant", "ParticipantUpdated", Update::read, Participants::update),
+                new Action<>(
+                        "deregisterParticipant",
+                        "ParticipantDeregistered",
+                        fields -> Codecs.participantId(fields, "participantId"),
+                        Participants::deregister));
+    }
+
+    private record Registration(String participantId, String ownerId, String mspId, Energy tieLine) {
+        static Registration read(Fields fields) {
+            return new Registration(
+                    Codecs.participantId(fields, "participantId"),
+                    Codecs.participantId(fields, "ownerId"),
+                    Codecs.matching(fields, "mspId", MSP_ID),
+                    tieLineOf(fields));
+        }
+    }
+
+    private record Update(String participantId, int revision, Energy tieLine) {
+        static Update read(Fields fields) {
+            return new Update(
+                    Codecs.participantId(fields, "participantId"), Codecs.revision(fields), tieLineOf(fields));
+        }
+    }
+
+    private static Energy tieLineOf(Fields fields) {
+        return new Energy(fields.number("tieLineWh", 1, Codecs.ENERGY_MAX_WH));
+    }
+
+    private static JsonObject.Builder register(Transaction transaction, Registration request) {
+        Access.requireOperator(transaction);
+        ParticipantRecord wanted = new ParticipantRecord(
+                request.participantId(),
+                request.ownerId(),
+                request.mspId(),
+                request.tieLine(),
+                request.tieLine(),
+                1,
+                true,
+                List.of());
+        Optional<ParticipantRecord> existing = transaction.find(wanted.key(), RecordType.PARTICIPANT);
+        if (existing.isPresent()) {
+            requireSame(request, existing.get());
+            return Action.answer(wanted);
+        }
+        OwnerRecord owner = new OwnerRecord(request.ownerId(), request.participantId());
+        Require.that(
+                transaction.find(owner.key(), RecordType.OWNER).isEmpty(),
+                Refusal.OWNER_ALREADY_REGISTERED,
+                "owner %s is a participant already",
+                request.ownerId());
+        transaction.put(wanted);
+        transaction.put(owner);
+        transaction.put(AccountRecord.opened(
+                request.participantId(),
+                RuleVersions.inForce(transaction).credit().startScore()));
+        return Action.answer(wanted);
+    }
+
+    private static void requireSame(Registration request, ParticipantRecord existing) {
+        boolean same = existing.ownerId().equals(request.ownerId())
+                && existing.mspId().equals(request.mspId())
+                && existing.registeredTieLine().equals(request.tieLine());
+        Require.that(
+                same, Refusal.CONFLICTING_DUPLICATE, "participant %s is registered otherwise", request.participantId());
+    }
+
+    private static JsonObject.Builder update(Transaction transaction, Update request) {
+        Access.requireOperator(transaction);
+        ParticipantRecord participant = transaction.participant(request.participantId());
+        if (request.revision() == participant.revision()) {
+            Require.that(
+                    participant.revision() > 1 && participant.tieLine().equals(request.tieLine()),
+                    Refusal.CONFLICTING_DUPLICATE,
+                    "revision %s of participant %s is otherwise",
+                    request.revision(),
+                    request.participantId());
+            return Action.answer(participant);
+        }
+        requireActive(participant);
+        Require.that(
+                request.revision() == participant.revision() + 1,
+                Refusal.REVISION_OUT_OF_ORDER,
+                "participant %s is at revision %s, the next is %s",
+                request.participantId(),
+                participant.revision(),
+                participant.revision() + 1);
+        transaction.put(participant.withTieLine(request.tieLine()));
+        return Action.answer(participant);
+    }
+
+    static void requireActive(ParticipantRecord participant) {
+        Require.that(
+                participant.active(),
+                Refusal.PARTICIPANT_NOT_ACTIVE,
+                "participant %s is deregistered",
+                participant.participantId());
+    }
+
+    private static JsonObject.Builder deregister(Transaction transaction, String participantId) {
+        Access.requireOperator(transaction);
+        ParticipantRecord participant = transaction.participant(participantId);
+        if (!participant.active()) {
+            return Action.answer(participant);
+        }
+        List<String> open = new ArrayList<>();
+        AccountRecord account = transaction.account(participantId);
+        if (!account.balances().wallet().isZero()) {
+            open.add("the wallet holds " + account.balances().wallet());
+        }
+        if (account.hasArrears()) {
+            open.add("arrears are " + account.balances().arrears());
+        }
+        account.locks().forEach(lock -> open.add("session " + lock.sessionId() + " is open"));
+        for (String meterId : participant.meterIds()) {
+            unsettledSession(transaction, meterId)
+                    .ifPresent(session -> open.add("meter " + meterId + " was read in open session " + session));
+        }
+        Require.that(
+                open.isEmpty(), Refusal.OPEN_OBLIGATIONS, "participant %s: %s", participantId, String.join("; ", open));
+        transaction.put(participant.deregistered());
+        return Action.answer(participant);
+    }
+
+    /** The session in which a meter was last read, while that is not over. */
+    private static Optional<String> unsettledSession(Transaction transaction, String meterId) {
+        return transaction
+                .find(Keys.meter(meterId), RecordType.METER)
+                .flatMap(meter -> meter.last().sessionId())
+                .filter(sessionId -> !transaction.phase(sessionId).phase().isOver());
+    }
+}

@@ -1,0 +1,284 @@
+package org.gridbourse.market.transaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.Require;
+import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.money.Account;
+import org.gridbourse.market.money.Journal;
+import org.gridbourse.market.money.JournalWriter;
+import org.gridbourse.market.money.JournalWriter.Transfer;
+import org.gridbourse.market.money.Purse;
+import org.gridbourse.market.money.Reason;
+import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.order.PeriodOrder;
+import org.gridbourse.market.prepayment.BidBond;
+import org.gridbourse.market.prepayment.BidBond.PeriodQuantity;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.AccountRecord;
+import org.gridbourse.market.record.CanonicalBytes;
+import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.record.CommitRecord;
+import org.gridbourse.market.record.CommitRecord.Sealed;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.OrdersRecord;
+import org.gridbourse.market.record.ParticipantRecord;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StateRecord;
+import org.gridbourse.market.rules.ClassTerms;
+import org.gridbourse.market.rules.RuleSet;
+import org.gridbourse.market.state.Access;
+import org.gridbourse.market.state.StateView;
+
+/** Sealed orders: commit, withdraw, reveal. */
+public final class Quotation {
+    private Quotation() {}
+
+    public static List<Action<?>> actions() {
+        return List.of(
+                new Action<>("commitOrders", "OrdersCommitted", Commitment::read, Quotation::commit),
+                new Action<>("withdrawOrders", "OrdersWithdrawn", Withdrawal::read, Quotation::withdraw),
+                new Action<>("revealOrders", "OrdersRevealed", Reveal::read, Quotation::reveal));
+    }
+
+    private record Commitment(String sessionId, String participantId, int revision, Sealed sealed) {
+        static Commitment read(Fields fields) {
+            return new Commitment(
+                    Codecs.id(fields, "sessionId"),
+                    Codecs.participantId(fields, "participantId"),
+                    Codecs.revision(fields),
+                    new Sealed(
+                            Codecs.hex32(fields, "hash"),
+                            new Energy(fields.number("declaredMaxWh", 1, Codecs.ENERGY_MAX_WH))));
+        }
+    }
+
+    private record Withdrawal(String sessionId, String participantId, int revision) {
+        static Withdrawal read(Fields fields) {
+            return new Withdrawal(
+                    Codecs.id(fields, "sessionId"),
+                    Codecs.participantId(fields, "participantId"),
+                    Codecs.revision(fields));
+        }
+    }
+
+    private record Reveal(String sessionId, String participantId, int revision, String salt, OrderSchedule schedule) {
+        static Reveal read(Fields fields) {
+            return new Reveal(
+                    Codecs.id(fields, "sessionId"),
+                    Codecs.participantId(fields, "participantId"),
+                    Codecs.revision(fields),
+                    Codecs.hex32(fields, "salt"),
+                    Codecs.schedule(fields, "schedule"));
+        }
+    }
+
+    private static JsonObject.Builder commit(Transaction transaction, Commitment request) {
+        ParticipantRecord participant = Access.requireSelf(transaction, request.participantId());
+        SessionRecord session = transaction.session(request.sessionId());
+        List<CommitRecord> revisions = revisions(transaction, request.sessionId(), request.participantId());
+        Optional<CommitRecord> existing = revision(revisions, request.revision());
+        if (existing.isPresent()) {
+            requireSame(existing.get(), Optional.of(request.sealed()));
+            return answer(existing.get(), existing.get().bidBond());
+        }
+        Participants.requireActive(participant);
+        Sessions.requirePhase(transaction, request.sessionId(), Phase.QUOTATION);
+        requireNext(revisions, request.revision());
+        AccountRecord account = transaction.account(request.participantId());
+        RuleSet rules = RuleVersions.of(transaction, session);
+        ClassTerms terms = rules.termsAt(account.creditScore());
+        requireMayOrder(account, terms, request.sealed().declaredMax(), participant.tieLine());
+        Money bond = BidBond.atCommit(terms.rate(), request.sealed().declaredMax(), session.tariffs());
+        Journal journal = moveBidBond(account, session.sessionId(), bond);
+        CommitRecord record = new CommitRecord(
+                request.sessionId(),
+                request.participantId(),
+                request.revision(),
+                Optional.of(request.sealed()),
+                terms.rate(),
+                bond,
+                journal);
+        transaction.put(record);
+        transaction.put(account.with(account.lock(session.sessionId())));
+        new Accounts(transaction).apply(session.sessionId(), journal);
+        return answer(record, bond);
+    }
+
+    private static void requireMayOrder(AccountRecord account, ClassTerms terms, Energy declaredMax, Energy tieLine) {
+        Require.that(
+                !account.hasArrears(),
+                Refusal.HAS_ARREARS,
+                "arrears are %s",
+                account.balances().arrears());
+        Require.that(
+                !terms.isSuspended(),
+                Refusal.SUSPENDED,
+                "participant %s is suspended, its score is %s",
+                account.participantId(),
+                account.creditScore());
+        Energy limit = terms.volumeLimit(tieLine);
+        Require.that(
+                declaredMax.compareTo(limit) <= 0,
+                Refusal.CLASS_LIMIT_EXCEEDED,
+                "%s are more than the class allows, %s",
+                declaredMax,
+                limit);
+    }
+
+    private static JsonObject.Builder withdraw(Transaction transaction, Withdrawal request) {
+        Access.requireSelf(transaction, request.participantId());
+        transaction.session(request.sessionId());
+        List<CommitRecord> revisions = revisions(transaction, request.sessionId(), request.participantId());
+        Optional<CommitRecord> existing = revision(revisions, request.revision());
+        if (existing.isPresent()) {
+            requireSame(existing.get(), Optional.empty());
+            return Action.answer(existing.get());
+        }
+        Sessions.requirePhase(transaction, request.sessionId(), Phase.QUOTATION);
+        CommitRecord inForce = inForce(revisions, request.participantId());
+        requireNext(revisions, request.revision());
+        AccountRecord account = transaction.account(request.participantId());
+        Journal journal = moveBidBond(account, request.sessionId(), Money.ZERO);
+        CommitRecord record = new CommitRecord(
+                request.sessionId(),
+                request.participantId(),
+                request.revision(),
+                Optional.empty(),
+                inForce.rate(),
+                Money.ZERO,
+                journal);
+        transaction.put(record);
+        new Accounts(transaction).apply(request.sessionId(), journal);
+        return Action.answer(record);
+    }
+
+    private static JsonObject.Builder reveal(Transaction transaction, Reveal request) {
+        Access.requireSelf(transaction, request.participantId());
+        SessionRecord session = transaction.session(request.sessionId());
+        Optional<OrdersRecord> existing = transaction.find(
+                Keys.orders(request.sessionId(), request.participantId(), request.revision()), RecordType.ORDERS);
+        if (existing.isPresent()) {
+            Require.that(
+                    existing.get().salt().equals(request.salt())
+                            && existing.get().schedule().equals(request.schedule()),
+                    Refusal.CONFLICTING_DUPLICATE,
+                    "other orders are revealed");
+            return answer(existing.get(), existing.get().bidBond());
+        }
+        Sessions.requirePhase(transaction, request.sessionId(), Phase.REVEAL);
+        CommitRecord commit =
+                inForce(revisions(transaction, request.sessionId(), request.participantId()), request.participantId());
+        Require.that(
+                request.revision() == commit.revision(),
+                Refusal.REVISION_OUT_OF_ORDER,
+                "revision %s is in force, not %s",
+                commit.revision(),
+                request.revision());
+        requireOpens(transaction.invocation().channel(), request, commit);
+        request.schedule()
+                .requireWithin(session.tariffs(), commit.sealed().orElseThrow().declaredMax());
+        Money bond = BidBond.ofQuantities(commit.rate(), quantities(request.schedule(), session));
+        AccountRecord account = transaction.account(request.participantId());
+        Journal journal = moveBidBond(account, request.sessionId(), bond);
+        OrdersRecord record = new OrdersRecord(
+                request.sessionId(),
+                request.participantId(),
+                request.revision(),
+                request.salt(),
+                request.schedule(),
+                commit.rate(),
+                bond,
+                journal);
+        transaction.put(record);
+        new Accounts(transaction).apply(request.sessionId(), journal);
+        return answer(record, bond);
+    }
+
+    /** A commitment opens only for its owner, session, revision and channel, as these are in the hash. */
+    private static void requireOpens(String channel, Reveal request, CommitRecord commit) {
+        String hash = CanonicalBytes.ordersHash(
+                new CanonicalBytes.Binding(channel, request.sessionId(), request.participantId(), request.revision()),
+                request.salt(),
+                request.schedule());
+        Require.that(
+                commit.sealed().orElseThrow().hash().equals(hash),
+                Refusal.COMMITMENT_HASH_MISMATCH,
+                "salt and schedule hash to %s, committed is %s",
+                hash,
+                commit.sealed().orElseThrow().hash());
+    }
+
+    private static List<PeriodQuantity> quantities(OrderSchedule schedule, SessionRecord session) {
+        List<PeriodQuantity> quantities = new ArrayList<>();
+        for (PeriodOrder order : schedule.orders()) {
+            quantities.add(
+                    new PeriodQuantity(order.quantity(), session.tariffs().get(order.period())));
+        }
+        return quantities;
+    }
+
+    /** All revisions of a participant in a session, rising. */
+    public static List<CommitRecord> revisions(StateView view, String sessionId, String participantId) {
+        return view.list(Keys.inSession("commit", sessionId, participantId), RecordType.COMMIT);
+    }
+
+    /** The last revision, if it is no withdrawal. */
+    public static CommitRecord inForce(List<CommitRecord> revisions, String participantId) {
+        Optional<CommitRecord> last =
+                revisions.isEmpty() ? Optional.empty() : Optional.of(revisions.get(revisions.size() - 1));
+        return last.filter(commit -> commit.sealed().isPresent())
+                .orElseThrow(() -> Require.refused(
+                        Refusal.COMMITMENT_UNKNOWN, "participant %s has no commitment in force", participantId));
+    }
+
+    private static Optional<CommitRecord> revision(List<CommitRecord> revisions, int revision) {
+        return revisions.stream()
+                .filter(commit -> commit.revision() == revision)
+                .findFirst();
+    }
+
+    private static void requireSame(CommitRecord existing, Optional<Sealed> sealed) {
+        Require.that(
+                existing.sealed().equals(sealed),
+                Refusal.CONFLICTING_DUPLICATE,
+                "revision %s is another",
+                existing.revision());
+    }
+
+    private static void requireNext(List<CommitRecord> revisions, int revision) {
+        int next = revisions.isEmpty() ? 1 : revisions.get(revisions.size() - 1).revision() + 1;
+        Require.that(revision == next, Refusal.REVISION_OUT_OF_ORDER, "the next revision is %s", next);
+    }
+
+    /** Locks what is missing of a bid bond, or returns what is too much. */
+    static Journal moveBidBond(AccountRecord account, String sessionId, Money wanted) {
+        Account wallet = Account.wallet(account.participantId());
+        Account bidBond = Account.bidBond(account.participantId());
+        Money more = wanted.minus(account.lock(sessionId).bidBond());
+        JournalWriter writer = new JournalWriter();
+        if (more.isPositive()) {
+            Require.that(
+                    account.balances().wallet().compareTo(more) >= 0,
+                    Refusal.INSUFFICIENT_FUNDS,
+                    "the bid bond needs %s more, the wallet holds %s",
+                    more,
+                    account.balances().wallet());
+            writer.transfer(new Transfer(wallet, bidBond, more, Reason.BID_BOND_LOCKED));
+        } else {
+            Purse purse = new Purse(account.participantId(), account.balances(), writer);
+            purse.receive(bidBond, more.negated(), Reason.BID_BOND_RETURNED, Optional.empty());
+        }
+        return writer.journal();
+    }
+
+    private static JsonObject.Builder answer(StateRecord record, Money bidBond) {
+        return Action.answer(record).put("bidBondNano", bidBond.nano());
+    }
+}

@@ -1,0 +1,72 @@
+package org.gridbourse.market.transaction;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.gridbourse.market.clearing.OrderBook;
+import org.gridbourse.market.order.Order;
+import org.gridbourse.market.order.PeriodOrder;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.OrdersRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.state.StateEntry;
+import org.gridbourse.market.state.StateView;
+
+/**
+ * The order books of a session, period after period. Orders are revealed for all periods together, so each reading of them
+ * keeps those of as many periods to come as memory allows.
+ */
+final class RevealedOrders {
+    /** Orders of one participant in one period. */
+    private static final int MOST_KEPT = 20_000;
+
+    private final Transaction transaction;
+    private final SessionRecord session;
+    private final String prefix;
+    private final SortedMap<Integer, List<Order>> kept = new TreeMap<>();
+    private int schedules;
+
+    RevealedOrders(StepContext context) {
+        this.transaction = context.transaction();
+        this.session = context.session();
+        this.prefix = Keys.all("orders", context.sessionId());
+    }
+
+    /** The book of a period; periods are asked for in their order. */
+    OrderBook book(int period) {
+        if (!kept.containsKey(period)) {
+            // how many schedules there are is known after the first reading
+            read(period, schedules == 0 ? 1 : Math.max(1, MOST_KEPT / schedules));
+        }
+        return OrderBook.of(
+                Keys.tradeIdPrefix(session.sessionId(), period),
+                session.tariffs().get(period),
+                kept.remove(period));
+    }
+
+    private void read(int first, int periods) {
+        int end = Math.min(session.periods(), first + periods);
+        for (int period = first; period < end; period++) {
+            kept.put(period, new ArrayList<>());
+        }
+        schedules = 0;
+        Iterator<StateEntry> entries = transaction.entries(prefix, prefix);
+        while (entries.hasNext()) {
+            OrdersRecord record = StateView.read(entries.next().value(), RecordType.ORDERS);
+            schedules++;
+            for (PeriodOrder order : record.schedule().orders()) {
+                List<Order> orders = kept.get(order.period());
+                if (orders != null) {
+                    orders.add(new Order(
+                            Keys.orderId(session.sessionId(), order.period(), record.participantId()),
+                            record.participantId(),
+                            order.side(),
+                            order.steps()));
+                }
+            }
+        }
+    }
+}

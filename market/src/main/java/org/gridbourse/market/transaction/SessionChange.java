@@ -1,0 +1,218 @@
+package org.gridbourse.market.transaction;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.Require;
+import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.record.CancellationRecord;
+import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.ProgressRecord;
+import org.gridbourse.market.record.ProgressRecord.Stage;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.state.Access;
+
+/** Changes of phase, in steps that each fit into one transaction and can be taken up where they were left. */
+public final class SessionChange {
+    private static final int ITEMS_MAX = 5000;
+
+    private SessionChange() {}
+
+    public static List<Action<?>> actions() {
+        return List.of(
+                new Action<>("advanceSession", "SessionAdvanced", Advance::read, SessionChange::advance),
+                new Action<>("cancelSession", "SessionCancelled", Cancel::read, SessionChange::cancel));
+    }
+
+    private record Advance(String sessionId, Phase from, int step, int maxItems) {
+        static Advance read(Fields fields) {
+            Phase from = fields.choice("from", Phase.class);
+            if (from.isOver()) {
+                throw fields.wrong("from", "must be a phase that is followed by another");
+            }
+            return new Advance(
+                    Codecs.id(fields, "sessionId"),
+                    from,
+                    fields.integer("step", 0, Integer.MAX_VALUE),
+                    itemsOf(fields));
+        }
+    }
+
+    private record Cancel(String sessionId, String reason, int step, int maxItems) {
+        static Cancel read(Fields fields) {
+            return new Cancel(
+                    Codecs.id(fields, "sessionId"),
+                    Codecs.prose(fields, "reason"),
+                    fields.has("step") ? fields.integer("step", 0, Integer.MAX_VALUE) : 0,
+                    itemsOf(fields));
+        }
+    }
+
+    private static int itemsOf(Fields fields) {
+        return fields.has("maxItems") ? fields.integer("maxItems", 1, ITEMS_MAX) : ITEMS_MAX;
+    }
+
+    /** What leaving a phase takes, in order. */
+    static List<Stage> stages(Phase from) {
+        return switch (from) {
+            case REVEAL -> List.of(Stage.FORFEIT, Stage.CLEAR);
+            case CLEARED -> List.of(Stage.SHRINK);
+            case PREPAYMENT -> List.of(Stage.VOID);
+            case DELIVERY -> List.of(Stage.SETTLE);
+            case SETTLED -> List.of(Stage.CREDIT, Stage.WAY_BACK);
+            case ANNOUNCED, QUOTATION, CLOSED, CANCELLED -> List.of();
+        };
+    }
+
+    private static JsonObject.Builder advance(Transaction transaction, Advance request) {
+        Access.requireOperator(transaction);
+        SessionRecord session = transaction.session(request.sessionId());
+        PhaseRecord phase = transaction.phase(request.sessionId());
+        Optional<ProgressRecord> progress = transaction.find(Keys.progress(request.sessionId()), RecordType.PROGRESS);
+        int nextStep = nextStep(phase, progress);
+        boolean passed = phase.phase() != Phase.CANCELLED && request.from().isBefore(phase.phase());
+        if (passed || phase.phase() == request.from() && request.step() < nextStep) {
+            return answer(phase, request.step(), passed);
+        }
+        Require.that(
+                phase.phase() == request.from(),
+                Refusal.WRONG_PHASE,
+                "session %s is in %s, not in %s",
+                request.sessionId(),
+                phase.phase(),
+                request.from());
+        requireStep(request.step(), nextStep);
+        requireNotTooEarly(
+                session, request.from().next(), transaction.invocation().timestamp());
+        List<Stage> stages = stages(request.from());
+        ProgressRecord start = progress.filter(each -> phase.closing())
+                .orElseGet(() -> start(request.sessionId(), request.from(), stages, progress));
+        ProgressRecord done = work(transaction, session, start, stages, new Budget(request.maxItems()));
+        boolean finished = done.stage() == Stage.DONE;
+        PhaseRecord after =
+                new PhaseRecord(request.sessionId(), finished ? request.from().next() : request.from(), !finished);
+        transaction.put(done);
+        if (!after.equals(phase)) {
+            transaction.put(after);
+        }
+        return answer(after, request.step(), finished);
+    }
+
+    /** The step that is to be done next in the phase in which a session stands. */
+    public static int nextStep(PhaseRecord phase, Optional<ProgressRecord> progress) {
+        return phase.closing() ? progress.map(ProgressRecord::step).orElse(0) : 0;
+    }
+
+    private static void requireStep(int step, int next) {
+        Require.that(step == next, Refusal.STEP_OUT_OF_ORDER, "the next step is %s, not %s", next, step);
+    }
+
+    private static void requireNotTooEarly(SessionRecord session, Phase next, Instant now) {
+        session.earliest(next)
+                .ifPresent(earliest -> Require.that(
+                        !now.isBefore(earliest),
+                        Refusal.TOO_EARLY,
+                        "%s begins at %s at the earliest, it is %s",
+                        next,
+                        earliest,
+                        now));
+    }
+
+    private static ProgressRecord start(
+            String sessionId, Phase from, List<Stage> stages, Optional<ProgressRecord> earlier) {
+        return new ProgressRecord(
+                sessionId,
+                from,
+                0,
+                stages.isEmpty() ? Stage.DONE : stages.get(0),
+                "",
+                earlier.map(ProgressRecord::totals).orElse(Collections.emptySortedMap()));
+    }
+
+    /** Does as much as the budget allows, stage after stage; answers where the next step begins. */
+    private static ProgressRecord work(
+            Transaction transaction, SessionRecord session, ProgressRecord start, List<Stage> stages, Budget budget) {
+        Accounts accounts = new Accounts(transaction);
+        Stage stage = start.stage();
+        String cursor = start.cursor();
+        StepContext context = new StepContext(transaction, session, accounts, budget);
+        while (stage != Stage.DONE && !context.isSpent()) {
+            Optional<String> rest = work(stage, context, cursor);
+            cursor = rest.orElse("");
+            if (rest.isEmpty()) {
+                int next = stages.indexOf(stage) + 1;
+                stage = next < stages.size() ? stages.get(next) : Stage.DONE;
+            }
+        }
+        return new ProgressRecord(
+                start.sessionId(), start.from(), start.step() + 1, stage, cursor, accounts.totals(start.totals()));
+    }
+
+    /** Answers the cursor where the stage goes on, empty where it is done. */
+    private static Optional<String> work(Stage stage, StepContext context, String cursor) {
+        return switch (stage) {
+            case FORFEIT -> DefaultSteps.forfeit(context, cursor);
+            case CLEAR -> ClearingSteps.clear(context, cursor);
+            case SHRINK -> ClearingSteps.shrink(context, cursor);
+            case VOID -> DefaultSteps.voidUnpaid(context, cursor);
+            case SETTLE -> SettlementSteps.settle(context, cursor);
+            case CREDIT -> CreditSteps.credit(context, cursor);
+            case WAY_BACK -> CreditSteps.wayBack(context, cursor);
+            case RELEASE -> DefaultSteps.release(context, cursor);
+            case DONE -> Optional.empty();
+        };
+    }
+
+    private static JsonObject.Builder cancel(Transaction transaction, Cancel request) {
+        Access.requireOperator(transaction);
+        SessionRecord session = transaction.session(request.sessionId());
+        PhaseRecord phase = transaction.phase(request.sessionId());
+        Optional<CancellationRecord> existing =
+                transaction.find(Keys.cancellation(request.sessionId()), RecordType.CANCELLATION);
+        Optional<ProgressRecord> progress = transaction.find(Keys.progress(request.sessionId()), RecordType.PROGRESS);
+        if (existing.isPresent()) {
+            Require.that(
+                    existing.get().reason().equals(request.reason()),
+                    Refusal.CONFLICTING_DUPLICATE,
+                    "session %s is cancelled for another reason",
+                    request.sessionId());
+            if (!phase.closing() || request.step() < nextStep(phase, progress)) {
+                return answer(phase, request.step(), !phase.closing());
+            }
+        } else {
+            Require.that(
+                    phase.phase().isBefore(Phase.CLEARED) && !phase.closing(),
+                    Refusal.WRONG_PHASE,
+                    "session %s is in %s%s and cannot be cancelled any more",
+                    request.sessionId(),
+                    phase.phase(),
+                    phase.closing() ? " (closing)" : "");
+            transaction.put(new CancellationRecord(request.sessionId(), request.reason(), phase.phase()));
+        }
+        requireStep(request.step(), existing.isPresent() ? nextStep(phase, progress) : 0);
+        List<Stage> stages = List.of(Stage.RELEASE);
+        ProgressRecord start = progress.filter(each -> existing.isPresent())
+                .orElseGet(() -> start(request.sessionId(), phase.phase(), stages, progress));
+        ProgressRecord done = work(transaction, session, start, stages, new Budget(request.maxItems()));
+        PhaseRecord after = new PhaseRecord(request.sessionId(), Phase.CANCELLED, done.stage() != Stage.DONE);
+        transaction.put(done);
+        transaction.put(after);
+        return answer(after, request.step(), !after.closing());
+    }
+
+    private static JsonObject.Builder answer(PhaseRecord phase, int step, boolean done) {
+        return JsonObject.builder()
+                .put("key", phase.key())
+                .put("sessionId", phase.sessionId())
+                .put("phase", phase.phase().name())
+                .put("step", step)
+                .put("done", done);
+    }
+}
