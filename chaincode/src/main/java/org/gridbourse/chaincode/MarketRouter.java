@@ -4,18 +4,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.hyperledger.fabric.contract.Context;
-import org.hyperledger.fabric.contract.ContractInterface;
+import org.hyperledger.fabric.contract.annotation.Contract;
 import org.hyperledger.fabric.contract.annotation.Transaction;
-import org.hyperledger.fabric.contract.metadata.MetadataBuilder;
-import org.hyperledger.fabric.contract.routing.ContractDefinition;
-import org.hyperledger.fabric.contract.routing.RoutingRegistry;
-import org.hyperledger.fabric.contract.routing.TxFunction;
-import org.hyperledger.fabric.contract.routing.TypeRegistry;
-import org.hyperledger.fabric.contract.routing.impl.RoutingRegistryImpl;
-import org.hyperledger.fabric.contract.systemcontract.SystemContract;
 import org.hyperledger.fabric.metrics.Metrics;
 import org.hyperledger.fabric.shim.ChaincodeBase;
 import org.hyperledger.fabric.shim.ChaincodeException;
@@ -25,20 +20,20 @@ import org.hyperledger.fabric.traces.Traces;
 
 /**
  * Leads proposals to the functions of {@link MarketContract}. It does what the shim's own router does, but is told its
- * contracts instead of searching the class path for them, which is most of that one's start. Neither functions nor
- * arguments are logged.
+ * contract instead of searching the class path for it, which is most of that one's start. Neither functions nor arguments
+ * are logged.
  */
 final class MarketRouter extends ChaincodeBase {
     private static final Logger LOGGER = Logger.getLogger(MarketRouter.class.getName());
-    private static final String SYSTEM_CONTRACT = "org.hyperledger.fabric";
-
     /**
      * A message travels in the headers of a gRPC answer, twice and encoded, and a client takes 8 KB of them: beyond that
      * it never sees the code, or loses its connection.
      */
     private static final int MESSAGE_MAX_CHARACTERS = 400;
 
-    private final RoutingRegistry registry = new RoutingRegistryImpl();
+    private final MarketContract contract = new MarketContract();
+    private final SortedMap<String, Method> functions = new TreeMap<>();
+    private final String metadata;
 
     MarketRouter(String[] arguments) {
         initializeLogging();
@@ -47,20 +42,12 @@ final class MarketRouter extends ChaincodeBase {
         validateOptions();
         Metrics.initialize(getChaincodeConfig());
         Traces.initialize(getChaincodeConfig());
-        register(MarketContract.class);
-        register(SystemContract.class);
-        MetadataBuilder.initialize(registry, TypeRegistry.getRegistry());
-    }
-
-    /** The registry asks for the raw interface's class, which no class literal of an implementation is. */
-    @SuppressWarnings("unchecked")
-    private void register(Class<? extends ContractInterface> contract) {
-        ContractDefinition definition = registry.addNewContract((Class<ContractInterface>) contract);
-        for (Method method : contract.getMethods()) {
+        for (Method method : MarketContract.class.getMethods()) {
             if (method.isAnnotationPresent(Transaction.class)) {
-                definition.addTxFunction(method);
+                functions.put(method.getName(), method);
             }
         }
+        metadata = ContractMetadata.of(MarketContract.class.getAnnotation(Contract.class), functions.values());
     }
 
     @Override
@@ -91,36 +78,37 @@ final class MarketRouter extends ChaincodeBase {
     }
 
     private String call(ChaincodeStub stub) throws ReflectiveOperationException {
-        TxFunction function = function(stub.getFunction());
+        String name = stub.getFunction();
         List<String> arguments = stub.getParameters();
-        int wanted = function.getParamsList().size();
+        int colon = name.lastIndexOf(':');
+        String contractName = colon < 0 ? MarketContract.NAME : name.substring(0, colon);
+        String function = name.substring(colon + 1);
+        if (contractName.equals(ContractMetadata.SYSTEM_CONTRACT) && function.equals(ContractMetadata.GET_METADATA)) {
+            requireArguments(function, arguments, 0);
+            return metadata;
+        }
+        if (!contractName.equals(MarketContract.NAME) || !functions.containsKey(function)) {
+            throw new ChaincodeException("FUNCTION_UNKNOWN|there is no function " + name);
+        }
+        requireArguments(function, arguments, 1);
+        return call(functions.get(function), contract.createContext(stub), arguments.get(0));
+    }
+
+    private static void requireArguments(String function, List<String> arguments, int wanted) {
         if (arguments.size() != wanted) {
             throw new ChaincodeException("REQUEST_INVALID|%s takes %s argument%s, not %s"
-                    .formatted(function.getName(), wanted, wanted == 1 ? "" : "s", arguments.size()));
+                    .formatted(function, wanted, wanted == 1 ? "" : "s", arguments.size()));
         }
-        ContractInterface contract = function.getRouting().getContractInstance();
-        Context context = contract.createContext(stub);
+    }
+
+    private String call(Method function, Context context, String request) throws ReflectiveOperationException {
         try {
-            Object answer = wanted == 0
-                    ? function.getRouting().getMethod().invoke(contract, context)
-                    : function.getRouting().getMethod().invoke(contract, context, arguments.get(0));
-            return (String) answer;
+            return (String) function.invoke(contract, context, request);
         } catch (InvocationTargetException thrown) {
             if (thrown.getCause() instanceof ChaincodeException refused) {
                 throw refused;
             }
             throw thrown;
         }
-    }
-
-    private TxFunction function(String name) {
-        int colon = name.lastIndexOf(':');
-        String contract = colon < 0 ? MarketContract.NAME : name.substring(0, colon);
-        String function = name.substring(colon + 1);
-        boolean known = contract.equals(MarketContract.NAME) || contract.equals(SYSTEM_CONTRACT);
-        if (!known || !registry.getContract(contract).hasTxFunction(function)) {
-            throw new ChaincodeException("FUNCTION_UNKNOWN|there is no function " + name);
-        }
-        return registry.getContract(contract).getTxFunction(function);
     }
 }
