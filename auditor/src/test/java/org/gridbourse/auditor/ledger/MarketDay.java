@@ -270,7 +270,7 @@ public final class MarketDay {
                     request()
                             .put("depositId", "d-" + id)
                             .put("participantId", id)
-                            .put("amountNano", manners.patience * 5_000 * UNIT));
+                            .put("amountNano", manners.patience * 5_000L * UNIT));
         }
     }
 

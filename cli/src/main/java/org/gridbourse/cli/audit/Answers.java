@@ -147,16 +147,22 @@ final class Answers {
     /** What a pack proves, in words. */
     static void print(PackReport report, PrintWriter out) {
         list(report.findings(), out);
-        out.printf(
-                Locale.ROOT,
-                report.isValid()
-                        ? "The pack proves %4$,d records of %1$s: %3$,d whole blocks in a chain of %2$,d headers that the orderers signed.%n"
-                        : "The pack of %1$s does not prove what it says: %5$,d findings in %2$,d blocks.%n",
-                report.participantId(),
-                report.blocks(),
-                report.wholeBlocks(),
-                report.records(),
-                report.findings().size());
+        if (report.isValid()) {
+            out.printf(
+                    Locale.ROOT,
+                    "The pack proves %,d records of %s: %,d whole blocks in a chain of %,d headers that the orderers signed.%n",
+                    report.records(),
+                    report.participantId(),
+                    report.wholeBlocks(),
+                    report.blocks());
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "The pack of %s does not prove what it says: %,d findings in %,d blocks.%n",
+                    report.participantId(),
+                    report.findings().size(),
+                    report.blocks());
+        }
         out.println("Last block: " + report.headHash());
         out.println(
                 "Not proven: that other blocks hold nothing about the participant, that the rules were followed, and the peer's");

@@ -143,7 +143,7 @@ final class BenchParticipant {
     private PeriodOrder order() {
         List<OrderStep> steps = new ArrayList<>();
         for (int i = 0; i < STEPS; i++) {
-            long away = 15_000L * i + number % 97 * 100;
+            long away = 15_000L * i + number % 97 * 100L;
             steps.add(OrderStep.of(300 + number % 13, buys() ? 815_000 - away : 655_000 + away));
         }
         return new PeriodOrder(0, buys() ? Side.BUY : Side.SELL, steps);

@@ -131,7 +131,7 @@ class LargeSessionTest {
         for (int period = 0; period < periods; period++) {
             List<OrderStep> steps = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                long away = 15_000L * i + number % 97 * 100;
+                long away = 15_000L * i + number % 97 * 100L;
                 steps.add(OrderStep.of(300 + number % 13, side == Side.BUY ? 815_000 - away : 655_000 + away));
             }
             orders.add(new PeriodOrder(period, side, steps));
