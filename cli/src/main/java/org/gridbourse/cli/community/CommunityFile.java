@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.gridbourse.cli.community.Participant.ParticipantDay;
+import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.optimizer.Day;
 import org.gridbourse.optimizer.DayFile;
@@ -38,7 +39,6 @@ public final class CommunityFile {
     private static final String NAME = "community.yaml";
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
-    private static final int MOST_PERIODS = 999;
     private static final int MOST_SESSIONS = 100;
     private static final int MINUTES_PER_DAY = 1440;
     private static final int MOST_PARTICIPANTS = 500;
@@ -77,7 +77,7 @@ public final class CommunityFile {
         session.onlyKeys("start", "periods", "periodMinutes", "count");
         return new SessionPlan(
                 start(session.value("start")),
-                session.integer("periods", 1, MOST_PERIODS),
+                session.integer("periods", 1, MarketLimits.PERIODS_MAX),
                 session.integer("periodMinutes", 1, MINUTES_PER_DAY),
                 session.has("count") ? session.integer("count", 1, MOST_SESSIONS) : 1);
     }
@@ -95,8 +95,9 @@ public final class CommunityFile {
         requireSteps(value, tariffs.size());
         long closed = tariffs.stream().filter(tariff -> !tariff.takesOrders()).count();
         if (closed > 0) {
-            warnings.add("%s: %d periods take no orders, their spread retail - grid fee - feed-in is below zero"
-                    .formatted(value.text(), closed));
+            warnings.add(
+                    "%s: %d periods take no orders, their highest price, retail - grid fee, is below their lowest, max(0, feed-in)"
+                            .formatted(value.text(), closed));
         }
         return tariffs;
     }
@@ -137,12 +138,13 @@ public final class CommunityFile {
                 days(map, site));
     }
 
-    /** Orders are bounded by the tie line in whole Wh per period, of which there must be one. */
+    /** Orders are bounded by the tie line in whole Wh per period: at least one, at most what the ledger takes. */
     private void requireTieLine(YamlValue value, Site site) {
-        if (Position.of(0, site.tieLineKw(), sessions.periodMinutes()).netWh() < 1) {
+        long wh = Position.of(0, site.tieLineKw(), sessions.periodMinutes()).netWh();
+        if (wh < 1 || wh > MarketLimits.ENERGY_MAX_WH) {
             throw value.refuse(
                     "tieLineKw of %s is %s".formatted(value.text(), site.tieLineKw()),
-                    "a tie line of at least 1 Wh in a period");
+                    "a tie line of 1 to %d Wh in a period".formatted(MarketLimits.ENERGY_MAX_WH));
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.optimizer.input.CsvTable;
@@ -16,8 +17,8 @@ public final class TariffFile {
     private static final String FEED_IN = "feed_in_per_kwh";
     private static final String GRID_FEE = "grid_fee_per_kwh";
     private static final int DECIMALS = 6;
-    private static final Range PRICE = Range.between(0, 1000);
-    private static final Range PRICE_OF_ANY_SIGN = Range.between(-1000, 1000);
+    private static final Range FEE = Range.between(0, MarketLimits.PRICE_MAX_PER_KWH);
+    private static final Range PRICE = Range.between(-MarketLimits.PRICE_MAX_PER_KWH, MarketLimits.PRICE_MAX_PER_KWH);
 
     private final CsvTable table;
 
@@ -38,8 +39,18 @@ public final class TariffFile {
     }
 
     private Tariff tariff(int row) {
-        UnitPrice gridFee = table.has(GRID_FEE) ? price(row, GRID_FEE, PRICE) : UnitPrice.ZERO;
-        return new Tariff(price(row, RETAIL, PRICE), price(row, FEED_IN, PRICE_OF_ANY_SIGN), gridFee);
+        UnitPrice retail = price(row, RETAIL, PRICE);
+        UnitPrice feedIn = price(row, FEED_IN, PRICE);
+        if (feedIn.compareTo(retail) > 0) {
+            throw table.refuse(row, FEED_IN, "is above retail", "at most " + decimal(retail));
+        }
+        return new Tariff(retail, feedIn, table.has(GRID_FEE) ? price(row, GRID_FEE, FEE) : UnitPrice.ZERO);
+    }
+
+    private static String decimal(UnitPrice price) {
+        return BigDecimal.valueOf(price.microPerKwh(), DECIMALS)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private UnitPrice price(int row, String column, Range range) {

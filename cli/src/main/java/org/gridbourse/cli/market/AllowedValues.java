@@ -1,8 +1,10 @@
 package org.gridbourse.cli.market;
 
+import org.gridbourse.market.quantity.MarketLimits;
+
 /** What may stand under the keys of books and cases, in words for whoever wrote something else. */
 final class AllowedValues {
-    private static final String ANY_INTEGER = "an integer in %d..%d".formatted(Long.MIN_VALUE, Long.MAX_VALUE);
+    private static final long PRICE_MAX = MarketLimits.PRICE_MAX_MICRO_PER_KWH;
     private static final String FROM_ZERO = "an integer in 0..%d".formatted(Long.MAX_VALUE);
     private static final String FROM_ONE = "an integer in 1..%d".formatted(Long.MAX_VALUE);
 
@@ -20,14 +22,10 @@ final class AllowedValues {
             case "limitPriceMicroPerKwh" ->
                 "an integer in max(0, feed-in)..retail - grid fee, in 0..1000000000 without a tariff";
             case "priceMicroPerKwh" -> "an integer in max(0, feed-in)..retail - grid fee";
-            case "feedInMicroPerKwh" -> ANY_INTEGER;
-            case "retailMicroPerKwh",
-                    "gridFeeMicroPerKwh",
-                    "walletNano",
-                    "bondNano",
-                    "tieLineWh",
-                    "importWh",
-                    "exportWh" -> FROM_ZERO;
+            case "feedInMicroPerKwh" -> "an integer in -%1$d..%1$d, at most retail".formatted(PRICE_MAX);
+            case "retailMicroPerKwh" -> "an integer in -%1$d..%1$d".formatted(PRICE_MAX);
+            case "gridFeeMicroPerKwh" -> "an integer in 0..%d".formatted(PRICE_MAX);
+            case "walletNano", "bondNano", "tieLineWh", "importWh", "exportWh" -> FROM_ZERO;
             case "creditScore" -> "an integer in 0..1000";
             case "ruleVersion" -> "the integer 1";
             case "side" -> "\"BUY\" or \"SELL\"";

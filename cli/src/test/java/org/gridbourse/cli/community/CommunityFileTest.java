@@ -80,7 +80,7 @@ class CommunityFileTest {
                 "name: hamlet            | name: Ham let          | community.yaml:1: name",
                 "currency: CNY           | currency: yuan         | community.yaml:2: currency",
                 "currency: CNY           | money: CNY             | community.yaml:2: money: unknown key",
-                "periods: 2              | periods: 0             | community.yaml:3: session.periods: is 0; allowed: 1 to 999",
+                "periods: 2              | periods: 0             | community.yaml:3: session.periods: is 0; allowed: 1 to 300",
                 "periods: 2              | periods: 24            | community.yaml:4: tariff: tariff.csv has 2 steps; allowed: 24",
                 "periodMinutes: 720      | periodMinutes: many    | community.yaml:3: session.periodMinutes",
                 "2026-01-15T00:00:00Z    | 15.1.2026              | community.yaml:3: session.start",
@@ -111,12 +111,14 @@ class CommunityFileTest {
             value = {
                 "tariff.csv | 0.83,0.65      | 0.83,cheap     | tariff.csv:2: feed_in_per_kwh: is \"cheap\"",
                 "tariff.csv | 0.83,0.65      | 0.8300001,0.65 | tariff.csv:2: retail_per_kwh: is 0.8300001; allowed: at most 6 decimals",
-                "tariff.csv | 0.83,0.65      | -0.83,0.65     | tariff.csv:2: retail_per_kwh: is -0.83; allowed: 0 to 1000",
+                "tariff.csv | 0.83,0.65      | -0.83,0.65     | tariff.csv:2: feed_in_per_kwh: is above retail; allowed: at most -0.83",
+                "tariff.csv | 0.83,0.65      | 9000.1,0.65    | tariff.csv:2: retail_per_kwh: is 9000.1; allowed: -9000 to 9000",
                 "tariff.csv | retail_per_kwh | retail         | tariff.csv:1: retail: unknown column",
                 "day.csv    | 1,10,50        | 1,10,-50       | day.csv:3: pv_kw: is -50",
                 "day.csv    | 1,10,50        | 2,10,50        | day.csv:3: hour",
                 "site.yaml  | tieLineKw: 100 | tieLineKw: x   | site.yaml:2: tieLineKw",
                 "site.yaml  | tieLineKw: 100 | tieLineKw: 0   | community.yaml:8: participants[0].site: tieLineKw of site.yaml is 0.0",
+                "site.yaml  | tieLineKw: 100 | tieLineKw: 9999999 | community.yaml:8: participants[0].site: tieLineKw of site.yaml is 9999999.0; allowed: a tie line of 1 to 1000000000 Wh",
             })
     void a_mistake_in_another_file_is_refused_with_that_file_and_its_line(
             String file, String right, String wrong, String refusal) throws IOException {

@@ -109,7 +109,9 @@ class ClearCommandTest {
                 "700000 | 830001 | PRICE_OUT_OF_RANGE",
                 "651000 | 649999 | PRICE_OUT_OF_RANGE",
                 "660000 | 700000 | STEPS_NOT_STRICTLY_BETTER_FIRST",
-                "\"feedInMicroPerKwh\": 650000 | \"feedInMicroPerKwh\": 830001 | NO_ORDERS_IN_PERIOD",
+                "\"gridFeeMicroPerKwh\": 0 | \"gridFeeMicroPerKwh\": 180001 | NO_ORDERS_IN_PERIOD",
+                "\"feedInMicroPerKwh\": 650000 | \"feedInMicroPerKwh\": 830001 | TARIFF_OUT_OF_RANGE",
+                "\"retailMicroPerKwh\": 830000 | \"retailMicroPerKwh\": 9000000001 | TARIFF_OUT_OF_RANGE",
                 "\"retailMicroPerKwh\": 830000 | \"retailMicroPerKwh\": -1 | TARIFF_OUT_OF_RANGE",
                 "\"ruleVersion\": 1 | \"ruleVersion\": 2 | RULE_VERSION_UNKNOWN"
             })

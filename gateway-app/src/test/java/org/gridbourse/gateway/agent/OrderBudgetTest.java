@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class OrderBudgetTest {
     private static final OrderPolicy POLICY = new OrderPolicy(LimitMargins.USUAL);
     private static final Tariff DAY = tariff(830_000, 650_000, 10_000);
-    private static final Tariff NO_ORDERS = tariff(500_000, 650_000, 0);
+    private static final Tariff NO_ORDERS = tariff(650_000, 650_000, 150_000);
     private static final Energy TIE_LINE = new Energy(10_000);
     private static final Money PLENTY = new Money(1_000_000_000_000_000L);
 

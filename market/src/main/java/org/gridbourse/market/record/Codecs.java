@@ -24,6 +24,7 @@ import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.rules.BondRate;
@@ -32,18 +33,7 @@ import org.gridbourse.market.tariff.Tariff;
 
 /** How the market's values are read from and written to JSON, in requests and records alike. */
 public final class Codecs {
-    /** Prices of tariffs lie within plus and minus this; so no sum of a session leaves the range of long. */
-    static final long PRICE_MAX_MICRO_PER_KWH = 1_000_000_000L;
-
-    /** The most that a tie line, or a meter in one period, carries [Wh]. */
-    public static final long ENERGY_MAX_WH = 1_000_000_000L;
-
-    /** Registers of meters end here [Wh]. */
-    static final long REGISTER_MAX_WH = 1_000_000_000_000_000L;
-
-    /** The most periods that a session has: a day of 25 hours in steps of five minutes. */
-    public static final int PERIODS_MAX = 300;
-
+    private static final long PRICE_MAX = MarketLimits.PRICE_MAX_MICRO_PER_KWH;
     static final int RATE_MAX_PERCENT = 10_000;
 
     private static final Pattern PARTICIPANT_ID = Pattern.compile("[a-z0-9-]{1,32}");
@@ -102,11 +92,11 @@ public final class Codecs {
     }
 
     public static int period(Fields fields) {
-        return fields.integer("period", 0, PERIODS_MAX - 1);
+        return fields.integer("period", 0, MarketLimits.PERIODS_MAX - 1);
     }
 
     public static long register(Fields fields, String key) {
-        return fields.number(key, 0, REGISTER_MAX_WH);
+        return fields.number(key, 0, MarketLimits.REGISTER_MAX_WH);
     }
 
     public static Registers registers(Fields fields, String importKey, String exportKey) {
@@ -143,8 +133,9 @@ public final class Codecs {
         List<Integer> periods = new ArrayList<>();
         for (long period : fields.numbers(key)) {
             boolean rises = periods.isEmpty() || period > periods.get(periods.size() - 1);
-            if (period < 0 || period >= PERIODS_MAX || !rises) {
-                throw fields.wrong(key, "must be rising period numbers within 0..%s".formatted(PERIODS_MAX - 1));
+            if (period < 0 || period >= MarketLimits.PERIODS_MAX || !rises) {
+                throw fields.wrong(
+                        key, "must be rising period numbers within 0..%s".formatted(MarketLimits.PERIODS_MAX - 1));
             }
             periods.add((int) period);
         }
@@ -176,12 +167,10 @@ public final class Codecs {
 
     public static Tariff tariff(Fields fields) {
         return new Tariff(
-                new UnitPrice(fields.number("retailMicroPerKwh", 0, PRICE_MAX_MICRO_PER_KWH)),
-                new UnitPrice(fields.number("feedInMicroPerKwh", -PRICE_MAX_MICRO_PER_KWH, PRICE_MAX_MICRO_PER_KWH)),
+                new UnitPrice(fields.number("retailMicroPerKwh", -PRICE_MAX, PRICE_MAX)),
+                new UnitPrice(fields.number("feedInMicroPerKwh", -PRICE_MAX, PRICE_MAX)),
                 new UnitPrice(
-                        fields.has("gridFeeMicroPerKwh")
-                                ? fields.number("gridFeeMicroPerKwh", 0, PRICE_MAX_MICRO_PER_KWH)
-                                : 0));
+                        fields.has("gridFeeMicroPerKwh") ? fields.number("gridFeeMicroPerKwh", 0, PRICE_MAX) : 0));
     }
 
     public static JsonObject json(Tariff tariff) {

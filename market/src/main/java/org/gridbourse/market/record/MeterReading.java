@@ -2,6 +2,7 @@ package org.gridbourse.market.record;
 
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.quantity.MarketLimits;
 
 /**
  * What a meter says about the end of a period, or about the start of its session, which is the end of period -1. Its
@@ -50,7 +51,7 @@ public record MeterReading(
         return new MeterReading(
                 Codecs.id(fields, "meterId"),
                 Codecs.id(fields, "sessionId"),
-                fields.integer("period", START, Codecs.PERIODS_MAX - 1),
+                fields.integer("period", START, MarketLimits.PERIODS_MAX - 1),
                 Codecs.revision(fields),
                 Codecs.registers(fields, "importRegisterWh", "exportRegisterWh"),
                 fields.number("sequence", 1, Long.MAX_VALUE),

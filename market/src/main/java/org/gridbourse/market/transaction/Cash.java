@@ -12,6 +12,7 @@ import org.gridbourse.market.money.JournalWriter;
 import org.gridbourse.market.money.JournalWriter.Transfer;
 import org.gridbourse.market.money.Purse;
 import org.gridbourse.market.money.Reason;
+import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.CashRecord;
@@ -23,9 +24,6 @@ import org.gridbourse.market.state.Access;
 
 /** Deposits and withdrawals, by the operator, against issuance. */
 public final class Cash {
-    /** The most that a deposit may bring an account to: half of the range, so that what sessions pay finds room. */
-    private static final Money DEPOSITED_MAX = new Money(Long.MAX_VALUE / 2);
-
     private Cash() {}
 
     public static List<Action<?>> actions() {
@@ -63,10 +61,10 @@ public final class Cash {
                 writer);
         purse.receive(Account.ISSUANCE, request.amount(), Reason.DEPOSIT, Optional.empty());
         Require.that(
-                purse.balances().wallet().compareTo(DEPOSITED_MAX) <= 0,
+                purse.balances().wallet().compareTo(MarketLimits.WALLET_MAX) <= 0,
                 Refusal.AMOUNT_OUT_OF_RANGE,
                 "a deposit may fill a wallet up to %s, not to %s",
-                DEPOSITED_MAX,
+                MarketLimits.WALLET_MAX,
                 purse.balances().wallet());
         return write(transaction, request, writer.journal());
     }

@@ -9,6 +9,7 @@ import org.gridbourse.market.Require;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.Keys;
@@ -53,7 +54,7 @@ public final class Participants {
     }
 
     private static Energy tieLineOf(Fields fields) {
-        return new Energy(fields.number("tieLineWh", 1, Codecs.ENERGY_MAX_WH));
+        return new Energy(fields.number("tieLineWh", 1, MarketLimits.ENERGY_MAX_WH));
     }
 
     private static JsonObject.Builder register(Transaction transaction, Registration request) {

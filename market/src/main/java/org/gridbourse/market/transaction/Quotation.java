@@ -18,6 +18,7 @@ import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.prepayment.BidBond;
 import org.gridbourse.market.prepayment.BidBond.PeriodQuantity;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.CanonicalBytes;
@@ -55,7 +56,7 @@ public final class Quotation {
                     Codecs.revision(fields),
                     new Sealed(
                             Codecs.hex32(fields, "hash"),
-                            new Energy(fields.number("declaredMaxWh", 1, Codecs.ENERGY_MAX_WH))));
+                            new Energy(fields.number("declaredMaxWh", 1, MarketLimits.ENERGY_MAX_WH))));
         }
     }
 

@@ -13,6 +13,7 @@ import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.Keys;
@@ -283,7 +284,7 @@ public final class Readings {
         int periods = earlier.latestBefore(reading.period())
                 .map(previous -> reading.period() - previous.period())
                 .orElse(session.periods());
-        Energy most = new Energy(Codecs.ENERGY_MAX_WH * periods);
+        Energy most = new Energy(MarketLimits.ENERGY_MAX_WH * periods);
         Require.that(
                 energy.imported().max(energy.exported()).compareTo(most) <= 0,
                 Refusal.AMOUNT_OUT_OF_RANGE,

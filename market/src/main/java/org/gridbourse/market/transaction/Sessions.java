@@ -12,6 +12,7 @@ import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.Phase;
@@ -46,8 +47,8 @@ public final class Sessions {
         static Announcement read(Fields fields) {
             int minutes = fields.integer("periodMinutes", 1, MINUTES_OF_A_DAY);
             List<Tariff> tariffs = fields.objects("tariffs", Codecs::tariff);
-            if (tariffs.isEmpty() || tariffs.size() > Codecs.PERIODS_MAX) {
-                throw fields.wrong("tariffs", "must be 1 to %s, one per period".formatted(Codecs.PERIODS_MAX));
+            if (tariffs.isEmpty() || tariffs.size() > MarketLimits.PERIODS_MAX) {
+                throw fields.wrong("tariffs", "must be 1 to %s, one per period".formatted(MarketLimits.PERIODS_MAX));
             }
             return new Announcement(
                     Codecs.id(fields, "sessionId"),

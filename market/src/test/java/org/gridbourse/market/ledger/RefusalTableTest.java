@@ -61,7 +61,6 @@ class RefusalTableTest {
 
     /** Codes that only order books and settlement cases outside a ledger can meet. */
     private static final Set<Refusal> OF_FILES = EnumSet.of(
-            Refusal.TARIFF_OUT_OF_RANGE,
             Refusal.DUPLICATE_ORDER_ID,
             Refusal.CLEARING_CHECK_FAILED,
             Refusal.TRADE_INVALID,
@@ -613,10 +612,10 @@ class RefusalTableTest {
                 row(
                         announce,
                         Refusal.REQUEST_INVALID,
-                        "a negative retail price",
+                        "a retail price above 9000 per kWh",
                         Phase.ANNOUNCED,
                         OPERATOR,
-                        withTariff(tariff(-1, -2, 0))),
+                        withTariff(tariff(9_000_000_001L, 0, 0))),
                 row(
                         announce,
                         Refusal.REQUEST_INVALID,
@@ -638,6 +637,13 @@ class RefusalTableTest {
                         Phase.ANNOUNCED,
                         OPERATOR,
                         starting("9999-12-31T23:00:00Z")),
+                row(
+                        announce,
+                        Refusal.TARIFF_OUT_OF_RANGE,
+                        "feed-in above retail",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        withTariff(tariff(1, 2, 0))),
                 row(announce, Refusal.NOT_AUTHORISED, "a seller", Phase.ANNOUNCED, SELLER, announcement(S, 1)),
                 row(
                         announce,

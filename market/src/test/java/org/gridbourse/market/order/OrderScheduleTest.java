@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OrderScheduleTest {
     /** Limits 650..820, then none, then 0..830. */
-    private static final List<Tariff> TARIFFS = List.of(tariff(830, 650, 10), tariff(600, 650, 0), tariff(830, -5, 0));
+    private static final List<Tariff> TARIFFS = List.of(tariff(830, 650, 10), tariff(650, 650, 50), tariff(830, -5, 0));
 
     @Test
     void a_schedule_within_the_limits_of_its_periods_and_its_declared_maximum_is_accepted() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PrepaymentTest {
     private static final Tariff TARIFF = tariff(830, 650, 10);
-    private static final Tariff CLOSED = tariff(600, 650, 10);
+    private static final Tariff CLOSED = tariff(650, 650, 10);
 
     @Test
     void bid_bond_at_commit_covers_the_declared_maximum_in_every_period_that_takes_orders() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.gridbourse.market.Refusals.assertRefused;
 
+import java.util.Collections;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.junit.jupiter.api.Test;
@@ -44,11 +46,46 @@ class TariffTest {
     }
 
     @Test
-    void retail_and_grid_fee_are_not_negative_and_the_spread_fits() {
-        assertRefused(Refusal.TARIFF_OUT_OF_RANGE, "retail (-1", () -> tariff(-1, 0, 0));
+    void retail_and_feed_in_run_from_minus_to_plus_9000_per_kWh_and_feed_in_is_never_above_retail() {
+        long most = 9_000_000_000L;
+        tariff(most, -most, most);
+        tariff(-most, -most, 0);
+        assertRefused(Refusal.TARIFF_OUT_OF_RANGE, "retail (9000000001", () -> tariff(most + 1, 0, 0));
+        assertRefused(Refusal.TARIFF_OUT_OF_RANGE, "retail (-9000000001", () -> tariff(-most - 1, -most, 0));
+        assertRefused(Refusal.TARIFF_OUT_OF_RANGE, "feed-in (-9000000001", () -> tariff(0, -most - 1, 0));
+        assertRefused(Refusal.TARIFF_OUT_OF_RANGE, "feed-in (2 micro", () -> tariff(1, 2, 0));
         assertRefused(Refusal.TARIFF_OUT_OF_RANGE, "grid fee (-1", () -> tariff(1, 0, -1));
-        assertRefused(Refusal.AMOUNT_OUT_OF_RANGE, "", () -> tariff(Long.MAX_VALUE, -1, 0));
-        tariff(0, 0, 0);
+        assertRefused(Refusal.TARIFF_OUT_OF_RANGE, "grid fee (9000000001", () -> tariff(1, 0, most + 1));
+    }
+
+    @Test
+    void a_negative_retail_is_a_tariff_without_orders() {
+        Tariff tariff = tariff(-20, -100, 0);
+
+        assertThat(tariff.takesOrders()).isFalse();
+        // taking a kWh brings 20, giving one costs 100
+        assertThat(tariff.gridOnly(new Energy(5), Energy.ZERO)).isEqualTo(new Money(100));
+        assertThat(tariff.gridOnly(Energy.ZERO, new Energy(5))).isEqualTo(new Money(-500));
+        assertThat(tariff.highest()).isEqualTo(new UnitPrice(100));
+    }
+
+    @Test
+    void band_and_middle_of_limits_650_to_820_are_170_and_735_and_of_0_to_821_the_middle_is_410() {
+        assertThat(tariff(830, 650, 10).band()).isEqualTo(new UnitPrice(170));
+        assertThat(tariff(830, 650, 10).middle()).isEqualTo(new UnitPrice(735));
+        assertThat(tariff(831, -50, 10).middle()).isEqualTo(new UnitPrice(410));
+    }
+
+    @Test
+    void the_most_energy_per_period_binds_only_where_prices_are_extreme() {
+        UnitPrice usual = tariff(1_444_000_000, 0, 0).highest();
+        assertThat(MarketLimits.energyOf(
+                        Collections.nCopies(24, tariff(830_000, 0, 0).highest())))
+                .isEqualTo(new Energy(1_000_000_000));
+        // 2^63 / 8 / (96 x 1 444 000 000) = 8 316 896
+        assertThat(MarketLimits.energyOf(Collections.nCopies(96, usual))).isEqualTo(new Energy(8_316_896));
+        assertThat(MarketLimits.energyOf(Collections.nCopies(24, new UnitPrice(9_000_000_000L))))
+                .isEqualTo(new Energy(5_337_599));
     }
 
     @Test
