@@ -21,11 +21,13 @@ public final class Fields {
     private final Path path;
     private final List<String> asked = new ArrayList<>();
     private final BitSet read = new BitSet();
+    private final boolean lenient;
 
-    private Fields(JsonObject object, Position position, Path path) {
+    private Fields(JsonObject object, Position position, Path path, boolean lenient) {
         this.object = object;
         this.position = position;
         this.path = path;
+        this.lenient = lenient;
     }
 
     /** Reads a whole document that must be one object; every key of it must be asked for by {@code reader}. */
@@ -35,19 +37,27 @@ public final class Fields {
 
     /** Reads a value that must be an object; every key of it must be asked for by {@code reader}. */
     public static <T> T read(JsonValue value, Function<Fields, T> reader) {
-        return read(value, START, Path.DOCUMENT, reader);
+        return read(value, new Place(START, Path.DOCUMENT), false, reader);
     }
 
-    private static <T> T read(JsonValue value, Position position, Path path, Function<Fields, T> reader) {
-        Fields fields = new Fields(expect(JsonObject.class, value, position, path, "an object"), position, path);
+    /** Reads a value that must be an object; keys that {@code reader} does not ask for are ignored, at any depth. */
+    public static <T> T readKnown(JsonValue value, Function<Fields, T> reader) {
+        return read(value, new Place(START, Path.DOCUMENT), true, reader);
+    }
+
+    private static <T> T read(JsonValue value, Place place, boolean lenient, Function<Fields, T> reader) {
+        JsonObject object = expect(JsonObject.class, value, place.position(), place.path(), "an object");
+        Fields fields = new Fields(object, place.position(), place.path(), lenient);
         T result = reader.apply(fields);
-        fields.refuseUnknownKeys();
+        if (!lenient) {
+            fields.refuseUnknownKeys();
+        }
         return result;
     }
 
     /** Reads an array of objects, such as a file of several books. */
     public static <T> List<T> readAll(JsonArray array, Function<Fields, T> reader) {
-        return elements(array, Path.DOCUMENT, (value, place) -> read(value, place.position(), place.path(), reader));
+        return elements(array, Path.DOCUMENT, (value, place) -> read(value, place, false, reader));
     }
 
     public boolean has(String key) {
@@ -110,7 +120,7 @@ public final class Fields {
     }
 
     public <T> T object(String key, Function<Fields, T> reader) {
-        return read(value(key), object.positionOf(key), path.member(key), reader);
+        return read(value(key), new Place(object.positionOf(key), path.member(key)), lenient, reader);
     }
 
     public <T> Optional<T> optionalObject(String key, Function<Fields, T> reader) {
@@ -121,7 +131,7 @@ public final class Fields {
         return elements(
                 required(JsonArray.class, key, "an array"),
                 path.member(key),
-                (value, place) -> read(value, place.position(), place.path(), reader));
+                (value, place) -> read(value, place, lenient, reader));
     }
 
     public List<String> texts(String key) {

@@ -6,29 +6,35 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gridbourse.market.json.Fields;
-import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
-import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.money.Posting;
 import org.gridbourse.market.query.MarketQueries.InSession;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.JournalRecord;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.state.Access;
-import org.gridbourse.market.state.StateEntry;
 import org.gridbourse.market.state.StateView;
 import org.gridbourse.market.transaction.RuleVersions;
 
 /** What concerns one participant alone: its account, its readings, its statements, its credit. */
 public final class AccountQueries {
     /** Records with postings on the accounts of the participant that they belong to. */
-    private static final List<String> OWN_JOURNALS =
-            List.of("commit", "orders", "release", "position", "prepayment", "default", "statement");
+    private static final List<RecordType<? extends JournalRecord>> OWN_JOURNALS = List.of(
+            RecordType.COMMIT,
+            RecordType.ORDERS,
+            RecordType.RELEASE,
+            RecordType.POSITION,
+            RecordType.PREPAYMENT,
+            RecordType.DEFAULT,
+            RecordType.STATEMENT);
 
     /** Records of its partners that touch its locks: what settles a seller empties the escrow of its buyers. */
-    private static final List<String> PARTNER_JOURNALS = List.of("default", "statement");
+    private static final List<RecordType<? extends JournalRecord>> PARTNER_JOURNALS =
+            List.of(RecordType.DEFAULT, RecordType.STATEMENT);
 
     private AccountQueries() {}
 
@@ -89,36 +95,31 @@ public final class AccountQueries {
     /** All postings of a session on the accounts of a participant. */
     private static List<JsonObject> postings(StateView view, String sessionId, String participantId) {
         view.session(sessionId);
-        List<JsonObject> postings = new ArrayList<>();
-        for (String type : OWN_JOURNALS) {
-            addPostings(view, Keys.inSession(type, sessionId, participantId), participantId, postings);
-        }
+        List<JournalRecord> records = new ArrayList<>(records(view, OWN_JOURNALS, sessionId, participantId));
         Set<String> partners = new TreeSet<>();
         for (FillRecord fill : view.list(Keys.inSession("fill", sessionId, participantId), RecordType.FILL)) {
             fill.parts().forEach(part -> partners.add(part.partner()));
         }
-        for (String partner : partners) {
-            for (String type : PARTNER_JOURNALS) {
-                addPostings(view, Keys.inSession(type, sessionId, partner), participantId, postings);
-            }
-        }
-        return postings;
+        partners.forEach(partner -> records.addAll(records(view, PARTNER_JOURNALS, sessionId, partner)));
+        return records.stream()
+                .flatMap(record -> postings(record, participantId).stream())
+                .toList();
     }
 
-    private static void addPostings(StateView view, String prefix, String participantId, List<JsonObject> postings) {
-        view.entries(prefix, prefix).forEachRemaining(entry -> postings.addAll(postings(entry, participantId)));
+    private static List<JournalRecord> records(
+            StateView view, List<RecordType<? extends JournalRecord>> types, String sessionId, String participantId) {
+        List<JournalRecord> records = new ArrayList<>();
+        types.forEach(type -> records.addAll(view.list(Keys.inSession(type.name(), sessionId, participantId), type)));
+        return records;
     }
 
-    /** The postings of one record on the accounts of a participant. */
-    private static List<JsonObject> postings(StateEntry entry, String participantId) {
+    /** The postings in one record on the accounts of a participant. */
+    private static List<JsonObject> postings(JournalRecord record, String participantId) {
         List<JsonObject> postings = new ArrayList<>();
-        JsonArray journal = (JsonArray) Page.json(entry).get("journal").orElseGet(() -> JsonArray.of(List.of()));
-        for (JsonValue element : journal.elements()) {
-            JsonObject posting = (JsonObject) element;
-            String account = ((JsonText) posting.get("account").orElseThrow()).value();
-            if (account.endsWith(":" + participantId)) {
-                JsonObject.Builder builder = JsonObject.builder().put("key", entry.key());
-                posting.members().forEach(builder::put);
+        for (Posting posting : record.journal().postings()) {
+            if (posting.account().isOf(participantId)) {
+                JsonObject.Builder builder = JsonObject.builder().put("key", record.key());
+                Codecs.json(posting).members().forEach(builder::put);
                 postings.add(builder.build());
             }
         }
@@ -141,6 +142,6 @@ public final class AccountQueries {
 
     private static Optional<JsonObject> ofParticipant(JsonObject record, String participantId) {
         return Optional.of(record)
-                .filter(each -> each.get("participantId").equals(Optional.of(new JsonText(participantId))));
+                .filter(each -> RecordType.DEPOSIT.read(each).participantId().equals(participantId));
     }
 }

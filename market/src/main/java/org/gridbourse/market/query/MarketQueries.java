@@ -224,7 +224,7 @@ public final class MarketQueries {
         Iterator<StateEntry> entries = view.entries(prefix, prefix);
         for (int read = 0; entries.hasNext() && request.participantId().isEmpty(); read++) {
             requireNotTooLarge(read);
-            FillRecord fill = StateView.read(entries.next().value(), RecordType.FILL);
+            FillRecord fill = RecordType.FILL.read(entries.next().value());
             for (Part part : fill.parts()) {
                 if (part.tradeId().equals(request.tradeId())) {
                     return Optional.of(fill);

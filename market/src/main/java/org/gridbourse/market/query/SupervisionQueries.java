@@ -1,6 +1,7 @@
 package org.gridbourse.market.query;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,14 +10,13 @@ import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.Json;
-import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonException;
-import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.json.JsonText;
-import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.money.Account.Kind;
+import org.gridbourse.market.money.Posting;
+import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.AccountRecord;
-import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.JournalRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.state.Access;
 import org.gridbourse.market.state.StateEntry;
@@ -25,11 +25,16 @@ import org.gridbourse.market.state.StateView;
 /** What operator and auditors ask: whether the books balance, and {@link Surveillance}. */
 public final class SupervisionQueries {
     /** Types of records with postings. */
-    private static final List<String> JOURNALS = List.of(
-            "commit", "default", "deposit", "orders", "position", "prepayment", "release", "statement", "withdrawal");
-
-    /** Kinds of accounts that have balances. */
-    private static final List<String> OF_PARTICIPANTS = List.of("wallet", "arrears", "bidbond", "escrow", "bond");
+    private static final List<RecordType<? extends JournalRecord>> JOURNALS = List.of(
+            RecordType.COMMIT,
+            RecordType.DEFAULT,
+            RecordType.DEPOSIT,
+            RecordType.ORDERS,
+            RecordType.POSITION,
+            RecordType.PREPAYMENT,
+            RecordType.RELEASE,
+            RecordType.STATEMENT,
+            RecordType.WITHDRAWAL);
 
     private SupervisionQueries() {}
 
@@ -95,7 +100,7 @@ public final class SupervisionQueries {
         /** Adds at most {@code most} records of one type; answers how many more may follow. */
         int addFrom(StateView view, int most) {
             boolean accounts = type == JOURNALS.size();
-            String prefix = Keys.all(accounts ? "account" : JOURNALS.get(type));
+            String prefix = (accounts ? RecordType.ACCOUNT : JOURNALS.get(type)).keyPrefix();
             Iterator<StateEntry> entries = view.entries(prefix, key.startsWith(prefix) ? key : prefix);
             int left = most;
             while (entries.hasNext()) {
@@ -114,31 +119,27 @@ public final class SupervisionQueries {
 
         private void add(StateEntry entry, boolean account) {
             if (account) {
-                add(StateView.read(entry.value(), RecordType.ACCOUNT));
+                add(RecordType.ACCOUNT.read(entry.value()));
                 return;
             }
-            JsonArray journal = (JsonArray) Page.json(entry).get("journal").orElseThrow();
-            for (JsonValue element : journal.elements()) {
-                JsonObject posting = (JsonObject) element;
-                String name = ((JsonText) posting.get("account").orElseThrow()).value();
-                boolean common = name.startsWith("grid:");
-                String kind = common || name.indexOf(':') < 0 ? name : name.substring(0, name.indexOf(':'));
-                add(posted, kind, ((JsonNumber) posting.get("amountNano").orElseThrow()).value());
+            for (Posting posting :
+                    JOURNALS.get(type).read(entry.value()).journal().postings()) {
+                add(posted, posting.account().kind(), posting.amount());
             }
         }
 
         private void add(AccountRecord account) {
-            add(held, "wallet", account.balances().wallet().nano());
-            add(held, "arrears", account.balances().arrears().nano());
+            add(held, Kind.WALLET, account.balances().wallet());
+            add(held, Kind.ARREARS, account.balances().arrears());
             account.locks().forEach(lock -> {
-                add(held, "bidbond", lock.bidBond().nano());
-                add(held, "escrow", lock.escrow().nano());
-                add(held, "bond", lock.bond().nano());
+                add(held, Kind.BID_BOND, lock.bidBond());
+                add(held, Kind.ESCROW, lock.escrow());
+                add(held, Kind.BOND, lock.bond());
             });
         }
 
-        private static void add(SortedMap<String, BigInteger> sums, String kind, long nano) {
-            sums.merge(kind, BigInteger.valueOf(nano), BigInteger::add);
+        private static void add(SortedMap<String, BigInteger> sums, Kind kind, Money amount) {
+            sums.merge(kind.word(), BigInteger.valueOf(amount.nano()), BigInteger::add);
         }
 
         JsonObject answer() {
@@ -154,8 +155,11 @@ public final class SupervisionQueries {
         }
 
         private boolean agrees() {
-            return OF_PARTICIPANTS.stream().allMatch(kind -> posted.getOrDefault(kind, BigInteger.ZERO)
-                    .equals(held.getOrDefault(kind, BigInteger.ZERO)));
+            return Arrays.stream(Kind.values())
+                    .filter(Kind::isOfParticipants)
+                    .map(Kind::word)
+                    .allMatch(kind -> posted.getOrDefault(kind, BigInteger.ZERO)
+                            .equals(held.getOrDefault(kind, BigInteger.ZERO)));
         }
 
         private BigInteger sum() {

@@ -148,7 +148,7 @@ final class Surveillance {
                 key = entry.key();
                 return false;
             }
-            FillRecord fill = StateView.read(entry.value(), RecordType.FILL);
+            FillRecord fill = RecordType.FILL.read(entry.value());
             long totalWh = totals.computeIfAbsent(fill.period(), this::volumeWh);
             SortedMap<Side, Concentration> sides = side(fill.period());
             Concentration sum = sides.getOrDefault(fill.side(), Concentration.NOBODY);

@@ -52,18 +52,8 @@ public final class CanonicalBytes {
 
     /** What a meter signs: the reading without its signature. */
     public static byte[] reading(String channel, MeterReading reading) {
-        return bytes(JsonObject.builder()
-                .put("tag", READING_TAG)
-                .put("channel", channel)
-                .put("meterId", reading.meterId())
-                .put("sessionId", reading.sessionId())
-                .put("period", reading.period())
-                .put("revision", reading.revision())
-                .put("importRegisterWh", reading.registers().imported().wh())
-                .put("exportRegisterWh", reading.registers().exported().wh())
-                .put("sequence", reading.sequence())
-                .put("quality", reading.quality().name())
-                .build());
+        return bytes(
+                reading.json().put("tag", READING_TAG).put("channel", channel).build());
     }
 
     private static byte[] bytes(JsonObject object) {

@@ -15,7 +15,7 @@ import org.gridbourse.market.quantity.Money;
  * @param journal its postings
  */
 public record CashRecord(Direction direction, String id, String participantId, Money amount, Journal journal)
-        implements StateRecord {
+        implements JournalRecord {
 
     /** In or out. */
     public enum Direction {
@@ -28,6 +28,10 @@ public record CashRecord(Direction direction, String id, String participantId, M
 
         public String stateKey(String id) {
             return this == DEPOSIT ? Keys.deposit(id) : Keys.withdrawal(id);
+        }
+
+        public RecordType<CashRecord> type() {
+            return this == DEPOSIT ? RecordType.DEPOSIT : RecordType.WITHDRAWAL;
         }
     }
 

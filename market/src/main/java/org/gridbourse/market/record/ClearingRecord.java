@@ -44,19 +44,24 @@ public record ClearingRecord(
     }
 
     public static ClearingRecord read(Fields fields) {
-        boolean nothingTraded = fields.isNull("clearingPriceMicroPerKwh")
-                & fields.isNull("lowMicroPerKwh")
-                & fields.isNull("highMicroPerKwh");
         return new ClearingRecord(
                 fields.text("sessionId"),
                 Codecs.period(fields),
                 fields.integer("orders", 0, Integer.MAX_VALUE),
                 new Energy(fields.number("volumeWh")),
-                nothingTraded
-                        ? Optional.empty()
-                        : Optional.of(new Equilibrium(
-                                new UnitPrice(fields.number("lowMicroPerKwh")),
-                                new UnitPrice(fields.number("highMicroPerKwh")))),
+                readEquilibrium(fields),
                 fields.integer("trades", 0, Integer.MAX_VALUE));
+    }
+
+    private static Optional<Equilibrium> readEquilibrium(Fields fields) {
+        boolean nothingTraded = fields.isNull("clearingPriceMicroPerKwh")
+                & fields.isNull("lowMicroPerKwh")
+                & fields.isNull("highMicroPerKwh");
+        if (nothingTraded) {
+            return Optional.empty();
+        }
+        fields.number("clearingPriceMicroPerKwh");
+        return Optional.of(new Equilibrium(
+                new UnitPrice(fields.number("lowMicroPerKwh")), new UnitPrice(fields.number("highMicroPerKwh"))));
     }
 }

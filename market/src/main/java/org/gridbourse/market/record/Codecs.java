@@ -217,7 +217,7 @@ public final class Codecs {
         return new Journal(fields.objects(
                 "journal",
                 posting -> new Posting(
-                        new Account(posting.text("account")),
+                        Account.named(posting.text("account")),
                         new Money(posting.number("amountNano")),
                         posting.choice("reason", Reason.class),
                         posting.optionalText("tradeId"))));

@@ -27,7 +27,7 @@ public record CommitRecord(
         BondRate rate,
         Money bidBond,
         Journal journal)
-        implements StateRecord {
+        implements JournalRecord {
 
     /**
      * What is told before the reveal.

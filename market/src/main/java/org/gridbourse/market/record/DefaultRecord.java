@@ -30,7 +30,7 @@ public record DefaultRecord(
         Money toPool,
         List<VoidTrade> voided,
         Journal journal)
-        implements StateRecord {
+        implements JournalRecord {
     public DefaultRecord {
         voided = List.copyOf(voided);
     }

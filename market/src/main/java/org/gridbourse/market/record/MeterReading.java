@@ -2,6 +2,7 @@ package org.gridbourse.market.record;
 
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.quantity.MarketLimits;
 
 /**
@@ -45,6 +46,24 @@ public record MeterReading(
     /** Whether it says where the session begins. */
     public boolean isOfStart() {
         return period == START;
+    }
+
+    /** The reading with its signature. */
+    public JsonObject toJson() {
+        return json().put("signature", signature).build();
+    }
+
+    /** The reading without its signature. */
+    JsonObject.Builder json() {
+        return JsonObject.builder()
+                .put("meterId", meterId)
+                .put("sessionId", sessionId)
+                .put("period", period)
+                .put("revision", revision)
+                .put("importRegisterWh", registers.imported().wh())
+                .put("exportRegisterWh", registers.exported().wh())
+                .put("sequence", sequence)
+                .put("quality", quality.name());
     }
 
     public static MeterReading read(Fields fields) {

@@ -28,7 +28,7 @@ public record OrdersRecord(
         BondRate rate,
         Money bidBond,
         Journal journal)
-        implements StateRecord {
+        implements JournalRecord {
 
     @Override
     public String key() {

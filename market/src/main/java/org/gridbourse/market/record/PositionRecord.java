@@ -28,7 +28,7 @@ public record PositionRecord(
         Energy sold,
         Money bidBond,
         Journal journal)
-        implements StateRecord {
+        implements JournalRecord {
 
     public PositionRecord with(Journal postings) {
         return new PositionRecord(sessionId, participantId, revision, rate, bought, sold, bidBond, postings);

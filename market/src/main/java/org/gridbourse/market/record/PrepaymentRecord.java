@@ -20,7 +20,7 @@ import org.gridbourse.market.rules.BondRate;
  */
 public record PrepaymentRecord(
         String sessionId, String participantId, int revision, BondRate rate, List<PeriodLock> periods, Journal journal)
-        implements StateRecord {
+        implements JournalRecord {
     public PrepaymentRecord {
         periods = List.copyOf(periods);
     }

@@ -19,16 +19,8 @@ public record ReadingRecord(String participantId, MeterReading reading) implemen
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
+        return reading.json()
                 .put("participantId", participantId)
-                .put("meterId", reading.meterId())
-                .put("sessionId", reading.sessionId())
-                .put("period", reading.period())
-                .put("revision", reading.revision())
-                .put("importRegisterWh", reading.registers().imported().wh())
-                .put("exportRegisterWh", reading.registers().exported().wh())
-                .put("sequence", reading.sequence())
-                .put("quality", reading.quality().name())
                 .put("signature", reading.signature())
                 .build();
     }

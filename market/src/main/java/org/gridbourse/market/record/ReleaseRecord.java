@@ -13,7 +13,7 @@ import org.gridbourse.market.money.Journal;
  * @param journal the return of its bid bond
  */
 public record ReleaseRecord(String sessionId, String participantId, int revision, Journal journal)
-        implements StateRecord {
+        implements JournalRecord {
 
     @Override
     public String key() {

@@ -71,10 +71,6 @@ public record SessionRecord(
 
     @Override
     public JsonObject toJson() {
-        JsonObject.Builder times = JsonObject.builder();
-        for (Map.Entry<Phase, Instant> entry : earliest.entrySet()) {
-            times.put(entry.getKey().name(), entry.getValue().toString());
-        }
         return JsonObject.builder()
                 .put("sessionId", sessionId)
                 .put("currency", currency)
@@ -86,8 +82,16 @@ public record SessionRecord(
                         JsonArray.ofTexts(
                                 periodStarts.stream().map(Instant::toString).toList()))
                 .put("tariffs", JsonArray.of(tariffs.stream().map(Codecs::json).toList()))
-                .put("earliest", times.build())
+                .put("earliest", earliestJson(earliest))
                 .build();
+    }
+
+    public static JsonObject earliestJson(SortedMap<Phase, Instant> earliest) {
+        JsonObject.Builder times = JsonObject.builder();
+        for (Map.Entry<Phase, Instant> entry : earliest.entrySet()) {
+            times.put(entry.getKey().name(), entry.getValue().toString());
+        }
+        return times.build();
     }
 
     public static SessionRecord read(Fields fields) {

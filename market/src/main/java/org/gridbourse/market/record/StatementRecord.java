@@ -31,7 +31,7 @@ public record StatementRecord(
         Figures figures,
         Money arrears,
         Journal journal)
-        implements StateRecord {
+        implements JournalRecord {
 
     /**
      * The figures that a bill shows.

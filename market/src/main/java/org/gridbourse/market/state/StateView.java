@@ -1,6 +1,5 @@
 package org.gridbourse.market.state;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
-import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.ParticipantRecord;
@@ -40,7 +38,7 @@ public class StateView {
     public <T extends StateRecord> Optional<T> find(String key, RecordType<T> type) {
         Optional<? extends StateRecord> record = known.get(key);
         if (record == null) {
-            record = value(key).map(value -> read(value, type));
+            record = value(key).map(type::read);
             known.put(key, record);
         }
         return record.map(type.recordClass()::cast);
@@ -82,7 +80,7 @@ public class StateView {
     public <T extends StateRecord> List<T> list(String prefix, RecordType<T> type) {
         List<T> records = new ArrayList<>();
         for (StateEntry entry : state.scan(prefix, Keys.after(prefix))) {
-            records.add(read(entry.value(), type));
+            records.add(type.read(entry.value()));
         }
         return records;
     }
@@ -101,9 +99,5 @@ public class StateView {
     /** The committed entries whose keys begin with {@code prefix}, from {@code start} on, read as far as one walks. */
     public Iterator<StateEntry> entries(String prefix, String start) {
         return state.scan(start, Keys.after(prefix)).iterator();
-    }
-
-    public static <T extends StateRecord> T read(byte[] value, RecordType<T> type) {
-        return Fields.read(new String(value, StandardCharsets.UTF_8), type.reader());
     }
 }

@@ -1,9 +1,12 @@
 package org.gridbourse.market.transaction;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gridbourse.market.Utf8Order;
+import org.gridbourse.market.money.Account;
+import org.gridbourse.market.money.Account.Kind;
 import org.gridbourse.market.money.Balances;
 import org.gridbourse.market.money.Journal;
 import org.gridbourse.market.money.Posting;
@@ -14,11 +17,6 @@ import org.gridbourse.market.record.AccountRecord.Lock;
 /** Carries the postings of journals into the accounts of the participants. */
 final class Accounts {
     private static final String NO_SESSION = "";
-    private static final String WALLET = "wallet";
-    private static final String ARREARS = "arrears";
-    private static final String BID_BOND = "bidbond";
-    private static final String ESCROW = "escrow";
-    private static final String BOND = "bond";
 
     private final Transaction transaction;
     private final SortedMap<String, Long> totals = new TreeMap<>();
@@ -34,19 +32,14 @@ final class Accounts {
 
     /** Applies the postings of a session: locks are kept by session. */
     void apply(String sessionId, Journal journal) {
-        SortedMap<String, SortedMap<String, Money>> changes = new TreeMap<>(Utf8Order.BYTES);
+        SortedMap<String, Map<Kind, Money>> changes = new TreeMap<>(Utf8Order.BYTES);
         for (Posting posting : journal.postings()) {
-            String name = posting.account().name();
-            int colon = name.indexOf(':');
-            boolean ofParticipant = colon > 0 && !name.startsWith("grid:");
-            String kind = ofParticipant ? name.substring(0, colon) : name;
-            totals.merge(kind, posting.amount().nano(), Accounts::sumNano);
-            if (ofParticipant) {
-                changes.computeIfAbsent(name.substring(colon + 1), participant -> new TreeMap<>())
-                        .merge(kind, posting.amount(), Money::plus);
-            }
+            Account account = posting.account();
+            totals.merge(account.kind().word(), posting.amount().nano(), Accounts::sumNano);
+            account.owner().ifPresent(owner -> changes.computeIfAbsent(owner, participant -> new EnumMap<>(Kind.class))
+                    .merge(account.kind(), posting.amount(), Money::plus));
         }
-        for (Map.Entry<String, SortedMap<String, Money>> change : changes.entrySet()) {
+        for (Map.Entry<String, Map<Kind, Money>> change : changes.entrySet()) {
             AccountRecord before = transaction.account(change.getKey());
             transaction.put(changed(before, sessionId, change.getValue()));
         }
@@ -64,24 +57,24 @@ final class Accounts {
         return new Money(nano).plus(new Money(moreNano)).nano();
     }
 
-    private static AccountRecord changed(AccountRecord before, String sessionId, Map<String, Money> change) {
+    private static AccountRecord changed(AccountRecord before, String sessionId, Map<Kind, Money> change) {
         Balances balances = new Balances(
-                before.balances().wallet().plus(of(change, WALLET)),
-                before.balances().arrears().plus(of(change, ARREARS)));
+                before.balances().wallet().plus(of(change, Kind.WALLET)),
+                before.balances().arrears().plus(of(change, Kind.ARREARS)));
         if (sessionId.equals(NO_SESSION)) {
             return before.with(balances);
         }
         Lock lock = before.lock(sessionId);
         Lock changedLock = new Lock(
                 sessionId,
-                lock.bidBond().plus(of(change, BID_BOND)),
-                lock.escrow().plus(of(change, ESCROW)),
-                lock.bond().plus(of(change, BOND)),
+                lock.bidBond().plus(of(change, Kind.BID_BOND)),
+                lock.escrow().plus(of(change, Kind.ESCROW)),
+                lock.bond().plus(of(change, Kind.BOND)),
                 lock.hold());
         return before.with(balances).with(changedLock);
     }
 
-    private static Money of(Map<String, Money> change, String kind) {
+    private static Money of(Map<Kind, Money> change, Kind kind) {
         return change.getOrDefault(kind, Money.ZERO);
     }
 }

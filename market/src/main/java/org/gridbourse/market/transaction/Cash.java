@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
-import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.money.Account;
 import org.gridbourse.market.money.Journal;
@@ -16,10 +15,8 @@ import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.CashRecord;
-import org.gridbourse.market.record.CashRecord.Direction;
-import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.ParticipantRecord;
-import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.request.MoveCash;
 import org.gridbourse.market.state.Access;
 
 /** Deposits and withdrawals, by the operator, against issuance. */
@@ -28,30 +25,15 @@ public final class Cash {
 
     public static List<Action<?>> actions() {
         return List.of(
-                new Action<>("deposit", "Deposited", fields -> Request.read(fields, Direction.DEPOSIT), Cash::deposit),
-                new Action<>(
-                        "withdraw", "Withdrawn", fields -> Request.read(fields, Direction.WITHDRAWAL), Cash::withdraw));
+                new Action<>(MoveCash.DEPOSIT, "Deposited", MoveCash::readDeposit, Cash::deposit),
+                new Action<>(MoveCash.WITHDRAW, "Withdrawn", MoveCash::readWithdrawal, Cash::withdraw));
     }
 
-    private record Request(Direction direction, String id, String participantId, Money amount) {
-        static Request read(Fields fields, Direction direction) {
-            return new Request(
-                    direction,
-                    Codecs.id(fields, direction.idKey()),
-                    Codecs.participantId(fields, "participantId"),
-                    new Money(fields.number("amountNano", 1, Long.MAX_VALUE)));
-        }
-
-        CashRecord with(Journal journal) {
-            return new CashRecord(direction, id, participantId, amount, journal);
-        }
-    }
-
-    private static JsonObject.Builder deposit(Transaction transaction, Request request) {
+    private static JsonObject.Builder deposit(Transaction transaction, MoveCash request) {
         Access.requireOperator(transaction);
         ParticipantRecord participant = transaction.participant(request.participantId());
         if (isDone(transaction, request)) {
-            return Action.answer(request.with(Journal.EMPTY));
+            return Action.answer(record(request, Journal.EMPTY));
         }
         Participants.requireActive(participant);
         JournalWriter writer = new JournalWriter();
@@ -69,11 +51,11 @@ public final class Cash {
         return write(transaction, request, writer.journal());
     }
 
-    private static JsonObject.Builder withdraw(Transaction transaction, Request request) {
+    private static JsonObject.Builder withdraw(Transaction transaction, MoveCash request) {
         Access.requireOperator(transaction);
         transaction.participant(request.participantId());
         if (isDone(transaction, request)) {
-            return Action.answer(request.with(Journal.EMPTY));
+            return Action.answer(record(request, Journal.EMPTY));
         }
         AccountRecord account = transaction.account(request.participantId());
         Money left = account.balances().wallet().minus(request.amount());
@@ -95,8 +77,13 @@ public final class Cash {
         return write(transaction, request, writer.journal());
     }
 
-    private static boolean isDone(Transaction transaction, Request request) {
-        Optional<CashRecord> existing = transaction.find(request.direction().stateKey(request.id()), RecordType.CASH);
+    private static CashRecord record(MoveCash request, Journal journal) {
+        return new CashRecord(request.direction(), request.id(), request.participantId(), request.amount(), journal);
+    }
+
+    private static boolean isDone(Transaction transaction, MoveCash request) {
+        Optional<CashRecord> existing = transaction.find(
+                request.direction().stateKey(request.id()), request.direction().type());
         existing.ifPresent(record -> Require.that(
                 record.participantId().equals(request.participantId())
                         && record.amount().equals(request.amount()),
@@ -106,8 +93,8 @@ public final class Cash {
         return existing.isPresent();
     }
 
-    private static JsonObject.Builder write(Transaction transaction, Request request, Journal journal) {
-        CashRecord record = request.with(journal);
+    private static JsonObject.Builder write(Transaction transaction, MoveCash request, Journal journal) {
+        CashRecord record = record(request, journal);
         transaction.put(record);
         new Accounts(transaction).apply(journal);
         return Action.answer(record);

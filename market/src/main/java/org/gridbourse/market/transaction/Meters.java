@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
-import org.gridbourse.market.delivery.Registers;
-import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterRecord;
@@ -17,6 +14,10 @@ import org.gridbourse.market.record.ReadingRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.RegisterState;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.request.ExchangeMeter;
+import org.gridbourse.market.request.ExchangeMeter.Moment;
+import org.gridbourse.market.request.RegisterMeter;
+import org.gridbourse.market.request.RotateMeterKey;
 import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.market.state.Access;
 
@@ -26,54 +27,12 @@ public final class Meters {
 
     public static List<Action<?>> actions() {
         return List.of(
-                new Action<>("registerMeter", "MeterRegistered", Registration::read, Meters::register),
-                new Action<>("exchangeMeter", "MeterExchanged", Exchange::read, Meters::exchange),
-                new Action<>("rotateMeterKey", "MeterKeyRotated", Rotation::read, Meters::rotate));
+                new Action<>(RegisterMeter.FUNCTION, "MeterRegistered", RegisterMeter::read, Meters::register),
+                new Action<>(ExchangeMeter.FUNCTION, "MeterExchanged", ExchangeMeter::read, Meters::exchange),
+                new Action<>(RotateMeterKey.FUNCTION, "MeterKeyRotated", RotateMeterKey::read, Meters::rotate));
     }
 
-    private record Registration(String participantId, String meterId, MeterKey key, Registers opening) {
-        static Registration read(Fields fields) {
-            return new Registration(
-                    Codecs.participantId(fields, "participantId"),
-                    Codecs.id(fields, "meterId"),
-                    Codecs.meterKey(fields),
-                    Codecs.registers(fields, "importRegisterWh", "exportRegisterWh"));
-        }
-    }
-
-    /** When a meter was exchanged: in which period of which session. */
-    private record Moment(String sessionId, int period) {}
-
-    private record Exchange(
-            String participantId,
-            String meterId,
-            Registers closing,
-            String newMeterId,
-            MeterKey key,
-            Registers opening,
-            Optional<Moment> moment) {
-        static Exchange read(Fields fields) {
-            boolean inSession = fields.has("sessionId") || fields.has("period");
-            return new Exchange(
-                    Codecs.participantId(fields, "participantId"),
-                    Codecs.id(fields, "meterId"),
-                    Codecs.registers(fields, "closingImportRegisterWh", "closingExportRegisterWh"),
-                    Codecs.id(fields, "newMeterId"),
-                    Codecs.meterKey(fields),
-                    Codecs.registers(fields, "importRegisterWh", "exportRegisterWh"),
-                    inSession
-                            ? Optional.of(new Moment(Codecs.id(fields, "sessionId"), Codecs.period(fields)))
-                            : Optional.empty());
-        }
-    }
-
-    private record Rotation(String meterId, int revision, MeterKey key) {
-        static Rotation read(Fields fields) {
-            return new Rotation(Codecs.id(fields, "meterId"), Codecs.revision(fields), Codecs.meterKey(fields));
-        }
-    }
-
-    private static JsonObject.Builder register(Transaction transaction, Registration request) {
+    private static JsonObject.Builder register(Transaction transaction, RegisterMeter request) {
         Access.requireOperator(transaction);
         ParticipantRecord participant = transaction.participant(request.participantId());
         MeterRecord wanted =
@@ -105,7 +64,7 @@ public final class Meters {
                 key.algorithm());
     }
 
-    private static JsonObject.Builder exchange(Transaction transaction, Exchange request) {
+    private static JsonObject.Builder exchange(Transaction transaction, ExchangeMeter request) {
         Access.requireOperator(transaction);
         ParticipantRecord participant = transaction.participant(request.participantId());
         MeterRecord old = transaction.get(Keys.meter(request.meterId()), RecordType.METER, Refusal.METER_UNKNOWN);
@@ -140,14 +99,14 @@ public final class Meters {
         return session.startOf(moment.period());
     }
 
-    private static void requireSameExchange(Exchange request, MeterRecord old, MeterRecord existing) {
+    private static void requireSameExchange(ExchangeMeter request, MeterRecord old, MeterRecord existing) {
         boolean same = existing.replaces().equals(Optional.of(request.meterId()))
                 && old.replacedBy().equals(Optional.of(request.newMeterId()))
                 && old.last().registers().equals(request.closing());
         Require.that(same, Refusal.CONFLICTING_DUPLICATE, "meter %s is registered otherwise", request.newMeterId());
     }
 
-    private static void requireActiveMeterOf(Exchange request, MeterRecord old) {
+    private static void requireActiveMeterOf(ExchangeMeter request, MeterRecord old) {
         Require.that(
                 old.participantId().equals(request.participantId()),
                 Refusal.METER_UNKNOWN,
@@ -158,7 +117,7 @@ public final class Meters {
     }
 
     /** The closing registers count as the old meter's reading of the period, put in by the operator. */
-    private static void close(Transaction transaction, Exchange request, MeterRecord old, Moment moment) {
+    private static void close(Transaction transaction, ExchangeMeter request, MeterRecord old, Moment moment) {
         int revision = transaction
                         .list(
                                 Keys.inSession("reading", moment.sessionId(), request.participantId()),
@@ -184,7 +143,7 @@ public final class Meters {
                         "")));
     }
 
-    private static JsonObject.Builder rotate(Transaction transaction, Rotation request) {
+    private static JsonObject.Builder rotate(Transaction transaction, RotateMeterKey request) {
         Access.requireOperator(transaction);
         MeterRecord meter = transaction.get(Keys.meter(request.meterId()), RecordType.METER, Refusal.METER_UNKNOWN);
         int revisions = meter.keys().size();

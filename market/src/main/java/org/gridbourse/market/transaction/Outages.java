@@ -10,6 +10,7 @@ import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.request.DeclareOutage;
 import org.gridbourse.market.state.Access;
 
 /** Outages and curtailments that the operator declares; what is missed in them costs no credit. */
@@ -17,10 +18,11 @@ public final class Outages {
     private Outages() {}
 
     public static List<Action<?>> actions() {
-        return List.of(new Action<>("declareOutage", "OutageDeclared", OutageRecord::read, Outages::declare));
+        return List.of(new Action<>(DeclareOutage.FUNCTION, "OutageDeclared", DeclareOutage::read, Outages::declare));
     }
 
-    private static JsonObject.Builder declare(Transaction transaction, OutageRecord request) {
+    private static JsonObject.Builder declare(Transaction transaction, DeclareOutage declared) {
+        OutageRecord request = declared.outage();
         Access.requireOperator(transaction);
         SessionRecord session = transaction.session(request.sessionId());
         Optional<OutageRecord> existing = transaction.find(request.key(), RecordType.OUTAGE);

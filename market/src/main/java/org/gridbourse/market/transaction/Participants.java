@@ -3,61 +3,43 @@ package org.gridbourse.market.transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
-import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.quantity.Energy;
-import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.record.AccountRecord;
-import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.OwnerRecord;
 import org.gridbourse.market.record.ParticipantRecord;
 import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.request.DeregisterParticipant;
+import org.gridbourse.market.request.RegisterParticipant;
+import org.gridbourse.market.request.UpdateParticipant;
 import org.gridbourse.market.state.Access;
 
 /** Registration of participants by the operator. */
 public final class Participants {
-    private static final Pattern MSP_ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
-
     private Participants() {}
 
     public static List<Action<?>> actions() {
         return List.of(
                 new Action<>(
-                        "registerParticipant", "ParticipantRegistered", Registration::read, Participants::register),
-                new Action<>("updateParticipant", "ParticipantUpdated", Update::read, Participants::update),
+                        RegisterParticipant.FUNCTION,
+                        "ParticipantRegistered",
+                        RegisterParticipant::read,
+                        Participants::register),
                 new Action<>(
-                        "deregisterParticipant",
+                        UpdateParticipant.FUNCTION,
+                        "ParticipantUpdated",
+                        UpdateParticipant::read,
+                        Participants::update),
+                new Action<>(
+                        DeregisterParticipant.FUNCTION,
                         "ParticipantDeregistered",
-                        fields -> Codecs.participantId(fields, "participantId"),
+                        DeregisterParticipant::read,
                         Participants::deregister));
     }
 
-    private record Registration(String participantId, String ownerId, String mspId, Energy tieLine) {
-        static Registration read(Fields fields) {
-            return new Registration(
-                    Codecs.participantId(fields, "participantId"),
-                    Codecs.participantId(fields, "ownerId"),
-                    Codecs.matching(fields, "mspId", MSP_ID),
-                    tieLineOf(fields));
-        }
-    }
-
-    private record Update(String participantId, int revision, Energy tieLine) {
-        static Update read(Fields fields) {
-            return new Update(
-                    Codecs.participantId(fields, "participantId"), Codecs.revision(fields), tieLineOf(fields));
-        }
-    }
-
-    private static Energy tieLineOf(Fields fields) {
-        return new Energy(fields.number("tieLineWh", 1, MarketLimits.ENERGY_MAX_WH));
-    }
-
-    private static JsonObject.Builder register(Transaction transaction, Registration request) {
+    private static JsonObject.Builder register(Transaction transaction, RegisterParticipant request) {
         Access.requireOperator(transaction);
         ParticipantRecord wanted = new ParticipantRecord(
                 request.participantId(),
@@ -87,7 +69,7 @@ public final class Participants {
         return Action.answer(wanted);
     }
 
-    private static void requireSame(Registration request, ParticipantRecord existing) {
+    private static void requireSame(RegisterParticipant request, ParticipantRecord existing) {
         boolean same = existing.ownerId().equals(request.ownerId())
                 && existing.mspId().equals(request.mspId())
                 && existing.registeredTieLine().equals(request.tieLine());
@@ -95,7 +77,7 @@ public final class Participants {
                 same, Refusal.CONFLICTING_DUPLICATE, "participant %s is registered otherwise", request.participantId());
     }
 
-    private static JsonObject.Builder update(Transaction transaction, Update request) {
+    private static JsonObject.Builder update(Transaction transaction, UpdateParticipant request) {
         Access.requireOperator(transaction);
         ParticipantRecord participant = transaction.participant(request.participantId());
         if (request.revision() == participant.revision()) {
@@ -127,7 +109,8 @@ public final class Participants {
                 participant.participantId());
     }
 
-    private static JsonObject.Builder deregister(Transaction transaction, String participantId) {
+    private static JsonObject.Builder deregister(Transaction transaction, DeregisterParticipant request) {
+        String participantId = request.participantId();
         Access.requireOperator(transaction);
         ParticipantRecord participant = transaction.participant(participantId);
         if (!participant.active()) {

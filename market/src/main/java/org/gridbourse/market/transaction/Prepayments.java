@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
-import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.money.Account;
 import org.gridbourse.market.money.JournalWriter;
@@ -16,7 +15,6 @@ import org.gridbourse.market.order.Side;
 import org.gridbourse.market.prepayment.Prepayment;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.AccountRecord;
-import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.Phase;
@@ -25,6 +23,7 @@ import org.gridbourse.market.record.PrepaymentRecord;
 import org.gridbourse.market.record.PrepaymentRecord.PeriodLock;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.request.Prepay;
 import org.gridbourse.market.rules.BondRate;
 import org.gridbourse.market.state.Access;
 import org.gridbourse.market.state.StateView;
@@ -36,16 +35,10 @@ public final class Prepayments {
     private Prepayments() {}
 
     public static List<Action<?>> actions() {
-        return List.of(new Action<>("prepay", "Prepaid", Request::read, Prepayments::prepay));
+        return List.of(new Action<>(Prepay.FUNCTION, "Prepaid", Prepay::read, Prepayments::prepay));
     }
 
-    private record Request(String sessionId, String participantId) {
-        static Request read(Fields fields) {
-            return new Request(Codecs.id(fields, "sessionId"), Codecs.participantId(fields, "participantId"));
-        }
-    }
-
-    private static JsonObject.Builder prepay(Transaction transaction, Request request) {
+    private static JsonObject.Builder prepay(Transaction transaction, Prepay request) {
         Access.requireSelf(transaction, request.participantId());
         SessionRecord session = transaction.session(request.sessionId());
         Optional<PrepaymentRecord> existing = of(transaction, request.sessionId(), request.participantId());

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
-import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.money.Account;
 import org.gridbourse.market.money.Journal;
@@ -18,11 +17,9 @@ import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.prepayment.BidBond;
 import org.gridbourse.market.prepayment.BidBond.PeriodQuantity;
 import org.gridbourse.market.quantity.Energy;
-import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.CanonicalBytes;
-import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.CommitRecord;
 import org.gridbourse.market.record.CommitRecord.Sealed;
 import org.gridbourse.market.record.Keys;
@@ -32,6 +29,9 @@ import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.StateRecord;
+import org.gridbourse.market.request.CommitOrders;
+import org.gridbourse.market.request.RevealOrders;
+import org.gridbourse.market.request.WithdrawOrders;
 import org.gridbourse.market.rules.ClassTerms;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.market.state.Access;
@@ -43,44 +43,12 @@ public final class Quotation {
 
     public static List<Action<?>> actions() {
         return List.of(
-                new Action<>("commitOrders", "OrdersCommitted", Commitment::read, Quotation::commit),
-                new Action<>("withdrawOrders", "OrdersWithdrawn", Withdrawal::read, Quotation::withdraw),
-                new Action<>("revealOrders", "OrdersRevealed", Reveal::read, Quotation::reveal));
+                new Action<>(CommitOrders.FUNCTION, "OrdersCommitted", CommitOrders::read, Quotation::commit),
+                new Action<>(WithdrawOrders.FUNCTION, "OrdersWithdrawn", WithdrawOrders::read, Quotation::withdraw),
+                new Action<>(RevealOrders.FUNCTION, "OrdersRevealed", RevealOrders::read, Quotation::reveal));
     }
 
-    private record Commitment(String sessionId, String participantId, int revision, Sealed sealed) {
-        static Commitment read(Fields fields) {
-            return new Commitment(
-                    Codecs.id(fields, "sessionId"),
-                    Codecs.participantId(fields, "participantId"),
-                    Codecs.revision(fields),
-                    new Sealed(
-                            Codecs.hex32(fields, "hash"),
-                            new Energy(fields.number("declaredMaxWh", 1, MarketLimits.ENERGY_MAX_WH))));
-        }
-    }
-
-    private record Withdrawal(String sessionId, String participantId, int revision) {
-        static Withdrawal read(Fields fields) {
-            return new Withdrawal(
-                    Codecs.id(fields, "sessionId"),
-                    Codecs.participantId(fields, "participantId"),
-                    Codecs.revision(fields));
-        }
-    }
-
-    private record Reveal(String sessionId, String participantId, int revision, String salt, OrderSchedule schedule) {
-        static Reveal read(Fields fields) {
-            return new Reveal(
-                    Codecs.id(fields, "sessionId"),
-                    Codecs.participantId(fields, "participantId"),
-                    Codecs.revision(fields),
-                    Codecs.hex32(fields, "salt"),
-                    Codecs.schedule(fields, "schedule"));
-        }
-    }
-
-    private static JsonObject.Builder commit(Transaction transaction, Commitment request) {
+    private static JsonObject.Builder commit(Transaction transaction, CommitOrders request) {
         ParticipantRecord participant = Access.requireSelf(transaction, request.participantId());
         SessionRecord session = transaction.session(request.sessionId());
         List<CommitRecord> revisions = revisions(transaction, request.sessionId(), request.participantId());
@@ -133,7 +101,7 @@ public final class Quotation {
                 limit);
     }
 
-    private static JsonObject.Builder withdraw(Transaction transaction, Withdrawal request) {
+    private static JsonObject.Builder withdraw(Transaction transaction, WithdrawOrders request) {
         Access.requireSelf(transaction, request.participantId());
         transaction.session(request.sessionId());
         List<CommitRecord> revisions = revisions(transaction, request.sessionId(), request.participantId());
@@ -160,7 +128,7 @@ public final class Quotation {
         return Action.answer(record);
     }
 
-    private static JsonObject.Builder reveal(Transaction transaction, Reveal request) {
+    private static JsonObject.Builder reveal(Transaction transaction, RevealOrders request) {
         Access.requireSelf(transaction, request.participantId());
         SessionRecord session = transaction.session(request.sessionId());
         Optional<OrdersRecord> existing = transaction.find(
@@ -203,7 +171,7 @@ public final class Quotation {
     }
 
     /** A commitment opens only for its owner, session, revision and channel, as these are in the hash. */
-    private static void requireOpens(String channel, Reveal request, CommitRecord commit) {
+    private static void requireOpens(String channel, RevealOrders request, CommitRecord commit) {
         String hash = CanonicalBytes.ordersHash(
                 new CanonicalBytes.Binding(channel, request.sessionId(), request.participantId(), request.revision()),
                 request.salt(),

@@ -10,7 +10,6 @@ import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
 import org.gridbourse.market.delivery.MeteredEnergy;
 import org.gridbourse.market.delivery.Registers;
-import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.MarketLimits;
@@ -28,12 +27,11 @@ import org.gridbourse.market.record.ReadingRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.RegisterState;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.request.SubmitReadings;
 import org.gridbourse.market.state.Access;
 
 /** Readings of meters: in batches of one session, whole or not at all. */
 public final class Readings {
-    private static final int BATCH_MAX = 2000;
-
     private final Transaction transaction;
     private final SessionRecord session;
     private final SortedMap<String, SortedMap<String, MeterReadings>> byParticipant = new TreeMap<>();
@@ -47,29 +45,13 @@ public final class Readings {
     }
 
     public static List<Action<?>> actions() {
-        return List.of(new Action<>("submitReadings", "ReadingsSubmitted", Readings::read, Readings::submit));
+        return List.of(
+                new Action<>(SubmitReadings.FUNCTION, "ReadingsSubmitted", SubmitReadings::read, Readings::submit));
     }
 
-    private static List<MeterReading> read(Fields fields) {
-        List<MeterReading> readings = fields.objects("readings", MeterReading::read);
-        if (readings.isEmpty() || readings.size() > BATCH_MAX) {
-            throw fields.wrong("readings", "must be 1 to %s".formatted(BATCH_MAX));
-        }
-        for (MeterReading reading : readings) {
-            if (!reading.sessionId().equals(readings.get(0).sessionId())) {
-                throw fields.wrong("readings", "must all belong to one session");
-            }
-            boolean signed = !reading.signature().isEmpty();
-            if (reading.quality() == Quality.ESTIMATED || signed != (reading.quality() == Quality.MEASURED)) {
-                throw fields.wrong("readings", "must be MEASURED with a signature or SUBSTITUTED with an empty one");
-            }
-        }
-        return readings;
-    }
-
-    private static JsonObject.Builder submit(Transaction transaction, List<MeterReading> request) {
+    private static JsonObject.Builder submit(Transaction transaction, SubmitReadings request) {
         Access.requireMayReport(transaction);
-        return accept(transaction, request);
+        return accept(transaction, request.readings());
     }
 
     /** Accepts readings whose form is checked. In a settled session the periods that they change are corrected. */

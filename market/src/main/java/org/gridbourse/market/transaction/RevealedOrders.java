@@ -13,7 +13,6 @@ import org.gridbourse.market.record.OrdersRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.state.StateEntry;
-import org.gridbourse.market.state.StateView;
 
 /**
  * The order books of a session, period after period. Orders are revealed for all periods together, so each reading of them
@@ -55,7 +54,7 @@ final class RevealedOrders {
         schedules = 0;
         Iterator<StateEntry> entries = transaction.entries(prefix, prefix);
         while (entries.hasNext()) {
-            OrdersRecord record = StateView.read(entries.next().value(), RecordType.ORDERS);
+            OrdersRecord record = RecordType.ORDERS.read(entries.next().value());
             schedules++;
             for (PeriodOrder order : record.schedule().orders()) {
                 List<Order> orders = kept.get(order.period());

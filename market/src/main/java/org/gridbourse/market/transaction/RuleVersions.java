@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
-import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.RulesRecord;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.request.ApproveRules;
+import org.gridbourse.market.request.ProposeRules;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.market.state.Access;
 import org.gridbourse.market.state.Caller;
@@ -29,21 +29,8 @@ public final class RuleVersions {
 
     public static List<Action<?>> actions() {
         return List.of(
-                new Action<>("proposeRules", "RulesProposed", Proposal::read, RuleVersions::propose),
-                new Action<>(
-                        "approveRules",
-                        "RulesApproved",
-                        fields -> fields.integer("ruleVersion", 1, 999),
-                        RuleVersions::approve));
-    }
-
-    private record Proposal(RuleSet rules, String firstSessionId) {
-        static Proposal read(Fields fields) {
-            int version = fields.integer("ruleVersion", 1, 999);
-            return new Proposal(
-                    fields.object("parameters", parameters -> RulesRecord.readParameters(version, parameters)),
-                    Codecs.id(fields, "firstSessionId"));
-        }
+                new Action<>(ProposeRules.FUNCTION, "RulesProposed", ProposeRules::read, RuleVersions::propose),
+                new Action<>(ApproveRules.FUNCTION, "RulesApproved", ApproveRules::read, RuleVersions::approve));
     }
 
     /** The rules in force now, outside sessions, by the records of a ledger. */
@@ -90,7 +77,7 @@ public final class RuleVersions {
                 .orElseGet(() -> RuleSet.known(version));
     }
 
-    private static JsonObject.Builder propose(Transaction transaction, Proposal request) {
+    private static JsonObject.Builder propose(Transaction transaction, ProposeRules request) {
         Access.requireOperator(transaction);
         RulesRecord wanted = new RulesRecord(
                 request.rules(),
@@ -129,7 +116,8 @@ public final class RuleVersions {
                 sessionId);
     }
 
-    private static JsonObject.Builder approve(Transaction transaction, int version) {
+    private static JsonObject.Builder approve(Transaction transaction, ApproveRules request) {
+        int version = request.ruleVersion();
         Access.requireRepresentative(transaction);
         String mspId = transaction.invocation().caller().mspId();
         RulesRecord proposed = transaction.get(Keys.rules(version), RecordType.RULES, Refusal.RULE_VERSION_UNKNOWN);

@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
-import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.record.CancellationRecord;
-import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
@@ -17,46 +15,18 @@ import org.gridbourse.market.record.ProgressRecord;
 import org.gridbourse.market.record.ProgressRecord.Stage;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.request.AdvanceSession;
+import org.gridbourse.market.request.CancelSession;
 import org.gridbourse.market.state.Access;
 
 /** Changes of phase, in steps that each fit into one transaction and can be taken up where they were left. */
 public final class SessionChange {
-    private static final int ITEMS_MAX = 5000;
-
     private SessionChange() {}
 
     public static List<Action<?>> actions() {
         return List.of(
-                new Action<>("advanceSession", "SessionAdvanced", Advance::read, SessionChange::advance),
-                new Action<>("cancelSession", "SessionCancelled", Cancel::read, SessionChange::cancel));
-    }
-
-    private record Advance(String sessionId, Phase from, int step, int maxItems) {
-        static Advance read(Fields fields) {
-            Phase from = fields.choice("from", Phase.class);
-            if (from.isOver()) {
-                throw fields.wrong("from", "must be a phase that is followed by another");
-            }
-            return new Advance(
-                    Codecs.id(fields, "sessionId"),
-                    from,
-                    fields.integer("step", 0, Integer.MAX_VALUE),
-                    itemsOf(fields));
-        }
-    }
-
-    private record Cancel(String sessionId, String reason, int step, int maxItems) {
-        static Cancel read(Fields fields) {
-            return new Cancel(
-                    Codecs.id(fields, "sessionId"),
-                    Codecs.prose(fields, "reason"),
-                    fields.has("step") ? fields.integer("step", 0, Integer.MAX_VALUE) : 0,
-                    itemsOf(fields));
-        }
-    }
-
-    private static int itemsOf(Fields fields) {
-        return fields.has("maxItems") ? fields.integer("maxItems", 1, ITEMS_MAX) : ITEMS_MAX;
+                new Action<>(AdvanceSession.FUNCTION, "SessionAdvanced", AdvanceSession::read, SessionChange::advance),
+                new Action<>(CancelSession.FUNCTION, "SessionCancelled", CancelSession::read, SessionChange::cancel));
     }
 
     /** What leaving a phase takes, in order. */
@@ -71,7 +41,7 @@ public final class SessionChange {
         };
     }
 
-    private static JsonObject.Builder advance(Transaction transaction, Advance request) {
+    private static JsonObject.Builder advance(Transaction transaction, AdvanceSession request) {
         Access.requireOperator(transaction);
         SessionRecord session = transaction.session(request.sessionId());
         PhaseRecord phase = transaction.phase(request.sessionId());
@@ -94,7 +64,7 @@ public final class SessionChange {
         List<Stage> stages = stages(request.from());
         ProgressRecord start = progress.filter(each -> phase.closing())
                 .orElseGet(() -> start(request.sessionId(), request.from(), stages, progress));
-        ProgressRecord done = work(transaction, session, start, stages, new Budget(request.maxItems()));
+        ProgressRecord done = work(transaction, session, start, stages, new Budget(request.items()));
         boolean finished = done.stage() == Stage.DONE;
         PhaseRecord after =
                 new PhaseRecord(request.sessionId(), finished ? request.from().next() : request.from(), !finished);
@@ -170,7 +140,7 @@ public final class SessionChange {
         };
     }
 
-    private static JsonObject.Builder cancel(Transaction transaction, Cancel request) {
+    private static JsonObject.Builder cancel(Transaction transaction, CancelSession request) {
         Access.requireOperator(transaction);
         SessionRecord session = transaction.session(request.sessionId());
         PhaseRecord phase = transaction.phase(request.sessionId());
@@ -200,7 +170,7 @@ public final class SessionChange {
         List<Stage> stages = List.of(Stage.RELEASE);
         ProgressRecord start = progress.filter(each -> existing.isPresent())
                 .orElseGet(() -> start(request.sessionId(), phase.phase(), stages, progress));
-        ProgressRecord done = work(transaction, session, start, stages, new Budget(request.maxItems()));
+        ProgressRecord done = work(transaction, session, start, stages, new Budget(request.items()));
         PhaseRecord after = new PhaseRecord(request.sessionId(), Phase.CANCELLED, done.stage() != Stage.DONE);
         transaction.put(done);
         transaction.put(after);

@@ -38,7 +38,7 @@ public final class SessionWalk implements Iterator<SessionWalk.Stop> {
 
         <T extends StateRecord> List<T> list(String name, RecordType<T> type) {
             return entries.getOrDefault(name, List.of()).stream()
-                    .map(entry -> StateView.read(entry.value(), type))
+                    .map(entry -> type.read(entry.value()))
                     .toList();
         }
 
@@ -46,7 +46,7 @@ public final class SessionWalk implements Iterator<SessionWalk.Stop> {
             List<StateEntry> list = entries.getOrDefault(name, List.of());
             return list.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(StateView.read(list.get(list.size() - 1).value(), type));
+                    : Optional.of(type.read(list.get(list.size() - 1).value()));
         }
     }
 

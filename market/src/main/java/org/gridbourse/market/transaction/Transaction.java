@@ -51,7 +51,7 @@ public final class Transaction extends StateView {
     /** The record of an entry of a range, as this transaction will write it where it does. */
     <T extends StateRecord> T latest(StateEntry entry, RecordType<T> type) {
         Written written = writes.get(entry.key());
-        return written == null ? read(entry.value(), type) : type.recordClass().cast(written.record());
+        return written == null ? type.read(entry.value()) : type.recordClass().cast(written.record());
     }
 
     void put(StateRecord changed) {

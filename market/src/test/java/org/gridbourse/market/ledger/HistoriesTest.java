@@ -40,7 +40,6 @@ import org.gridbourse.market.state.Caller;
 import org.gridbourse.market.state.InMemoryWorldState;
 import org.gridbourse.market.state.Invocation;
 import org.gridbourse.market.state.StateEntry;
-import org.gridbourse.market.state.StateView;
 import org.gridbourse.market.transaction.Outcome;
 import org.gridbourse.market.transaction.SessionChange;
 import org.junit.jupiter.api.Tag;
@@ -171,7 +170,7 @@ class HistoriesTest {
 
         private Phase phase() {
             return state.get(Keys.phase("s-" + sessions))
-                    .map(value -> StateView.read(value, RecordType.PHASE).phase())
+                    .map(value -> RecordType.PHASE.read(value).phase())
                     .orElse(Phase.CLOSED);
         }
 
@@ -242,7 +241,7 @@ class HistoriesTest {
             int last = 0;
             for (StateEntry entry : state.scan(
                     Keys.inSession("commit", session, id), Keys.after(Keys.inSession("commit", session, id)))) {
-                last = StateView.read(entry.value(), RecordType.COMMIT).revision();
+                last = RecordType.COMMIT.read(entry.value()).revision();
             }
             return last;
         }
@@ -369,9 +368,10 @@ class HistoriesTest {
 
         private int nextStep() {
             String session = "s-" + sessions;
-            PhaseRecord phase = StateView.read(state.get(Keys.phase(session)).orElseThrow(), RecordType.PHASE);
+            PhaseRecord phase =
+                    RecordType.PHASE.read(state.get(Keys.phase(session)).orElseThrow());
             return SessionChange.nextStep(
-                    phase, state.get(Keys.progress(session)).map(value -> StateView.read(value, RecordType.PROGRESS)));
+                    phase, state.get(Keys.progress(session)).map(value -> RecordType.PROGRESS.read(value)));
         }
 
         private void submit(Caller caller, String function, JsonObject.Builder request) {
@@ -404,18 +404,13 @@ class HistoriesTest {
             for (StateEntry entry : state.scan("", "~")) {
                 switch (Keys.part(entry.key(), 0)) {
                     case "phase" ->
-                        kinds.add(StateView.read(entry.value(), RecordType.PHASE)
-                                .phase()
-                                .name());
+                        kinds.add(RecordType.PHASE.read(entry.value()).phase().name());
                     case "default" ->
-                        kinds.add(StateView.read(entry.value(), RecordType.DEFAULT)
-                                .cause()
-                                .name());
+                        kinds.add(RecordType.DEFAULT.read(entry.value()).cause().name());
                     case "creditevent" -> kinds.add(Keys.lastPart(entry.key()));
                     case "statement" -> kinds.add(entry.key().endsWith("/001") ? "statement" : "correction");
                     case "meter" ->
-                        kinds.add(
-                                StateView.read(entry.value(), RecordType.METER).isActive() ? "meter" : "exchange");
+                        kinds.add(RecordType.METER.read(entry.value()).isActive() ? "meter" : "exchange");
                     default -> kinds.add(Keys.part(entry.key(), 0));
                 }
             }
@@ -452,7 +447,7 @@ class HistoriesTest {
                     Books.add(postings, posted);
                 });
                 if (key.startsWith("account/")) {
-                    AccountRecord account = StateView.read(value, RecordType.ACCOUNT);
+                    AccountRecord account = RecordType.ACCOUNT.read(value);
                     accounts.put(account.participantId(), account);
                 }
             });

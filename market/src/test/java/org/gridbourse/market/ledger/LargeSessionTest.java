@@ -29,7 +29,6 @@ import org.gridbourse.market.signature.SignatureVerifier;
 import org.gridbourse.market.state.Caller;
 import org.gridbourse.market.state.InMemoryWorldState;
 import org.gridbourse.market.state.Invocation;
-import org.gridbourse.market.state.StateView;
 import org.gridbourse.market.transaction.Outcome;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -210,7 +209,7 @@ class LargeSessionTest {
         }
 
         <T extends StateRecord> Optional<T> find(String key, RecordType<T> type) {
-            return state.get(key).map(value -> StateView.read(value, type));
+            return state.get(key).map(value -> type.read(value));
         }
     }
 }

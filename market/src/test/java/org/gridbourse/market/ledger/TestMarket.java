@@ -14,7 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
-import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonBoolean;
@@ -342,7 +341,7 @@ final class TestMarket {
     // --- looking into the state
 
     <T extends StateRecord> Optional<T> find(String key, RecordType<T> type) {
-        return state.get(key).map(value -> Fields.read(text(value), type.reader()));
+        return state.get(key).map(value -> type.read(value));
     }
 
     <T extends StateRecord> T get(String key, RecordType<T> type) {

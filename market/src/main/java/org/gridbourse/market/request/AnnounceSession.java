@@ -1,0 +1,114 @@
+package org.gridbourse.market.request;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.quantity.MarketLimits;
+import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.tariff.Tariff;
+
+/**
+ * Announces a trading session.
+ *
+ * @param sessionId unique
+ * @param currency three capital letters
+ * @param periodMinutes length of every period
+ * @param periodStarts start of each period, rising
+ * @param tariffs one per period
+ * @param earliest before which a phase may not begin, for the phases that have such a time
+ */
+public record AnnounceSession(
+        String sessionId,
+        String currency,
+        int periodMinutes,
+        List<Instant> periodStarts,
+        List<Tariff> tariffs,
+        SortedMap<Phase, Instant> earliest)
+        implements Request {
+    public static final String FUNCTION = "announceSession";
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final int MINUTES_OF_A_DAY = 1440;
+
+    public AnnounceSession {
+        periodStarts = List.copyOf(periodStarts);
+        tariffs = List.copyOf(tariffs);
+        earliest = Collections.unmodifiableSortedMap(new TreeMap<>(earliest));
+    }
+
+    @Override
+    public String function() {
+        return FUNCTION;
+    }
+
+    @Override
+    public JsonObject toJson() {
+        return JsonObject.builder()
+                .put("sessionId", sessionId)
+                .put("currency", currency)
+                .put("startUtc", periodStarts.get(0).toString())
+                .put("periodMinutes", periodMinutes)
+                .put(
+                        "periodStarts",
+                        JsonArray.ofTexts(
+                                periodStarts.stream().map(Instant::toString).toList()))
+                .put("tariffs", JsonArray.of(tariffs.stream().map(Codecs::json).toList()))
+                .put("earliest", SessionRecord.earliestJson(earliest))
+                .build();
+    }
+
+    public static AnnounceSession read(Fields fields) {
+        int minutes = fields.integer("periodMinutes", 1, MINUTES_OF_A_DAY);
+        List<Tariff> tariffs = fields.objects("tariffs", Codecs::tariff);
+        if (tariffs.isEmpty() || tariffs.size() > MarketLimits.PERIODS_MAX) {
+            throw fields.wrong("tariffs", "must be 1 to %s, one per period".formatted(MarketLimits.PERIODS_MAX));
+        }
+        return new AnnounceSession(
+                Codecs.id(fields, "sessionId"),
+                Codecs.matching(fields, "currency", CURRENCY),
+                minutes,
+                starts(fields, Duration.ofMinutes(minutes), tariffs.size()),
+                tariffs,
+                fields.optionalObject("earliest", SessionRecord::readEarliest).orElse(Collections.emptySortedMap()));
+    }
+
+    private static List<Instant> starts(Fields fields, Duration length, int periods) {
+        Instant start = Codecs.time(fields, "startUtc");
+        List<Instant> regular = regular(start, length, periods);
+        if (!Codecs.isWholeSecondOfFourDigitYear(regular.get(periods - 1))) {
+            throw fields.wrong(
+                    "startUtc", "must be early enough for the last period to begin in a year of four digits");
+        }
+        if (!fields.has("periodStarts")) {
+            return regular;
+        }
+        List<Instant> explicit = Codecs.times(fields, "periodStarts");
+        boolean fits = explicit.size() == periods && explicit.get(0).equals(start);
+        for (int i = 1; fits && i < periods; i++) {
+            fits = !explicit.get(i).isBefore(explicit.get(i - 1).plus(length));
+        }
+        if (!fits) {
+            throw fields.wrong(
+                    "periodStarts", "must be one per tariff, from startUtc on, no period beginning in another");
+        }
+        return explicit;
+    }
+
+    /** The starts of periods that follow each other without a gap. */
+    public static List<Instant> regular(Instant start, Duration length, int periods) {
+        List<Instant> regular = new ArrayList<>();
+        for (int i = 0; i < periods; i++) {
+            regular.add(start.plus(length.multipliedBy(i)));
+        }
+        return regular;
+    }
+}

@@ -1,0 +1,46 @@
+package org.gridbourse.market.request;
+
+import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.MarketLimits;
+import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.record.CommitRecord.Sealed;
+
+/**
+ * Commits to a sealed order schedule.
+ *
+ * @param sessionId the session
+ * @param participantId whose
+ * @param revision 1, 2, …
+ * @param sealed its hash, and the most that it asks or bids in any period
+ */
+public record CommitOrders(String sessionId, String participantId, int revision, Sealed sealed) implements Request {
+    public static final String FUNCTION = "commitOrders";
+
+    @Override
+    public String function() {
+        return FUNCTION;
+    }
+
+    @Override
+    public JsonObject toJson() {
+        return JsonObject.builder()
+                .put("sessionId", sessionId)
+                .put("participantId", participantId)
+                .put("revision", revision)
+                .put("hash", sealed.hash())
+                .put("declaredMaxWh", sealed.declaredMax().wh())
+                .build();
+    }
+
+    public static CommitOrders read(Fields fields) {
+        return new CommitOrders(
+                Codecs.id(fields, "sessionId"),
+                Codecs.participantId(fields, "participantId"),
+                Codecs.revision(fields),
+                new Sealed(
+                        Codecs.hex32(fields, "hash"),
+                        new Energy(fields.number("declaredMaxWh", 1, MarketLimits.ENERGY_MAX_WH))));
+    }
+}

@@ -1,0 +1,36 @@
+package org.gridbourse.market.request;
+
+import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.signature.MeterKey;
+
+/**
+ * Replaces the key of a meter.
+ *
+ * @param meterId which meter
+ * @param revision one more than it has keys
+ * @param key the new key
+ */
+public record RotateMeterKey(String meterId, int revision, MeterKey key) implements Request {
+    public static final String FUNCTION = "rotateMeterKey";
+
+    @Override
+    public String function() {
+        return FUNCTION;
+    }
+
+    @Override
+    public JsonObject toJson() {
+        return JsonObject.builder()
+                .put("meterId", meterId)
+                .put("revision", revision)
+                .put("algorithm", key.algorithm().name())
+                .put("publicKey", key.publicKey())
+                .build();
+    }
+
+    public static RotateMeterKey read(Fields fields) {
+        return new RotateMeterKey(Codecs.id(fields, "meterId"), Codecs.revision(fields), Codecs.meterKey(fields));
+    }
+}
