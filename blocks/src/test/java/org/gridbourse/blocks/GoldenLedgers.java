@@ -1,20 +1,21 @@
 package org.gridbourse.blocks;
 
-import java.nio.file.Files;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
-/** The two ledgers that a real Fabric 3.1.5 network wrote, kept beside the checkout. */
+/** The two ledgers that a real Fabric 3.1.5 network wrote. */
 final class GoldenLedgers {
     private GoldenLedgers() {}
 
     static BlockFolder ledgerA() {
-        return folder("blocks");
+        return folder("ledger-a.zip");
     }
 
     static BlockFolder ledgerB() {
-        return folder("ledger-b/blocks");
+        return folder("ledger-b.zip");
     }
 
     static List<Block> blocks(BlockFolder folder) {
@@ -24,8 +25,12 @@ final class GoldenLedgers {
     }
 
     private static BlockFolder folder(String name) {
-        Path folder = Path.of(System.getProperty("gridbourse.root", "..")).resolve("../shared/fabric/golden/" + name);
-        Assumptions.assumeTrue(Files.isDirectory(folder), "golden ledgers are not beside this checkout: " + folder);
-        return new BlockFolder(folder);
+        Path recorded = Path.of(System.getProperty("gridbourse.root", ".."), "blocks/src/test/resources/recorded");
+        try {
+            return new BlockFolder(
+                    FileSystems.newFileSystem(recorded.resolve(name)).getPath("/"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,7 +1,5 @@
 package org.gridbourse.optimizer;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,14 +8,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
-/** Days and sites to test with: the paper's, real ones from outside the checkout, and random ones. */
+/** Days and sites to test with: the paper's, real ones, and random ones. */
 public final class Days {
     private static final Path ROOT = Path.of(System.getProperty("gridbourse.root", ".."));
     private static final List<String> REAL = List.of(
             "citylearn-aug",
             "citylearn-jan",
-            "cn-park-union-month07",
-            "cn-park-union-typical",
             "lemlab-15min-d1",
             "ontario2016-negprice",
             "ontario2016-spread",
@@ -81,12 +77,9 @@ public final class Days {
         return new Case("paper", SiteFile.read(folder.resolve("site.yaml")), DayFile.read(folder.resolve("day.csv")));
     }
 
-    /** The days of {@code ../shared/days} with the paper's battery, scaled to small sites as its notes say. */
+    /** The days of the test resources with the paper's battery, scaled to small sites. */
     public static List<Case> real() {
-        Path folder = ROOT.resolve("../shared/days");
-        assumeTrue(
-                Files.isDirectory(folder),
-                "needs the real days in " + folder + ", which are not part of this checkout");
+        Path folder = ROOT.resolve("optimizer/src/test/resources/days");
         return REAL.stream().map(name -> real(folder, name)).toList();
     }
 

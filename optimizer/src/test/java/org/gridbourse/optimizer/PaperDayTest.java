@@ -85,7 +85,7 @@ class PaperDayTest {
             double carbonKg = 917.2885 + (1688.906467 - 917.2885) * i / 40;
             assertThat(front.get(i).carbonKg()).isCloseTo(carbonKg, within(0.001));
         }
-        // points of the exact front, from ../shared/paper/paper-pareto.csv
+        // points of the exact front, as computed with HiGHS from the reconstructed day
         assertThat(front.get(0).cost()).isCloseTo(972.3663, within(0.0002));
         assertThat(front.get(1).cost()).isCloseTo(928.0442, within(0.0002));
         assertThat(front.get(6).cost()).isCloseTo(832.7052, within(0.0002));

@@ -1,30 +1,26 @@
 package org.gridbourse.auditor.fabric;
 
 import com.google.protobuf.ByteString;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import org.gridbourse.auditor.findings.Findings;
 import org.gridbourse.blocks.Block;
 import org.gridbourse.blocks.BlockFolder;
-import org.junit.jupiter.api.Assumptions;
 
-/** The two ledgers that a real Fabric 3.1.5 network wrote, kept beside the checkout. */
+/** The two ledgers that a real Fabric 3.1.5 network wrote. */
 public final class GoldenLedgers {
     private GoldenLedgers() {}
 
-    public static Path root() {
-        Path folder = Path.of(System.getProperty("gridbourse.root", "..")).resolve("../shared/fabric/golden");
-        Assumptions.assumeTrue(Files.isDirectory(folder), "golden ledgers are not beside this checkout: " + folder);
-        return folder;
-    }
-
     public static List<ByteString> ledgerA() {
-        return blocks(new BlockFolder(root().resolve("blocks")));
+        return blocks("ledger-a.zip");
     }
 
     public static List<ByteString> ledgerB() {
-        return blocks(new BlockFolder(root().resolve("ledger-b/blocks")));
+        return blocks("ledger-b.zip");
     }
 
     /** Checks blocks that stand in a row, the first being the trusted genesis block. */
@@ -39,7 +35,13 @@ public final class GoldenLedgers {
         return findings;
     }
 
-    private static List<ByteString> blocks(BlockFolder folder) {
-        return folder.numbers().stream().map(folder::read).toList();
+    private static List<ByteString> blocks(String name) {
+        Path recorded = Path.of(System.getProperty("gridbourse.root", ".."), "blocks/src/test/resources/recorded");
+        try (FileSystem zip = FileSystems.newFileSystem(recorded.resolve(name))) {
+            BlockFolder folder = new BlockFolder(zip.getPath("/"));
+            return folder.numbers().stream().map(folder::read).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +16,6 @@ import org.gridbourse.cli.Gridbourse;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +36,11 @@ class AuditCommandsTest {
 
     @BeforeEach
     void a_copy_of_the_ledger() throws IOException {
-        Path golden =
-                Path.of(System.getProperty("gridbourse.root", "..")).resolve("../shared/fabric/golden/ledger-b/blocks");
-        Assumptions.assumeTrue(Files.isDirectory(golden), "golden ledgers are not beside this checkout: " + golden);
+        Path recorded =
+                Path.of(System.getProperty("gridbourse.root", ".."), "blocks/src/test/resources/recorded/ledger-b.zip");
         blocks = Files.createDirectory(folder.resolve("blocks"));
-        try (Stream<Path> files = Files.list(golden)) {
+        try (FileSystem ledger = FileSystems.newFileSystem(recorded);
+                Stream<Path> files = Files.list(ledger.getPath("/"))) {
             for (Path file : files.toList()) {
                 Files.copy(file, blocks.resolve(file.getFileName().toString()));
             }

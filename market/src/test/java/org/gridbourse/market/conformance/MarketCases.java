@@ -1,7 +1,5 @@
 package org.gridbourse.market.conformance;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -31,10 +29,10 @@ final class MarketCases {
 
     private MarketCases() {}
 
-    /** The objects under {@code key}; the test is skipped where the cases are not there. */
+    /** The objects under {@code key}. */
     static List<JsonObject> of(String key) throws IOException {
-        Path file = Path.of(System.getProperty("gridbourse.root", ".."), "../shared/conformance/market-cases.json");
-        assumeTrue(Files.exists(file), "skipped: there are no conformance cases at " + file);
+        Path file = Path.of(
+                System.getProperty("gridbourse.root", ".."), "market/src/test/resources/conformance/market-cases.json");
         JsonObject document = (JsonObject) Json.parse(scaled(Files.readString(file)), Limits.FILE);
         return objects(document, key);
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -28,14 +30,12 @@ import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
 import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
 import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.hyperledger.fabric.protos.orderer.ConsensusType;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GenesisBlockTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-    private static final Path GOLDEN = Path.of(System.getProperty("gridbourse.root"), "../shared/fabric/golden")
-            .normalize();
+    private static final Path ROOT = Path.of(System.getProperty("gridbourse.root"));
 
     @TempDir
     Path folder;
@@ -43,9 +43,12 @@ class GenesisBlockTest {
     @Test
     void the_configuration_equals_the_one_that_fabric_s_configtxgen_made_of_the_same_certificates() throws Exception {
         // given the certificates of a network that ran, and its genesis block
-        Assumptions.assumeTrue(Files.isDirectory(GOLDEN), () -> "no golden ledger at " + GOLDEN);
         Identities identities = openGoldenIdentities();
-        Block golden = Block.parseFrom(Files.readAllBytes(GOLDEN.resolve("blocks/block_000000.pb")));
+        Block golden;
+        try (FileSystem ledger =
+                FileSystems.newFileSystem(ROOT.resolve("blocks/src/test/resources/recorded/ledger-a.zip"))) {
+            golden = Block.parseFrom(Files.readAllBytes(ledger.getPath("block_000000.pb")));
+        }
         // when
         Batch batch = new Batch(1_000, 20, 10 * 1024 * 1024, 2 * 1024 * 1024);
         Block ours = GenesisBlock.build(configuration(identities, Consensus.RAFT, batch), NOW);
@@ -143,7 +146,8 @@ class GenesisBlockTest {
     }
 
     private Identities openGoldenIdentities() throws IOException {
-        try (InputStream file = Files.newInputStream(GOLDEN.resolve("material.zip"));
+        try (InputStream file =
+                        Files.newInputStream(ROOT.resolve("network/src/test/resources/recorded/identities.zip"));
                 ZipInputStream zip = new ZipInputStream(file)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path target = folder.resolve(entry.getName());

@@ -1,7 +1,6 @@
 package org.gridbourse.network.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
@@ -10,7 +9,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +26,6 @@ import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 import org.hyperledger.fabric.protos.gateway.SubmitRequest;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GatewayTextsTest extends SuiteTest {
     private static final Path RECORDED =
-            Path.of(System.getProperty("gridbourse.root"), "../shared/fabric/golden/gateway.json");
+            Path.of(System.getProperty("gridbourse.root"), "network/src/test/resources/recorded/gateway.json");
 
     private final Map<String, Supplier<SignedProposal>> proposals = new LinkedHashMap<>();
 
@@ -47,11 +44,6 @@ class GatewayTextsTest extends SuiteTest {
 
     /** What a call came to: code and text, and what each organisation's peer had to say. */
     private record Outcome(String status, String message, List<String> details) {}
-
-    @BeforeEach
-    void requireRecordedTexts() {
-        assumeTrue(Files.exists(RECORDED), "no recorded texts beside this checkout");
-    }
 
     @Test
     void every_refusal_to_execute_has_the_recorded_code_text_and_details() throws Exception {

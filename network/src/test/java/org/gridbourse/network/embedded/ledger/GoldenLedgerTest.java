@@ -1,10 +1,10 @@
 package org.gridbourse.network.embedded.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -28,12 +28,13 @@ class GoldenLedgerTest {
     private ByteString commitHash = ByteString.EMPTY;
 
     @ParameterizedTest
-    @CsvSource({"blocks,126", "ledger-b/blocks,23"})
-    void every_validation_code_and_commit_hash_of_a_real_ledger_is_found_again(String folder, int height) {
+    @CsvSource({"ledger-a.zip,126", "ledger-b.zip,23"})
+    void every_validation_code_and_commit_hash_of_a_real_ledger_is_found_again(String name, int height)
+            throws IOException {
         // given
-        Path golden = Path.of(System.getProperty("gridbourse.root"), "../shared/fabric/golden");
-        assumeTrue(Files.isDirectory(golden), "no golden blocks beside this checkout");
-        BlockFolder blocks = new BlockFolder(golden.resolve(folder));
+        Path recorded = Path.of(System.getProperty("gridbourse.root"), "blocks/src/test/resources/recorded");
+        BlockFolder blocks = new BlockFolder(
+                FileSystems.newFileSystem(recorded.resolve(name)).getPath("/"));
         assertThat(blocks.numbers()).hasSize(height);
         readConfig(Block.parse(blocks.read(0)));
         // when each block is judged on the state that the blocks before have left
