@@ -118,6 +118,7 @@ class DeterminismTest {
                 .check(market);
         String[] language = {
             "..market.record..",
+            "..market.bill..",
             "..market.request..",
             "..market.signature..",
             "..market.state..",

@@ -14,11 +14,11 @@ import org.gridbourse.market.record.CommitRecord;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.FillRecord.Part;
 import org.gridbourse.market.record.Keys;
-import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.ProgressRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.TradeStatus;
 import org.gridbourse.market.state.Access;
 import org.gridbourse.market.state.StateEntry;
 import org.gridbourse.market.state.StateView;
@@ -242,25 +242,13 @@ public final class MarketQueries {
                 ENTRIES_MAX);
     }
 
-    /** Where a trade stands. */
-    private enum TradeStatus {
-        CLEARED,
-        PREPAID,
-        VOID,
-        SETTLED
-    }
-
     private static TradeStatus status(StateView view, PhaseRecord phase, Trade trade) {
         List<String> parties = List.of(trade.buyer(), trade.seller());
-        if (parties.stream().anyMatch(party -> defaulted(view, phase.sessionId(), party))) {
-            return TradeStatus.VOID;
-        }
-        if (!phase.phase().isBefore(Phase.SETTLED)) {
-            return TradeStatus.SETTLED;
-        }
-        boolean bothPrepaid = parties.stream().allMatch(party -> Prepayments.of(view, phase.sessionId(), party)
-                .isPresent());
-        return bothPrepaid ? TradeStatus.PREPAID : TradeStatus.CLEARED;
+        return TradeStatus.of(
+                phase.phase(),
+                parties.stream().anyMatch(party -> defaulted(view, phase.sessionId(), party)),
+                parties.stream().allMatch(party -> Prepayments.of(view, phase.sessionId(), party)
+                        .isPresent()));
     }
 
     private static boolean defaulted(StateView view, String sessionId, String participantId) {

@@ -72,6 +72,12 @@ public record MeterRecord(
         return replacedBy.isEmpty();
     }
 
+    /** Whether it should be read at the end of a period: an exchanged meter no more, one in its place from then on. */
+    public boolean isExpected(SessionRecord session, int period) {
+        return isActive()
+                && since.filter(from -> session.startOf(period).isBefore(from)).isEmpty();
+    }
+
     public MeterKey keyInForce() {
         return keys.get(keys.size() - 1);
     }

@@ -104,6 +104,7 @@ public final class RecordType<T extends StateRecord> {
     private static final SortedMap<String, RecordType<?>> BY_NAME = byName();
 
     private final String name;
+    private final List<String> keyParts;
     private final String keyForm;
     private final Pattern keyPattern;
     private final Class<T> recordClass;
@@ -112,6 +113,7 @@ public final class RecordType<T extends StateRecord> {
     private RecordType(String keyForm, Class<T> recordClass, Function<Fields, T> reader) {
         this.name = Keys.typeOf(keyForm);
         this.keyForm = keyForm;
+        this.keyParts = List.of(keyForm.split("/"));
         this.keyPattern = Pattern.compile(keyForm.replaceAll("\\{(period|revision|ruleVersion)}", "[0-9]{3}")
                 .replaceAll("\\{[a-zA-Z]+}", "[^/]+"));
         this.recordClass = recordClass;
@@ -136,6 +138,26 @@ public final class RecordType<T extends StateRecord> {
     /** Whether a record of this type may stand under the key. */
     public boolean isKey(String key) {
         return keyPattern.matcher(key).matches();
+    }
+
+    /** The session that a key names, if keys of this type name one. */
+    public Optional<String> sessionId(String key) {
+        return part(key, "{sessionId}");
+    }
+
+    /** The participant that a key names, if keys of this type name one. */
+    public Optional<String> participantId(String key) {
+        return part(key, "{participantId}");
+    }
+
+    /** The period that a key names, if keys of this type name one. */
+    public Optional<Integer> period(String key) {
+        return part(key, "{period}").map(Integer::parseInt);
+    }
+
+    private Optional<String> part(String key, String called) {
+        int index = keyParts.indexOf(called);
+        return index < 0 ? Optional.empty() : Optional.of(Keys.part(key, index));
     }
 
     public Class<T> recordClass() {

@@ -93,9 +93,7 @@ final class SettlementSteps {
     private static ExpectedMeters expected(StateView view, SessionRecord session) {
         Map<String, Optional<MeterRecord>> meters = new TreeMap<>();
         return (meterId, period) -> meters.computeIfAbsent(meterId, id -> view.find(Keys.meter(id), RecordType.METER))
-                .filter(MeterRecord::isActive)
-                .filter(meter -> meter.since().isEmpty()
-                        || !session.startOf(period).isBefore(meter.since().get()))
+                .filter(meter -> meter.isExpected(session, period))
                 .isPresent();
     }
 

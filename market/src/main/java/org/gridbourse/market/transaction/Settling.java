@@ -8,13 +8,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.gridbourse.market.delivery.Gap;
 import org.gridbourse.market.delivery.Gap.Contracted;
 import org.gridbourse.market.delivery.MeteredEnergy;
-import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.record.FillRecord;
-import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.record.MeterSeries;
+import org.gridbourse.market.record.MeterSeries.Known;
 import org.gridbourse.market.record.ParticipantRecord;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.settlement.Contract;
@@ -61,19 +60,16 @@ final class Settling {
     /** A statement, and how its energy is known. */
     record Settled(int period, Statement statement, Quality quality) {}
 
-    /** Energy, and how it is known. */
-    private record Known(MeteredEnergy energy, Quality quality) {
-        private static final Known NOTHING = new Known(MeteredEnergy.NONE, Quality.MEASURED);
-
-        Known plus(Known other) {
-            return new Known(energy.plus(other.energy), quality.orWorse(other.quality));
-        }
-    }
-
     /** One statement per period in which the participant had a trade or a reading. */
     List<Settled> statements() {
         Map<String, SortedMap<Integer, Known>> knownByMeter = new TreeMap<>();
-        meters.forEach((meterId, readings) -> knownByMeter.put(meterId, measured(readings)));
+        meters.forEach((meterId, readings) -> knownByMeter.put(
+                meterId,
+                MeterSeries.of(
+                                readings.opening().registers(),
+                                readings.latest(),
+                                period -> expected.isExpected(meterId, period))
+                        .energies(this::contracted)));
         List<Settled> statements = new ArrayList<>();
         for (int period = 0; period < session.periods(); period++) {
             Contract contract = contract(period);
@@ -117,46 +113,8 @@ final class Settling {
                 .map(side -> new Known(MeteredEnergy.estimate(side, contract.quantity()), Quality.ESTIMATED));
     }
 
-    /** What one meter measured, by period: differences of registers, gaps split. */
-    private SortedMap<Integer, Known> measured(MeterReadings readings) {
-        SortedMap<Integer, Known> known = new TreeMap<>();
-        Registers before = readings.opening().registers();
-        int periodBefore = firstPeriodOf(readings) - 1;
-        for (MeterReading reading : readings.latest()) {
-            MeteredEnergy energy = reading.registers().since(before);
-            if (reading.period() == periodBefore + 1) {
-                known.put(reading.period(), new Known(energy, reading.quality()));
-            } else {
-                splitGap(periodBefore + 1, reading.period(), energy, known);
-            }
-            before = reading.registers();
-            periodBefore = reading.period();
-        }
-        return known;
-    }
-
-    /** A meter that was put in during the session measures from there on. */
-    private int firstPeriodOf(MeterReadings readings) {
-        int first = 0;
-        int firstRead = readings.latest().stream()
-                .mapToInt(MeterReading::period)
-                .findFirst()
-                .orElse(0);
-        while (first < firstRead && !expected.isExpected(readings.opening().meterId(), first)) {
-            first++;
-        }
-        return first;
-    }
-
-    private void splitGap(int first, int last, MeteredEnergy energy, SortedMap<Integer, Known> known) {
-        List<Contracted> contracted = new ArrayList<>();
-        for (int period = first; period <= last; period++) {
-            Contract contract = contract(period);
-            contracted.add(new Contracted(contract.side(), contract.quantity()));
-        }
-        List<MeteredEnergy> split = new Gap(contracted).split(energy);
-        for (int period = first; period <= last; period++) {
-            known.put(period, new Known(split.get(period - first), Quality.ESTIMATED));
-        }
+    private Contracted contracted(int period) {
+        Contract contract = contract(period);
+        return new Contracted(contract.side(), contract.quantity());
     }
 }

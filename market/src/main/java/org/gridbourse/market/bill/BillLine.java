@@ -1,0 +1,34 @@
+package org.gridbourse.market.bill;
+
+import java.util.Optional;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.StatementRecord;
+import org.gridbourse.market.tariff.Tariff;
+
+/**
+ * One period of a bill.
+ *
+ * @param statement in its last revision
+ * @param tariff of the period
+ * @param price of the contract; empty without one, also where all its trades became void
+ */
+public record BillLine(StatementRecord statement, Tariff tariff, Optional<UnitPrice> price) {
+
+    /** What the period cost (negative) or brought. */
+    public Money net() {
+        return statement.figures().net();
+    }
+
+    /** What the same metered energy would have cost or brought with the grid alone. */
+    public Money gridOnly() {
+        return tariff.gridOnly(
+                statement.figures().metered().imported(),
+                statement.figures().metered().exported());
+    }
+
+    /** What the market was worth beside the grid alone; negative where it cost more. */
+    public Money saved() {
+        return net().minus(gridOnly());
+    }
+}
