@@ -1,6 +1,8 @@
 package org.gridbourse.optimizer;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +13,11 @@ import org.gridbourse.optimizer.input.Range;
 
 /**
  * Reads a day file: {@code hour,load_kw,pv_kw,wind_kw,buy_price,sell_price[,grid_kg_per_kwh]}. The first column counts
- * the steps and may have any name; power is the mean of its step, prices are per kWh and may be negative.
+ * the steps, or has their starts as local times with a zone, and may have any name; power is the mean of its step,
+ * prices are per kWh and may be negative.
+ *
+ * <p>Rows without times and without a given length are one day of 24 hours, but for the numbers of rows that a day of
+ * 23 or 25 hours has in hours, half hours, quarter hours or five minutes: these are read as such, and said.
  */
 public final class DayFile {
     private static final String LOAD = "load_kw";
@@ -22,6 +28,9 @@ public final class DayFile {
     private static final String GRID_CARBON = "grid_kg_per_kwh";
     private static final List<String> COLUMNS = List.of(LOAD, PV, WIND, BUY, SELL, GRID_CARBON);
 
+    /** Steps in an hour of which a day of 23 or 25 hours is told by its number of rows. */
+    private static final int[] PER_HOUR = {1, 2, 4, 12};
+
     private DayFile() {}
 
     /** One whole day in equal steps, without a separate file of carbon factors. */
@@ -30,7 +39,7 @@ public final class DayFile {
     }
 
     /**
-     * @param stepMinutes length of a step; empty: the rows are one day of 24 hours
+     * @param stepMinutes length of a step; empty: as the times say, or one day
      * @param carbonFactors file {@code hour,grid_kg_per_kwh}, one row per step or per equal group of steps; decides over
      *     the day file's own column
      * @throws InputRefusedException naming file, line, column and allowed range
@@ -47,7 +56,7 @@ public final class DayFile {
     }
 
     private static Day day(CsvTable table, OptionalDouble stepMinutes, Optional<CsvTable> factors) {
-        if (stepMinutes.isEmpty()) {
+        if (stepMinutes.isEmpty() && !table.hasTimes()) {
             table.requireStartOfDay();
         }
         factors.ifPresent(file -> requireWholeGroups(file, table.size()));
@@ -61,7 +70,37 @@ public final class DayFile {
                     table.number(row, SELL, Range.anySign()),
                     gridCarbon(table, factors, row)));
         }
-        return stepMinutes.isPresent() ? new Day(stepMinutes.getAsDouble(), steps) : Day.of(steps);
+        return table.hasTimes() ? timed(table, stepMinutes, steps) : counted(stepMinutes, steps);
+    }
+
+    private static Day timed(CsvTable table, OptionalDouble stepMinutes, List<DayStep> steps) {
+        List<ZonedDateTime> times = table.times();
+        if (times.size() == 1 && stepMinutes.isEmpty()) {
+            throw table.refuse(0, "row", "is the only one", "two times or more, or a given length of the step");
+        }
+        double minutes = times.size() == 1
+                ? stepMinutes.getAsDouble()
+                : Duration.between(times.get(0), times.get(1)).toMillis() / 60_000.0;
+        if (stepMinutes.isPresent() && stepMinutes.getAsDouble() != minutes) {
+            throw table.refuse(
+                    1, "row", "begins " + minutes + " minutes after the one before", stepMinutes.getAsDouble() + "");
+        }
+        return new Day(minutes, steps, Optional.of(times.get(0)), List.of());
+    }
+
+    private static Day counted(OptionalDouble stepMinutes, List<DayStep> steps) {
+        if (stepMinutes.isPresent()) {
+            return new Day(stepMinutes.getAsDouble(), steps);
+        }
+        for (int perHour : PER_HOUR) {
+            if (steps.size() == 23 * perHour || steps.size() == 25 * perHour) {
+                int minutes = 60 / perHour;
+                String remark = "%d rows are read as a day of %d hours, as when the clock changes: %d minutes a step"
+                        .formatted(steps.size(), steps.size() / perHour, minutes);
+                return new Day(minutes, steps, Optional.empty(), List.of(remark));
+            }
+        }
+        return Day.of(steps);
     }
 
     private static OptionalDouble gridCarbon(CsvTable table, Optional<CsvTable> factors, int row) {

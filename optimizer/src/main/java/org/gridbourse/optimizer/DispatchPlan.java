@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * A feasible plan with every figure that is reported about it.
  *
  * @param stepMinutes length of each step
- * @param initialStateOfCharge before the first of these steps, 0 to 1; 0 without storage
+ * @param initialStateOfCharge before the first of these steps, 0 to 1, of all storages together; 0 without any
  * @param warnings what had to be relaxed, clipped or ignored, in words
  * @param cost currency units over the planned steps (equation 8)
  * @param carbonKg over the planned steps (equation 13)
@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
  * @param exchangeByPrice net exchange per buy price, highest price first
  * @param schedule one entry per planned step
  * @param front efficient compromises sorted by carbon, only for {@link Objective#PARETO}
+ * @param devices what each storage, vehicle and block does
+ * @param peakImportKw highest import of the planned steps
  */
 public record DispatchPlan(
         String site,
@@ -32,12 +34,52 @@ public record DispatchPlan(
         List<ExchangeAtPrice> exchangeByPrice,
         List<ScheduleStep> schedule,
         List<ParetoPoint> front,
-        SolverReport solver) {
+        SolverReport solver,
+        List<DeviceSchedule> devices,
+        double peakImportKw) {
     public DispatchPlan {
         warnings = List.copyOf(warnings);
         exchangeByPrice = List.copyOf(exchangeByPrice);
         schedule = List.copyOf(schedule);
         front = List.copyOf(front);
+        devices = List.copyOf(devices);
+    }
+
+    /** A plan without a word on its devices. */
+    public DispatchPlan(
+            String site,
+            Method method,
+            Objective objective,
+            long seed,
+            double stepMinutes,
+            double initialStateOfCharge,
+            List<String> warnings,
+            double cost,
+            double carbonKg,
+            OptionalDouble renewableShare,
+            OptionalDouble costWithoutStorage,
+            List<ExchangeAtPrice> exchangeByPrice,
+            List<ScheduleStep> schedule,
+            List<ParetoPoint> front,
+            SolverReport solver) {
+        this(
+                site,
+                method,
+                objective,
+                seed,
+                stepMinutes,
+                initialStateOfCharge,
+                warnings,
+                cost,
+                carbonKg,
+                renewableShare,
+                costWithoutStorage,
+                exchangeByPrice,
+                schedule,
+                front,
+                solver,
+                List.of(),
+                0);
     }
 
     public double stepHours() {

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gridbourse.optimizer.model.GridExchange;
+import org.gridbourse.optimizer.model.Planning;
 import org.gridbourse.optimizer.model.SiteDay;
-import org.gridbourse.optimizer.model.StoragePlan;
-import org.gridbourse.optimizer.model.StoragePlanner;
+import org.gridbourse.optimizer.model.SitePlan;
 import org.gridbourse.optimizer.model.Weights;
 
 /**
@@ -26,28 +26,29 @@ public final class Dispatcher {
      */
     public DispatchPlan plan(DispatchRequest request) {
         long started = System.nanoTime();
-        SiteDay day = new SiteDay(request);
+        Planning planning = new Planning(request);
+        SiteDay day = planning.day();
         Weights weights = weights(request, day);
-        StoragePlanner planner = new StoragePlanner(day, weights);
-        StoragePlan fresh = planner.plan(request.seed());
-        StoragePlan storage = settled(request, day, planner, fresh);
+        SitePlan fresh = planning.planner(weights).plan(request.seed());
+        SitePlan chosen = settled(request, planning, weights, fresh);
         GridExchange grid = new GridExchange(day, weights);
-        Schedule schedule = new Schedule(day, grid, storage.powerKw());
-        Schedule swarmAlone = new Schedule(day, grid, fresh.swarmPowerKw());
+        Schedule schedule = new Schedule(day, grid, chosen.devices());
+        Schedule swarmAlone = new Schedule(day, grid, fresh.swarm());
         List<String> warnings = new ArrayList<>(day.warnings());
         warnings.addAll(fresh.warnings());
-        if (storage != fresh) {
+        if (chosen != fresh) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "the current plan is kept: a new one would gain only %.6f",
-                    storage.refinedObjective() - fresh.refinedObjective()));
+                    chosen.refinedObjective() - fresh.refinedObjective()));
         }
         if (request.objective() != Objective.COST
                 && Arrays.stream(day.gridKgPerKwh).allMatch(factor -> factor == 0)) {
             warnings.add("no carbon factor of the grid is given: purchases count as free of carbon");
         }
-        List<ParetoPoint> front =
-                request.objective() == Objective.PARETO ? new ParetoFront(day, request.seed()).points() : List.of();
+        List<ParetoPoint> front = request.objective() == Objective.PARETO
+                ? new ParetoFront(planning, request.seed()).points()
+                : List.of();
         double millis = (System.nanoTime() - started) / NANOS_PER_MILLI;
         return new DispatchPlan(
                 request.site().name(),
@@ -55,41 +56,41 @@ public final class Dispatcher {
                 request.objective(),
                 request.seed(),
                 request.day().stepMinutes(),
-                day.storage()
-                        .map(battery -> day.startEnergyKwh() / battery.capacityKwh())
-                        .orElse(0.0),
+                day.startStateOfCharge(),
                 warnings,
                 schedule.cost(),
                 schedule.carbonKg(),
                 schedule.renewableShare(),
-                costWithoutStorage(day, grid),
+                costWithoutStorage(planning, weights, grid),
                 schedule.exchangeByPrice(),
-                schedule.steps(storage.values()),
+                schedule.steps(chosen.values()),
                 front,
                 new SolverReport(
                         "pso",
                         fresh.evaluations(),
                         fresh.swarmObjective(),
-                        storage.refinedObjective(),
+                        chosen.refinedObjective(),
                         swarmAlone.cost(),
                         schedule.cost(),
                         fresh.shifts(),
-                        millis));
+                        millis,
+                        fresh.method()),
+                schedule.deviceSchedules(),
+                schedule.peakKw());
     }
 
-    /** Stability: what is in force stays unless the new plan gains enough. */
-    private static StoragePlan settled(
-            DispatchRequest request, SiteDay day, StoragePlanner planner, StoragePlan fresh) {
+    /** Stability: what is in force stays unless the new plan gains enough; asked of a site with one storage only. */
+    private static SitePlan settled(DispatchRequest request, Planning planning, Weights weights, SitePlan fresh) {
         Optional<Redispatch.CurrentPlan> current = request.redispatch().flatMap(Redispatch::current);
-        if (current.isEmpty() || day.storage().isEmpty()) {
+        if (current.isEmpty() || planning.day().storage().isEmpty() || fresh.storage() == null) {
             return fresh;
         }
         double[] powerKw = current.get().storageKw().stream()
-                .skip(day.firstStep)
+                .skip(planning.day().firstStep)
                 .mapToDouble(Double::doubleValue)
                 .toArray();
         double leastGain = current.get().leastGain();
-        return planner.keep(powerKw, fresh)
+        return planning.kept(weights, powerKw, fresh)
                 .filter(kept -> kept.refinedObjective() - fresh.refinedObjective() <= leastGain)
                 .orElse(fresh);
     }
@@ -102,9 +103,9 @@ public final class Dispatcher {
         };
     }
 
-    private static OptionalDouble costWithoutStorage(SiteDay day, GridExchange grid) {
-        return grid.firstOverload().isPresent()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(new Schedule(day, grid, new double[day.steps]).cost());
+    private static OptionalDouble costWithoutStorage(Planning planning, Weights weights, GridExchange grid) {
+        SiteDay day = planning.day();
+        Schedule idle = new Schedule(day, grid, planning.uncontrolled(weights));
+        return idle.peakKw() > day.importKw + 1e-9 ? OptionalDouble.empty() : OptionalDouble.of(idle.cost());
     }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.gridbourse.optimizer.model.GridExchange;
+import org.gridbourse.optimizer.model.Planning;
 import org.gridbourse.optimizer.model.SiteDay;
-import org.gridbourse.optimizer.model.StoragePlan;
-import org.gridbourse.optimizer.model.StoragePlanner;
+import org.gridbourse.optimizer.model.SitePlan;
 import org.gridbourse.optimizer.model.Weights;
 
 /**
@@ -29,16 +29,18 @@ final class ParetoFront {
     /** Most supported plans whose pieces are tried; each costs about as much as one front of a convex day. */
     private static final int MOST_PIECES = 12;
 
+    private final Planning planning;
     private final SiteDay day;
     private final long seed;
 
-    ParetoFront(SiteDay day, long seed) {
-        this.day = day;
+    ParetoFront(Planning planning, long seed) {
+        this.planning = planning;
+        day = planning.day();
         this.seed = seed;
     }
 
     /** A plan that some weights make optimal, on the day or in its pieces. */
-    private record Corner(double[] changeKwh, Weights weights, double cost, double carbonKg) {
+    private record Corner(SitePlan plan, Weights weights, double cost, double carbonKg) {
         boolean dominates(Corner other) {
             return cost <= other.cost && carbonKg <= other.carbonKg && (cost < other.cost || carbonKg < other.carbonKg);
         }
@@ -52,7 +54,7 @@ final class ParetoFront {
         }
         // sell above buy is no matter where only carbon counts, so both ends are asked
         boolean convex = Stream.of(Weights.cleanest(day), Weights.cheapest(day))
-                .allMatch(weights -> new StoragePlanner(day, weights).isConvex());
+                .allMatch(weights -> planning.planner(weights).isConvex());
         List<Corner> front = convex ? evenlySpaced(corners, carbonLevels(corners)) : behindTheLine(corners);
         return front.stream().map(this::point).toList();
     }
@@ -117,14 +119,9 @@ final class ParetoFront {
         if (share == 0 || share == 1) {
             return share == 0 ? cleaner : cheaper;
         }
-        double[] mixed = new double[day.steps];
-        for (int t = 0; t < mixed.length; t++) {
-            double from = cleaner.changeKwh[t];
-            mixed[t] = from + share * (cheaper.changeKwh[t] - from);
-        }
         double carbonPrice = (cleaner.cost - cheaper.cost) / (cheaper.carbonKg - cleaner.carbonKg);
         Weights weights = Weights.compromise(day, carbonPrice);
-        return corner(new StoragePlanner(day, weights).of(mixed), weights);
+        return corner(planning.planner(weights).mixture(cleaner.plan, cheaper.plan, share), weights);
     }
 
     private List<Corner> behindTheLine(List<Corner> supported) {
@@ -151,21 +148,20 @@ final class ParetoFront {
     }
 
     private Corner optimum(Weights weights) {
-        return corner(new StoragePlanner(day, weights).plan(seed), weights);
+        return corner(planning.planner(weights).plan(seed), weights);
     }
 
     private Corner inPieces(Corner kept, Weights weights) {
-        return corner(new StoragePlanner(day, weights).inPiecesOf(kept.changeKwh), weights);
+        return corner(planning.planner(weights).inPiecesOf(kept.plan), weights);
     }
 
-    private Corner corner(StoragePlan plan, Weights weights) {
-        Schedule schedule = new Schedule(day, new GridExchange(day, weights), plan.powerKw());
-        return new Corner(plan.changeKwh(), weights, schedule.cost(), schedule.carbonKg());
+    private Corner corner(SitePlan plan, Weights weights) {
+        Schedule schedule = new Schedule(day, new GridExchange(day, weights), plan.devices());
+        return new Corner(plan, weights, schedule.cost(), schedule.carbonKg());
     }
 
     private ParetoPoint point(Corner corner) {
-        StoragePlan plan = new StoragePlanner(day, corner.weights).of(corner.changeKwh);
-        Schedule schedule = new Schedule(day, new GridExchange(day, corner.weights), plan.powerKw());
-        return new ParetoPoint(schedule.cost(), schedule.carbonKg(), schedule.steps(plan.values()));
+        Schedule schedule = new Schedule(day, new GridExchange(day, corner.weights), corner.plan.devices());
+        return new ParetoPoint(schedule.cost(), schedule.carbonKg(), schedule.steps(corner.plan.values()));
     }
 }

@@ -1,6 +1,7 @@
 package org.gridbourse.optimizer;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** A plan as JSON; keys and units are those of the command line's documentation. Equal plans give equal bytes. */
@@ -20,6 +21,8 @@ public final class PlanJson {
             json.endObject();
         }
         json.endArray();
+        json.line().key("devices");
+        devices(json, plan.devices());
         if (plan.objective() == Objective.PARETO) {
             json.line().key("front");
             front(json, plan.front());
@@ -44,6 +47,7 @@ public final class PlanJson {
         json.key("carbonKg").value(plan.carbonKg());
         optional(json.key("renewableShare"), plan.renewableShare());
         optional(json.key("costWithoutStorage"), plan.costWithoutStorage());
+        json.key("peakImportKw").value(plan.peakImportKw());
         json.line().key("exchangeKwhByPrice").beginArray();
         for (ExchangeAtPrice exchange : plan.exchangeByPrice()) {
             json.beginObject();
@@ -75,6 +79,46 @@ public final class PlanJson {
         json.endArray();
     }
 
+    private static void devices(JsonWriter json, List<DeviceSchedule> devices) {
+        json.beginArray();
+        for (DeviceSchedule device : devices) {
+            json.line().beginObject();
+            json.key("name").value(device.name());
+            json.key("kind").value(device.kind().name().toLowerCase(Locale.ROOT));
+            numbers(json.key("powerKw"), device.powerKw());
+            if (!device.storedKwh().isEmpty()) {
+                numbers(json.key("storedKwh"), device.storedKwh());
+            }
+            if (device.kind() == DeviceSchedule.Kind.STORAGE) {
+                json.key("capacityKwh").value(device.capacityKwh());
+                numbers(json.key("stateOfCharge"), device.stateOfCharge());
+            } else {
+                stays(json.key("stays"), device.stays());
+            }
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void stays(JsonWriter json, List<DeviceSchedule.Stay> stays) {
+        json.beginArray();
+        for (DeviceSchedule.Stay stay : stays) {
+            json.beginObject();
+            json.key("firstStep").value(stay.firstStep());
+            json.key("endStep").value(stay.endStep());
+            json.key("requiredKwh").value(stay.requiredKwh());
+            json.key("missingKwh").value(stay.missingKwh());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void numbers(JsonWriter json, List<Double> numbers) {
+        json.beginArray();
+        numbers.forEach(json::value);
+        json.endArray();
+    }
+
     private static void front(JsonWriter json, List<ParetoPoint> front) {
         json.beginArray();
         for (ParetoPoint point : front) {
@@ -97,6 +141,7 @@ public final class PlanJson {
         json.key("swarmObjective").value(solver.swarmObjective());
         json.key("refinedObjective").value(solver.refinedObjective());
         json.key("shifts").value(solver.shifts());
+        json.key("swarm").value(solver.swarm());
         json.key("millis").value(solver.millis());
         json.endObject();
     }

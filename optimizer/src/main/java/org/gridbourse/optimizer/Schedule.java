@@ -1,15 +1,18 @@
 package org.gridbourse.optimizer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.gridbourse.optimizer.model.DevicePowers;
 import org.gridbourse.optimizer.model.GridExchange;
 import org.gridbourse.optimizer.model.MarginalValues;
 import org.gridbourse.optimizer.model.SiteDay;
+import org.gridbourse.optimizer.model.Store;
 
-/** A storage schedule with everything that follows from it; all figures are those of the rounded, printed powers. */
+/** The powers of all devices with everything that follows from them; all figures are those of the rounded, printed powers. */
 final class Schedule {
     /** Powers are rounded to 1e-12 kW and states to 1e-12, so that decimals print as people wrote them. */
     private static final double PRINTED = 1e12;
@@ -18,56 +21,67 @@ final class Schedule {
 
     private final SiteDay day;
     private final GridExchange grid;
+    private final DevicePowers devices;
     private final double[] storageKw;
+    private final double[] loadKw;
     private final double[] pvKw;
     private final double[] windKw;
     private final double[] gridKw;
 
-    Schedule(SiteDay day, GridExchange grid, double[] storagePowerKw) {
+    Schedule(SiteDay day, GridExchange grid, DevicePowers unrounded) {
         this.day = day;
         this.grid = grid;
-        storageKw = new double[day.steps];
+        devices = unrounded.map(Schedule::rounded);
+        storageKw = devices.storageKw(day.steps);
+        loadKw = devices.flexibleKw(day.steps);
         pvKw = new double[day.steps];
         windKw = new double[day.steps];
         gridKw = new double[day.steps];
         for (int t = 0; t < day.steps; t++) {
-            storageKw[t] = rounded(storagePowerKw[t]);
+            storageKw[t] = rounded(storageKw[t]);
+            loadKw[t] = loadKw[t] == 0 ? day.loadKw[t] : rounded(day.loadKw[t] + loadKw[t]);
             exchange(t);
         }
     }
 
     /** What is left over goes to the grid; what that cannot take or does not pay for is curtailed. */
     private void exchange(int t) {
-        double demandKw = day.loadKw[t] - day.generationKw[t] + storageKw[t];
-        double wantedKw = Math.max(0, grid.gridKw(t, demandKw) - demandKw);
-        double share = day.generationKw[t] > 0 ? Math.min(1, wantedKw / day.generationKw[t]) : 0;
+        double generation = day.generationKw[t];
+        double demandKw = loadKw[t] - generation + storageKw[t];
+        double curtailableKw = Math.max(0, generation - devices.greenKw(t));
+        double wantedKw = Math.max(0, grid.gridKw(t, demandKw, curtailableKw) - demandKw);
+        double share = generation > 0 ? Math.min(1, wantedKw / generation) : 0;
         pvKw[t] = share == 0 ? day.pvKw[t] : rounded(day.pvKw[t] * (1 - share));
         windKw[t] = share == 0 ? day.windKw[t] : rounded(day.windKw[t] * (1 - share));
-        gridKw[t] = rounded(day.loadKw[t] + storageKw[t] - pvKw[t] - windKw[t]);
+        gridKw[t] = rounded(loadKw[t] + storageKw[t] - pvKw[t] - windKw[t]);
     }
 
-    /** Equation 8: life-cycle cost of the plants, wear, start charges, and the priced exchange. */
+    /** Equation 8: life-cycle cost of the plants, wear, start charges, the priced exchange and its peak. */
     double cost() {
-        double startCharge =
-                day.storage().map(storage -> storage.running().startCharge()).orElse(0.0);
-        double wear = day.hours * day.storage().map(Storage::wearCostPerKwh).orElse(0.0);
         double cost = day.generationCost();
         for (int t = 0; t < day.steps; t++) {
             double deviationKw = gridKw[t] - day.committedKw[t];
             cost += day.hours * deviationKw * (deviationKw > 0 ? day.buyPrice[t] : day.sellPrice[t]);
-            cost += (storageKw[t] != 0 ? startCharge : 0) + wear * Math.abs(storageKw[t]);
+            for (DevicePowers.OfStore store : devices.stores()) {
+                cost += store.cost(t);
+            }
         }
-        return cost;
+        return cost + day.peakPricePerKw * Math.max(0, peakKw() - day.peakSoFarKw);
+    }
+
+    /** Highest import of the planned steps. */
+    double peakKw() {
+        return Math.max(0, Arrays.stream(gridKw).max().orElse(0));
     }
 
     /** Equation 13: life-cycle carbon of the plants, of discharged energy, and of purchases. */
     double carbonKg() {
-        double perDischarged =
-                day.storage().map(Storage::carbonKgPerDischargedKwh).orElse(0.0);
         double carbon = day.generationCarbonKg();
         for (int t = 0; t < day.steps; t++) {
             carbon += day.hours * day.gridKgPerKwh[t] * Math.max(gridKw[t], 0);
-            carbon += day.hours * perDischarged * Math.max(-storageKw[t], 0);
+            for (DevicePowers.OfStore store : devices.stores()) {
+                carbon += store.carbonKg(t);
+            }
         }
         return carbon;
     }
@@ -96,19 +110,17 @@ final class Schedule {
     /** The rows that are printed. */
     List<ScheduleStep> steps(MarginalValues values) {
         List<ScheduleStep> rows = new ArrayList<>(day.steps);
-        double energyKwh = day.startEnergyKwh();
-        double capacityKwh = day.storage().map(Storage::capacityKwh).orElse(1.0);
+        double[] state = stateOfCharge();
         for (int t = 0; t < day.steps; t++) {
-            energyKwh += day.storedKwh(storageKw[t]);
             rows.add(new ScheduleStep(
                     day.firstStep + t,
-                    day.loadKw[t],
+                    loadKw[t],
                     pvKw[t],
                     windKw[t],
                     storageKw[t],
                     rounded(day.generationKw[t] - pvKw[t] - windKw[t]),
                     gridKw[t],
-                    rounded(energyKwh / capacityKwh),
+                    state[t],
                     day.buyPrice[t],
                     day.sellPrice[t],
                     price(values.costOfExport(t)),
@@ -117,12 +129,34 @@ final class Schedule {
         return rows;
     }
 
+    /** Of all storages together, by energy; 0 without any. */
+    private double[] stateOfCharge() {
+        double[] stored = new double[day.steps];
+        double capacityKwh = 0;
+        for (DevicePowers.OfStore store : devices.stores()) {
+            if (store.kind() == Store.Kind.STORAGE) {
+                double[] energy = store.storedKwh();
+                Arrays.setAll(stored, t -> stored[t] + energy[t]);
+                capacityKwh += store.capacityKwh();
+            }
+        }
+        for (int t = 0; t < day.steps; t++) {
+            stored[t] = capacityKwh > 0 ? rounded(stored[t] / capacityKwh) : 0;
+        }
+        return stored;
+    }
+
+    /** One for each storage, vehicle and block, in this order. */
+    List<DeviceSchedule> deviceSchedules() {
+        return new DeviceSchedules(day, devices).all();
+    }
+
     /** Without the tiny weights that break ties. */
     private static double price(double value) {
         return Double.isInfinite(value) ? value : Math.rint(value * PRICED) / PRICED + 0.0;
     }
 
-    private static double rounded(double value) {
+    static double rounded(double value) {
         return Math.rint(value * PRINTED) / PRINTED + 0.0;
     }
 }

@@ -1,6 +1,7 @@
 package org.gridbourse.optimizer;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.gridbourse.optimizer.input.Range;
 import org.gridbourse.optimizer.input.YamlFile;
@@ -11,6 +12,9 @@ import org.gridbourse.optimizer.input.YamlValue;
 public final class SiteFile {
     private static final Range SHARE = Range.between(0, 1);
     private static final Range EFFICIENCY = new Range(0, false, 1);
+    /** A storage that loses nearly all within a day stores nothing. */
+    private static final Range BELOW_ALL = Range.between(0, 0.99);
+
     private static final int MOST_STEPS = 100_000;
 
     private SiteFile() {}
@@ -26,14 +30,67 @@ public final class SiteFile {
     }
 
     private static Site site(YamlMap site) {
-        site.onlyKeys("name", "tieLineKw", "pv", "wind", "storage", "grid");
+        site.onlyKeys("name", "tieLineKw", "tieLine", "pv", "wind", "storage", "storages", "flexibleLoads", "grid");
+        List<Storage> storages = storages(site);
+        List<FlexibleLoad> flexibleLoads =
+                site.optional("flexibleLoads").map(FlexibleLoadReader::loads).orElse(List.of());
+        requireOwnNames(site, storages, flexibleLoads);
         return new Site(
                 site.text("name"),
-                site.number("tieLineKw", Range.notNegative()),
+                tieLine(site),
                 site.optionalMap("pv").map(SiteFile::plant),
                 site.optionalMap("wind").map(SiteFile::plant),
-                site.optionalMap("storage").map(SiteFile::storage),
+                storages,
+                flexibleLoads,
                 site.optionalMap("grid").map(SiteFile::gridCarbon).orElse(0.0));
+    }
+
+    private static TieLine tieLine(YamlMap site) {
+        if (!site.has("tieLine")) {
+            return TieLine.ofKw(site.number("tieLineKw", Range.notNegative()));
+        }
+        if (site.has("tieLineKw")) {
+            throw site.refuse("tieLineKw", "stands beside tieLine", "one of the two");
+        }
+        YamlMap line = site.map("tieLine").onlyKeys("importKw", "exportKw", "peakPricePerKw");
+        return new TieLine(
+                line.number("importKw", Range.notNegative()),
+                line.number("exportKw", Range.notNegative()),
+                line.optionalNumber("peakPricePerKw", Range.notNegative()).orElse(0));
+    }
+
+    private static List<Storage> storages(YamlMap site) {
+        if (!site.has("storages")) {
+            return site.optionalMap("storage").map(SiteFile::storage).stream().toList();
+        }
+        if (site.has("storage")) {
+            throw site.refuse("storage", "stands beside storages", "one of the two");
+        }
+        List<Storage> storages = new ArrayList<>();
+        for (YamlValue value : site.list("storages")) {
+            YamlMap storage = value.map();
+            storages.add(storage(storage, storage.optionalText("name").orElse("storage-" + (storages.size() + 1))));
+        }
+        return storages;
+    }
+
+    private static void requireOwnNames(YamlMap site, List<Storage> storages, List<FlexibleLoad> loads) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < storages.size(); i++) {
+            requireOwnName(site, "storages", i, storages.get(i).name(), names);
+        }
+        for (int i = 0; i < loads.size(); i++) {
+            requireOwnName(site, "flexibleLoads", i, loads.get(i).name(), names);
+        }
+    }
+
+    private static void requireOwnName(YamlMap site, String list, int index, String name, List<String> names) {
+        if (names.contains(name)) {
+            throw site.list(list)
+                    .get(index)
+                    .refuse("is named \"" + name + "\" as another device is", "a name of its own");
+        }
+        names.add(name);
     }
 
     private static Plant plant(YamlMap plant) {
@@ -49,7 +106,12 @@ public final class SiteFile {
     }
 
     private static Storage storage(YamlMap storage) {
+        return storage(storage, storage.optionalText("name").orElse(Storage.ONLY));
+    }
+
+    private static Storage storage(YamlMap storage, String name) {
         storage.onlyKeys(
+                "name",
                 "capacityKwh",
                 "chargeMaxKw",
                 "dischargeMaxKw",
@@ -64,8 +126,13 @@ public final class SiteFile {
                 "startCharge",
                 "minPowerKw",
                 "maxFullCycles",
-                "socTargets");
+                "socTargets",
+                "selfDischargePerDay",
+                "standbyKw",
+                "chargeFromGrid",
+                "dischargeToGrid");
         return new Storage(
+                name,
                 storage.number("capacityKwh", Range.positive()),
                 new Storage.Power(
                         storage.number("chargeMaxKw", Range.notNegative()),
@@ -81,7 +148,15 @@ public final class SiteFile {
                         storage.optionalNumber("minPowerKw", Range.notNegative())
                                 .orElse(0),
                         storage.optionalNumber("maxFullCycles", Range.notNegative())),
-                storage.optional("socTargets").map(SiteFile::targets).orElse(List.of()));
+                storage.optional("socTargets").map(SiteFile::targets).orElse(List.of()),
+                new Storage.Standing(
+                        storage.optionalNumber("selfDischargePerDay", BELOW_ALL).orElse(0),
+                        storage.optionalNumber("standbyKw", Range.notNegative()).orElse(0)),
+                new Storage.Contract(allowed(storage, "chargeFromGrid"), allowed(storage, "dischargeToGrid")));
+    }
+
+    private static boolean allowed(YamlMap storage, String key) {
+        return !storage.has(key) || storage.flag(key);
     }
 
     private static Storage.Window window(YamlMap storage) {

@@ -11,6 +11,7 @@ package org.gridbourse.optimizer;
  * @param refinedCost cost that is reported
  * @param shifts improving energy shifts that refinement made
  * @param millis wall-clock time; the only figure that differs between equal requests
+ * @param swarm how the swarm worked, in words
  */
 public record SolverReport(
         String name,
@@ -20,4 +21,5 @@ public record SolverReport(
         double swarmCost,
         double refinedCost,
         long shifts,
-        double millis) {}
+        double millis,
+        String swarm) {}

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.gridbourse.cli.ExitCode;
 import org.gridbourse.cli.SurroundingsException;
+import org.gridbourse.optimizer.CommitmentFile;
 import org.gridbourse.optimizer.Day;
 import org.gridbourse.optimizer.DayFile;
 import org.gridbourse.optimizer.DispatchPlan;
@@ -25,6 +26,7 @@ import org.gridbourse.optimizer.PlanJson;
 import org.gridbourse.optimizer.PlanTable;
 import org.gridbourse.optimizer.Site;
 import org.gridbourse.optimizer.SiteFile;
+import org.gridbourse.optimizer.SiteStateFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,8 +85,21 @@ public final class DispatchCommand implements Callable<Integer> {
     @Option(
             names = "--step-minutes",
             paramLabel = "N",
-            description = "Length of a step; without it the day file is one day of 24 hours.")
+            description = "Length of a step; without it as the day file's times say, or one day (23, 24 or 25 hours).")
     private Double stepMinutes;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description =
+                    "What was measured (YAML or JSON): states of charge, vehicles present; the plan starts from it.")
+    private Path state;
+
+    @Option(
+            names = "--commitments",
+            paramLabel = "FILE",
+            description = "CSV period,net_wh: energy already traded, bought positive; only deviations are priced.")
+    private Path commitments;
 
     @Option(names = "--seed", defaultValue = "42", paramLabel = "N", description = "Of the swarm. Default: 42.")
     private long seed;
@@ -127,10 +142,14 @@ public final class DispatchCommand implements Callable<Integer> {
         Site site = SiteFile.read(siteFile);
         OptionalDouble length = stepMinutes == null ? OptionalDouble.empty() : OptionalDouble.of(stepMinutes);
         Day day = DayFile.read(dayFile, length, Optional.ofNullable(carbonFactors));
-        return DispatchRequest.cheapest(site, day)
+        DispatchRequest request = DispatchRequest.cheapest(site, day)
                 .withObjective(objective, carbonPrice == null ? 0 : carbonPrice)
                 .withMethod(Method.ofNumber(method))
                 .withSeed(seed);
+        if (commitments != null) {
+            request = request.withCommitment(CommitmentFile.read(commitments, day));
+        }
+        return state == null ? request : request.withState(SiteStateFile.read(state, site, day.size()));
     }
 
     private void print(DispatchPlan plan, DispatchRequest request) {

@@ -150,7 +150,10 @@ public final class ReportPage {
                                     new PlanChart(
                                                     times,
                                                     plans.get(index),
-                                                    participant.site().storage().isPresent())
+                                                    !participant
+                                                            .site()
+                                                            .storages()
+                                                            .isEmpty())
                                             .draw()));
             out.append(
                     "<figure class=\"half\"><figcaption>Agreed with peers and measured in %s</figcaption>%s</figure></div>"

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.gridbourse.optimizer.InputRefusedException;
 
 /**
- * A CSV file with one header line, a step counter of any name in its first column and numbers in the others.
+ * A CSV file with one header line, a step counter of any name (or local times with a zone) in its first column and
+ * numbers in the others.
  *
  * <p>Refuses with file, line and column: missing, repeated and unknown columns, short and long rows, what is no finite
  * number, and a counter that leaves a gap. The counter starts at 0 or 1 unless the caller allows any start.
@@ -105,6 +107,21 @@ public final class CsvTable {
         return new InputRefusedException(file, row < 0 ? 0 : lines.get(row), column, problem, allowed);
     }
 
+    /** Whether the first column has times in place of a counter. */
+    public boolean hasTimes() {
+        return StepTimes.isTime(stepText(0));
+    }
+
+    /** The starts of the steps; refuses times without a zone and steps of different lengths. */
+    public List<ZonedDateTime> times() {
+        return StepTimes.read(this, counterName());
+    }
+
+    /** What stands in the first column. */
+    String stepText(int row) {
+        return rows.get(row).get(0);
+    }
+
     /** Refuses a counter that does not start at 0 or 1: the first steps of the day are missing. */
     public void requireStartOfDay() {
         double first = counter(0);
@@ -120,6 +137,9 @@ public final class CsvTable {
         for (int row = 0; row < rows.size(); row++) {
             if (rows.get(row).size() != columns.size()) {
                 throw refuse(row, "row", "has " + rows.get(row).size() + " values", columns.size() + " values");
+            }
+            if (hasTimes()) {
+                continue;
             }
             double expected = row == 0 ? counter(0) : counter(0) + row;
             if (counter(row) != expected || expected != Math.rint(expected)) {
@@ -157,6 +177,10 @@ public final class CsvTable {
             String file, CSVRecord header, List<String> columns, Set<String> optional) {
         Map<String, Integer> found = new LinkedHashMap<>();
         Set<String> missing = new HashSet<>(columns);
+        if (header.size() == 1 && header.get(0).contains(";")) {
+            throw new InputRefusedException(
+                    file, 1, "header", "is separated by semicolons", "commas between values, points in decimals");
+        }
         for (int column = 0; column < header.size(); column++) {
             String name = header.get(column);
             if (found.put(name, column) != null) {

@@ -48,6 +48,10 @@ public final class YamlValue {
         return node instanceof MappingNode;
     }
 
+    public boolean isNumber() {
+        return node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT);
+    }
+
     public String text() {
         if (node instanceof ScalarNode scalar
                 && node.getTag().equals(Tag.STR)

@@ -22,13 +22,18 @@ public final class GridExchange {
 
     /** Least residual demand that the tie line can carry in a step, everything curtailed. */
     public double lowestDemandKw(int t) {
-        return -day.tieLineKw - day.generationKw[t];
+        return -day.exportKw - day.generationKw[t];
     }
 
     /** Exchange with the grid in kW, import positive, for a residual demand in kW. */
     public double gridKw(int t, double demandKw) {
-        double lowest = Math.max(demandKw, -day.tieLineKw);
-        double highest = Math.max(lowest, Math.min(demandKw + day.generationKw[t], day.tieLineKw));
+        return gridKw(t, demandKw, day.generationKw[t]);
+    }
+
+    /** The same where some generation cannot be curtailed, because a storage charges from it. */
+    public double gridKw(int t, double demandKw, double curtailableKw) {
+        double lowest = Math.max(demandKw, -day.exportKw);
+        double highest = Math.max(lowest, Math.min(demandKw + curtailableKw, day.importKw));
         double lowKink = Math.min(0, day.committedKw[t]);
         double highKink = Math.max(0, day.committedKw[t]);
         double best = lowest;
@@ -40,7 +45,7 @@ public final class GridExchange {
     /** First step whose load the tie line and the plants cannot serve without storage. */
     public OptionalInt firstOverload() {
         return IntStream.range(0, day.steps)
-                .filter(t -> day.loadKw[t] - day.generationKw[t] > day.tieLineKw)
+                .filter(t -> day.loadKw[t] - day.generationKw[t] > day.importKw)
                 .findFirst();
     }
 
@@ -62,7 +67,12 @@ public final class GridExchange {
 
     /** Weighted price per hour of the best exchange for a residual demand. */
     double demandPrice(int t, double demandKw) {
-        return pricePerHour(t, gridKw(t, demandKw)) - weights.curtailment() * demandKw;
+        return demandPrice(t, demandKw, day.generationKw[t]);
+    }
+
+    /** The same where some generation cannot be curtailed. */
+    double demandPrice(int t, double demandKw, double curtailableKw) {
+        return pricePerHour(t, gridKw(t, demandKw, curtailableKw)) - weights.curtailment() * demandKw;
     }
 
     /** Slope of {@link #demandPrice} where it has one. */

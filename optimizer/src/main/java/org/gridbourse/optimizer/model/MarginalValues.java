@@ -1,7 +1,6 @@
 package org.gridbourse.optimizer.model;
 
 import java.util.Arrays;
-import org.gridbourse.optimizer.Storage;
 
 /**
  * What one kWh more or less at the meter is worth in each step of an optimal schedule: the dual of the balance (14).
@@ -29,37 +28,54 @@ public final class MarginalValues {
         return values;
     }
 
-    /** Of a schedule that {@code refined} has just left; {@code changeKw} is its power at the terminals. */
+    /** Of the schedule of an only storage that {@code refined} has just left; {@code powerKw} is its power at the terminals. */
     static MarginalValues ofStorage(
             SiteDay day, Weights weights, GridExchange grid, StateTube tube, PairShift refined, double[] powerKw) {
         MarginalValues values = new MarginalValues(day.steps);
-        double[] cheapestStore = new double[day.steps];
-        double[] dearestRelease = new double[day.steps];
-        partners(tube, refined, cheapestStore, dearestRelease);
-        Storage storage = day.storage().orElseThrow();
-        double wear = weights.cost() * storage.wearCostPerKwh();
-        double discharged = wear + weights.carbon() * storage.carbonKgPerDischargedKwh();
         for (int t = 0; t < day.steps; t++) {
-            double x = powerKw[t];
-            values.gridAlone(day, grid, t, day.loadKw[t] - day.generationKw[t] + x);
-            double charge = storage.power().chargeEfficiency();
-            double discharge = 1 / storage.power().dischargeEfficiency();
-            // the step's own throughput counts against a cycle limit as well
-            double price = refined.price();
-            if (refined.down()[t] > Double.NEGATIVE_INFINITY) {
-                double cost = x > BESIDE_KW
-                        ? (cheapestStore[t] - price) * charge - wear
-                        : (cheapestStore[t] + price) * discharge + discharged;
-                values.costOfExport[t] = Math.min(values.costOfExport[t], cost);
-            }
-            if (refined.up()[t] < Double.POSITIVE_INFINITY) {
-                double saving = x < -BESIDE_KW
-                        ? (dearestRelease[t] + price) * discharge + discharged
-                        : (dearestRelease[t] - price) * charge - wear;
-                values.savingOfImport[t] = Math.max(values.savingOfImport[t], saving);
-            }
+            values.gridAlone(day, grid, t, day.loadKw[t] - day.generationKw[t] + powerKw[t]);
+        }
+        values.join(weights, day.store(), tube, refined, powerKw);
+        return values;
+    }
+
+    /** Of several stores that are planned together: what the grid does at the demand of all, before any of them joins. */
+    static MarginalValues ofDemand(SiteDay day, GridExchange grid, double[] demandKw) {
+        MarginalValues values = new MarginalValues(day.steps);
+        for (int t = 0; t < day.steps; t++) {
+            values.gridAlone(day, grid, t, demandKw[t]);
         }
         return values;
+    }
+
+    /** One more store that can give and take. */
+    void join(Weights weights, Store store, StateTube tube, PairShift refined, double[] powerKw) {
+        double[] cheapestStore = new double[powerKw.length];
+        double[] dearestRelease = new double[powerKw.length];
+        partners(tube, refined, cheapestStore, dearestRelease);
+        double wear = weights.cost() * store.perKwh.charged();
+        double discharged =
+                weights.cost() * store.perKwh.discharged() + weights.carbon() * store.perKwh.carbonDischarged();
+        for (int k = 0; k < powerKw.length; k++) {
+            int t = store.steps.first() + k;
+            double x = powerKw[k];
+            double charge = store.power.chargeEfficiency() * store.scale[k];
+            double discharge = store.scale[k] / store.power.dischargeEfficiency();
+            // the step's own throughput counts against a cycle limit as well
+            double price = refined.price();
+            if (refined.down()[k] > Double.NEGATIVE_INFINITY) {
+                double cost = x > BESIDE_KW
+                        ? (cheapestStore[k] - price) * charge - wear
+                        : (cheapestStore[k] + price) * discharge + discharged;
+                costOfExport[t] = Math.min(costOfExport[t], cost);
+            }
+            if (refined.up()[k] < Double.POSITIVE_INFINITY) {
+                double saving = x < -BESIDE_KW
+                        ? (dearestRelease[k] + price) * discharge + discharged
+                        : (dearestRelease[k] - price) * charge - wear;
+                savingOfImport[t] = Math.max(savingOfImport[t], saving);
+            }
+        }
     }
 
     /** What one more kWh of net export would cost; infinite if nothing can give it. */
@@ -73,7 +89,7 @@ public final class MarginalValues {
     }
 
     private void gridAlone(SiteDay day, GridExchange grid, int t, double demandKw) {
-        boolean canRise = demandKw < day.tieLineKw - BESIDE_KW;
+        boolean canRise = demandKw < day.importKw - BESIDE_KW;
         boolean canFall = demandKw > grid.lowestDemandKw(t) + BESIDE_KW;
         costOfExport[t] = canRise ? grid.demandSlope(t, demandKw + BESIDE_KW) : Double.POSITIVE_INFINITY;
         savingOfImport[t] = canFall ? grid.demandSlope(t, demandKw - BESIDE_KW) : Double.NEGATIVE_INFINITY;

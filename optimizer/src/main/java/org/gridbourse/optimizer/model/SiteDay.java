@@ -11,6 +11,7 @@ import org.gridbourse.optimizer.Method;
 import org.gridbourse.optimizer.Plant;
 import org.gridbourse.optimizer.Redispatch;
 import org.gridbourse.optimizer.Site;
+import org.gridbourse.optimizer.SiteState;
 import org.gridbourse.optimizer.Storage;
 
 /**
@@ -22,7 +23,10 @@ public final class SiteDay {
     public final int steps;
     public final int firstStep;
     public final double hours;
-    public final double tieLineKw;
+    public final double importKw;
+    public final double exportKw;
+    public final double peakPricePerKw;
+    public final double peakSoFarKw;
     public final double[] loadKw;
     public final double[] pvKw;
     public final double[] windKw;
@@ -33,29 +37,30 @@ public final class SiteDay {
     public final double[] committedKw;
 
     private final Site site;
-    private final Optional<Storage> storage;
-    private final double startEnergyKwh;
-    private final double storedPerCharged;
-    private final double storedPerDischarged;
+    private final List<Storage> storages;
+    private final List<Store> stores = new ArrayList<>();
+    private final double standbyKw;
     private final List<String> warnings = new ArrayList<>();
 
     public SiteDay(DispatchRequest request) {
         site = request.site();
-        firstStep = request.redispatch().map(Redispatch::firstStep).orElse(0);
+        firstStep = request.firstStep();
         List<DayStep> days = request.day().steps();
         steps = days.size() - firstStep;
         hours = request.day().stepHours();
-        tieLineKw = site.tieLineKw();
-        storage = request.method() == Method.OPTIMISED_STORAGE ? site.storage() : Optional.empty();
-        startEnergyKwh = storage.map(battery -> battery.capacityKwh()
-                        * request.redispatch()
-                                .map(Redispatch::stateOfCharge)
-                                .orElse(battery.window().socInitial()))
-                .orElse(0.0);
-        storedPerCharged =
-                storage.map(battery -> battery.power().chargeEfficiency()).orElse(1.0);
-        storedPerDischarged = storage.map(battery -> 1 / battery.power().dischargeEfficiency())
-                .orElse(1.0);
+        importKw = site.tieLine().importKw();
+        exportKw = site.tieLine().exportKw();
+        peakPricePerKw = site.tieLine().peakPricePerKw();
+        peakSoFarKw = request.state().map(SiteState::peakKw).orElse(0.0);
+        storages = request.method() == Method.OPTIMISED_STORAGE ? site.storages() : List.of();
+        for (Storage storage : storages) {
+            double startKwh = startSoc(request, storage) * storage.capacityKwh();
+            stores.add(Store.of(storage, startKwh, new Store.Steps(0, steps), hours));
+        }
+        standbyKw = storages.stream()
+                .mapToDouble(storage -> storage.standing().standbyKw())
+                .sum();
+        warnings.addAll(request.day().remarks());
         loadKw = new double[steps];
         pvKw = new double[steps];
         windKw = new double[steps];
@@ -68,7 +73,7 @@ public final class SiteDay {
         for (int t = 0; t < steps; t++) {
             DayStep step = days.get(firstStep + t);
             int dayStep = firstStep + t;
-            loadKw[t] = step.loadKw();
+            loadKw[t] = step.loadKw() + standbyKw;
             pvKw[t] = plants ? step.pvKw() : 0;
             windKw[t] = plants ? step.windKw() : 0;
             buyPrice[t] = step.buyPrice();
@@ -85,23 +90,70 @@ public final class SiteDay {
         }
     }
 
+    /** The same day with another load, tie line and no storages: what a part of the site sees. */
+    SiteDay(SiteDay whole, double[] otherLoadKw, double otherImportKw) {
+        steps = whole.steps;
+        firstStep = whole.firstStep;
+        hours = whole.hours;
+        importKw = otherImportKw;
+        exportKw = whole.exportKw;
+        peakPricePerKw = whole.peakPricePerKw;
+        peakSoFarKw = whole.peakSoFarKw;
+        loadKw = otherLoadKw;
+        pvKw = whole.pvKw;
+        windKw = whole.windKw;
+        generationKw = whole.generationKw;
+        buyPrice = whole.buyPrice;
+        sellPrice = whole.sellPrice;
+        gridKgPerKwh = whole.gridKgPerKwh;
+        committedKw = whole.committedKw;
+        site = whole.site;
+        storages = whole.storages;
+        stores.addAll(whole.stores);
+        standbyKw = whole.standbyKw;
+    }
+
+    private static double startSoc(DispatchRequest request, Storage storage) {
+        Double measured = request.state()
+                .map(state -> state.stateOfCharge().get(storage.name()))
+                .orElse(null);
+        if (measured != null) {
+            return measured;
+        }
+        return request.redispatch()
+                .map(Redispatch::stateOfCharge)
+                .orElse(storage.window().socInitial());
+    }
+
+    /** The only storage; empty if there is none or there are several. */
     public Optional<Storage> storage() {
-        return storage;
+        return storages.size() == 1 ? Optional.of(storages.get(0)) : Optional.empty();
     }
 
-    /** Energy in store before the first planned step. */
-    public double startEnergyKwh() {
-        return startEnergyKwh;
+    /** The storages as stores, in the order of the site. */
+    List<Store> stores() {
+        return List.copyOf(stores);
     }
 
-    /** Change of stored energy, kWh, from a step at some power at the terminals, kW; both charging positive. */
-    public double storedKwh(double powerKw) {
-        return powerKw == 0 ? 0 : powerKw * hours * (powerKw > 0 ? storedPerCharged : storedPerDischarged);
+    /** Of all storages together, by energy; 0 without any. */
+    public double startStateOfCharge() {
+        double stored = 0;
+        double capacity = 0;
+        for (Store store : stores) {
+            stored += store.energies.start();
+            capacity += store.capacityKwh;
+        }
+        return capacity > 0 ? stored / capacity : 0;
     }
 
-    /** Power at the terminals, kW, that changes stored energy by so many kWh in one step. */
-    double powerKw(double changeKwh) {
-        return changeKwh == 0 ? 0 : changeKwh / (hours * (changeKwh > 0 ? storedPerCharged : storedPerDischarged));
+    /** The store of the only storage. */
+    Store store() {
+        return stores.get(0);
+    }
+
+    /** Own consumption of all storages, part of the load. */
+    public double standbyKw() {
+        return standbyKw;
     }
 
     /** What was clipped or ignored, in words. */
@@ -121,7 +173,8 @@ public final class SiteDay {
 
     /** Largest absolute price of the day or wear, 1 if all are 0. */
     public double largestPrice() {
-        double largest = storage.map(Storage::wearCostPerKwh).orElse(0.0);
+        double largest =
+                storages.stream().mapToDouble(Storage::wearCostPerKwh).max().orElse(0);
         for (int t = 0; t < steps; t++) {
             largest = Math.max(largest, Math.max(Math.abs(buyPrice[t]), Math.abs(sellPrice[t])));
         }
@@ -130,7 +183,10 @@ public final class SiteDay {
 
     /** Largest carbon factor of the day or the storage, 1 if all are 0. */
     public double largestCarbon() {
-        double largest = storage.map(Storage::carbonKgPerDischargedKwh).orElse(0.0);
+        double largest = storages.stream()
+                .mapToDouble(Storage::carbonKgPerDischargedKwh)
+                .max()
+                .orElse(0);
         for (double factor : gridKgPerKwh) {
             largest = Math.max(largest, factor);
         }

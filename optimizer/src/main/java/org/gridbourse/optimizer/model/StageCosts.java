@@ -51,18 +51,24 @@ public final class StageCosts {
         }
     }
 
+    /** Of a site's only storage. */
     public StageCosts(SiteDay day, Weights weights) {
-        this(day, weights, day.storage().orElseThrow().running());
+        this(day, weights, day.store(), Neighbours.none(day.steps));
+    }
+
+    /** Of one store among others; entries are its own steps. */
+    StageCosts(SiteDay day, Weights weights, Store store, Neighbours neighbours) {
+        this(day, weights, store, neighbours, store.running);
     }
 
     /** The same day if running cost nothing by itself and had no least power. */
-    static StageCosts withoutRunning(SiteDay day, Weights weights) {
-        return new StageCosts(day, weights, Storage.Running.FREE);
+    static StageCosts withoutRunning(SiteDay day, Weights weights, Store store, Neighbours neighbours) {
+        return new StageCosts(day, weights, store, neighbours, Storage.Running.FREE);
     }
 
-    private StageCosts(SiteDay day, Weights weights, Storage.Running running) {
-        Builder builder = new Builder(day, weights, running);
-        steps = day.steps;
+    private StageCosts(SiteDay day, Weights weights, Store store, Neighbours neighbours, Storage.Running running) {
+        Builder builder = new Builder(day, weights, store, neighbours, running);
+        steps = store.steps.size();
         firstPiece = new int[steps + 1];
         firstPoint = new int[steps * 3 + 1];
         point = new double[steps * 8];
@@ -260,59 +266,92 @@ public final class StageCosts {
         private final SiteDay day;
         private final Weights weights;
         private final GridExchange grid;
-        private final Storage storage;
+        private final Store store;
+        private final Neighbours neighbours;
         private final double startCharge;
         private final double minPowerKw;
         private final Kinks kinks = new Kinks();
         private int pieces;
         private int points;
+        /** The step of the day that is being built; {@code step} of the store is the same less its first. */
+        private int at;
 
-        Builder(SiteDay day, Weights weights, Storage.Running running) {
+        Builder(SiteDay day, Weights weights, Store store, Neighbours neighbours, Storage.Running running) {
             this.day = day;
             this.weights = weights;
+            this.store = store;
+            this.neighbours = neighbours;
             grid = new GridExchange(day, weights);
-            storage = day.storage().orElseThrow();
             startCharge = weights.cost() * running.startCharge();
             minPowerKw = running.minPowerKw();
         }
 
-        void step(int t) {
-            firstPiece[t] = pieces;
-            double demand = day.loadKw[t] - day.generationKw[t];
-            double lowest = Math.max(-storage.power().dischargeMaxKw(), grid.lowestDemandKw(t) - demand);
-            double highest = Math.min(storage.power().chargeMaxKw(), day.tieLineKw - demand);
+        void step(int step) {
+            firstPiece[step] = pieces;
+            at = store.steps.first() + step;
+            double demand = day.loadKw[at] - day.generationKw[at] + neighbours.netKw()[at];
+            double lowest =
+                    Math.max(lowestKw(), grid.lowestDemandKw(at) + neighbours.greenKw()[at] - demand);
+            double highest = Math.min(highestKw(), day.importKw - demand);
             if (highest < lowest - BALANCE_KW) {
-                throw new UnservableLoadException(day.firstStep + t, lowest - highest);
+                throw new UnservableLoadException(day.firstStep + at, lowest - highest);
             }
-            findKinks(t, demand, lowest, Math.max(lowest, highest));
+            findKinks(demand, lowest, Math.max(lowest, highest));
             for (int k = 0; k < kinks.count - 1; k++) {
-                kinks.slope[k] = slopeAt(t, demand, (kinks.kw[k] + kinks.kw[k + 1]) / 2);
+                kinks.slope[k] = slopeBetween(step, demand, kinks.kw[k], kinks.kw[k + 1]);
             }
             if (startCharge > 0 || minPowerKw > 0) {
-                addRunningAndIdle(t, demand);
+                addRunningAndIdle(step, demand);
             } else {
-                addConvexPieces(t, demand, 0, kinks.count - 1, 0);
+                addConvexPieces(step, demand, 0, kinks.count - 1, 0);
             }
         }
 
-        private void findKinks(int t, double demand, double lowest, double highest) {
+        private double lowestKw() {
+            double consumedKw =
+                    day.loadKw[at] + neighbours.takenKw()[at] - neighbours.ownKw()[at];
+            if (store.isFlexible()) {
+                return Math.max(
+                        -store.power.dischargeMaxKw(),
+                        neighbours.ownKw()[at] > 0 ? -consumedKw : -store.power.dischargeMaxKw());
+            }
+            return store.contract.dischargeToGrid()
+                    ? -store.power.dischargeMaxKw()
+                    : -Math.min(store.power.dischargeMaxKw(), Math.max(0, consumedKw));
+        }
+
+        private double highestKw() {
+            return store.contract.chargeFromGrid()
+                    ? store.power.chargeMaxKw()
+                    : Math.min(
+                            store.power.chargeMaxKw(),
+                            Math.max(0, day.generationKw[at] - neighbours.greenKw()[at]));
+        }
+
+        /** What could be thrown away: not what a storage may only charge from the plants. */
+        private double curtailableKw(double power) {
+            double green = neighbours.greenKw()[at] + (store.contract.chargeFromGrid() ? 0 : Math.max(0, power));
+            return Math.max(0, day.generationKw[at] - green);
+        }
+
+        private void findKinks(double demand, double lowest, double highest) {
             kinks.count = 0;
             kinks.add(lowest);
             kinks.add(highest);
             addInside(0, lowest, highest);
             addInside(minPowerKw, lowest, highest);
             addInside(-minPowerKw, lowest, highest);
-            double committed = day.committedKw[t];
-            double generation = day.generationKw[t];
+            double committed = day.committedKw[at];
+            double curtailable = curtailableKw(0);
             addInside(-demand, lowest, highest);
-            addInside(-generation - demand, lowest, highest);
+            addInside(-curtailable - demand, lowest, highest);
             addInside(committed - demand, lowest, highest);
-            addInside(committed - generation - demand, lowest, highest);
-            addInside(-day.tieLineKw - demand, lowest, highest);
-            addInside(day.tieLineKw - generation - demand, lowest, highest);
+            addInside(committed - curtailable - demand, lowest, highest);
+            addInside(-day.exportKw - demand, lowest, highest);
+            addInside(day.importKw - curtailable - demand, lowest, highest);
             sortKinks();
-            if (!exchangeIsConvex(t)) {
-                addCrossings(t, demand);
+            if (!exchangeIsConvex()) {
+                addCrossings(demand);
                 sortKinks();
             }
         }
@@ -334,7 +373,8 @@ public final class StageCosts {
             kinks.count = kept;
         }
 
-        private boolean exchangeIsConvex(int t) {
+        private boolean exchangeIsConvex() {
+            int t = at;
             double low = Math.min(0, day.committedKw[t]) - 1;
             double high = Math.max(0, day.committedKw[t]) + 1;
             double between = day.committedKw[t] / 2;
@@ -343,13 +383,13 @@ public final class StageCosts {
         }
 
         /** Where curtailing nothing and curtailing all change places, which no other kink marks. */
-        private void addCrossings(int t, double demand) {
+        private void addCrossings(double demand) {
             int given = kinks.count;
             for (int k = 0; k < given - 1; k++) {
                 double low = kinks.kw[k];
                 double high = kinks.kw[k + 1];
                 double inset = (high - low) * 1e-9;
-                splitAtCrossing(t, demand, low + inset, high - inset, 4);
+                splitAtCrossing(at, demand, low + inset, high - inset, 4);
             }
         }
 
@@ -375,20 +415,31 @@ public final class StageCosts {
             }
         }
 
-        private double slopeAt(int t, double demand, double power) {
-            double perKwh = grid.demandSlope(t, demand + power);
-            double wear = weights.cost() * storage.wearCostPerKwh();
-            double carbon = weights.carbon() * storage.carbonKgPerDischargedKwh();
+        private double slopeBetween(int step, double demand, double low, double high) {
+            double power = (low + high) / 2;
+            double perKwh = curtailableKw(power) == day.generationKw[at]
+                    ? grid.demandSlope(at, demand + power)
+                    : (price(demand, high) - price(demand, low)) / (high - low);
             return power > 0
-                    ? (perKwh + wear) / storage.power().chargeEfficiency()
-                    : (perKwh - wear - carbon) * storage.power().dischargeEfficiency();
+                    ? (perKwh + weights.cost() * store.perKwh.charged())
+                            / (store.power.chargeEfficiency() * store.scale[step])
+                    : (perKwh
+                                    - weights.cost() * store.perKwh.discharged()
+                                    - weights.carbon() * store.perKwh.carbonDischarged())
+                            * store.power.dischargeEfficiency()
+                            / store.scale[step];
         }
 
-        private double valueAt(int t, double demand, double power) {
+        private double price(double demand, double power) {
+            return grid.demandPrice(at, demand + power, curtailableKw(power));
+        }
+
+        private double valueAt(double demand, double power) {
+            double wear = power > 0 ? store.perKwh.charged() : store.perKwh.discharged();
             return day.hours
-                    * (grid.demandPrice(t, demand + power)
-                            + weights.cost() * storage.wearCostPerKwh() * Math.abs(power)
-                            + weights.carbon() * storage.carbonKgPerDischargedKwh() * Math.max(-power, 0));
+                    * (price(demand, power)
+                            + weights.cost() * wear * Math.abs(power)
+                            + weights.carbon() * store.perKwh.carbonDischarged() * Math.max(-power, 0));
         }
 
         private void addRunningAndIdle(int t, double demand) {
@@ -453,8 +504,8 @@ public final class StageCosts {
                 slope = Arrays.copyOf(slope, points * 2);
             }
             double power = kinks.kw[kink];
-            point[points] = day.storedKwh(power);
-            value[points++] = valueAt(t, demand, power) + charge;
+            point[points] = store.storedKwh(t, power);
+            value[points++] = valueAt(demand, power) + charge;
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.gridbourse.optimizer.SocTarget;
-import org.gridbourse.optimizer.Storage;
 import org.gridbourse.optimizer.UnservableLoadException;
 
 /**
@@ -33,22 +32,29 @@ public final class StateTube {
     final double start;
     final double tolerance;
     private final SiteDay day;
-    private final Storage storage;
+    private final Store store;
     private final StageCosts costs;
     private final IntervalSet[] tube;
     private final List<String> warnings = new ArrayList<>();
 
+    /** Of a site's only storage. */
     public StateTube(SiteDay day, StageCosts costs) {
+        this(day, day.store(), costs);
+    }
+
+    StateTube(SiteDay day, Store store, StageCosts costs) {
         this.day = day;
         this.costs = costs;
-        storage = day.storage().orElseThrow();
-        start = day.startEnergyKwh();
-        tolerance = SAME * storage.capacityKwh();
-        low = new double[day.steps];
-        high = new double[day.steps];
-        tubeLow = new double[day.steps];
-        tubeHigh = new double[day.steps];
-        tube = costs.hasGaps() ? new IntervalSet[day.steps] : null;
+        this.store = store;
+        start = store.energies.start();
+        int steps = store.steps.size();
+        // counted without self-discharge, energies grow with every step
+        tolerance = SAME * store.capacityKwh * (steps == 0 ? 1 : store.scale[steps - 1]);
+        low = new double[steps];
+        high = new double[steps];
+        tubeLow = new double[steps];
+        tubeHigh = new double[steps];
+        tube = costs.hasGaps() ? new IntervalSet[steps] : null;
         widenWindow();
         if (tube == null) {
             reachForward();
@@ -98,13 +104,13 @@ public final class StateTube {
 
     /** The window, widened for as long as a start outside it needs at full power. */
     private void widenWindow() {
-        double least = storage.window().socMin() * storage.capacityKwh();
-        double most = storage.window().socMax() * storage.capacityKwh();
+        double least = store.energies.least();
+        double most = store.energies.most();
         double recoveredLow = start;
         double recoveredHigh = start;
         for (int t = 0; t < low.length; t++) {
-            recoveredLow = Math.min(least, recoveredLow + Math.max(0, costs.highest(t)));
-            recoveredHigh = Math.max(most, recoveredHigh + Math.min(0, costs.lowest(t)));
+            recoveredLow = Math.min(least * store.scale[t], recoveredLow + Math.max(0, costs.highest(t)));
+            recoveredHigh = Math.max(most * store.scale[t], recoveredHigh + Math.min(0, costs.lowest(t)));
             low[t] = recoveredLow;
             high[t] = recoveredHigh;
         }
@@ -112,11 +118,11 @@ public final class StateTube {
             warnings.add(String.format(
                     Locale.ROOT,
                     "initial state of charge %.6f is outside the window %s to %s: the plan recovers at full power",
-                    start / storage.capacityKwh(),
-                    storage.window().socMin(),
-                    storage.window().socMax()));
+                    start / store.capacityKwh,
+                    share(least),
+                    share(most)));
         }
-        for (SocTarget target : storage.socTargets()) {
+        for (SocTarget target : store.targets) {
             if (target.step() >= day.firstStep + day.steps) {
                 warnings.add("target at the end of step " + target.step() + " is beyond the day: ignored");
             }
@@ -155,8 +161,7 @@ public final class StateTube {
             requireServed(t, next.highest());
             next = next.within(low[t], high[t], tolerance);
             if (next.isEmpty()) {
-                throw new UnservableLoadException(
-                        day.firstStep + t, storage.running().minPowerKw());
+                throw new UnservableLoadException(day.firstStep + store.steps.first() + t, store.running.minPowerKw());
             }
             raiseToTarget(t, next.highest());
             reached = next.within(low[t], high[t], tolerance).thinned(MOST_INTERVALS, wantedTerminal());
@@ -179,17 +184,17 @@ public final class StateTube {
 
     private void requireServed(int t, double reachHigh) {
         if (reachHigh < low[t] - 100 * tolerance) {
-            double missing = (low[t] - reachHigh) * storage.power().dischargeEfficiency() / day.hours;
-            throw new UnservableLoadException(day.firstStep + t, missing);
+            double missing = (low[t] - reachHigh) / store.scale[t] * store.power.dischargeEfficiency() / day.hours;
+            throw new UnservableLoadException(day.firstStep + store.steps.first() + t, missing);
         }
     }
 
     private void raiseToTarget(int t, double reachable) {
-        for (SocTarget target : storage.socTargets()) {
-            if (target.step() == day.firstStep + t) {
-                double wanted = target.socMin() * storage.capacityKwh();
+        for (SocTarget target : store.targets) {
+            if (target.step() == day.firstStep + store.steps.first() + t) {
+                double wanted = target.socMin() * store.capacityKwh * store.scale[t];
                 if (wanted > reachable + tolerance) {
-                    warn("target at the end of step " + target.step(), wanted, reachable);
+                    warn(t, "target at the end of step " + target.step(), wanted, reachable);
                 }
                 low[t] = Math.max(low[t], Math.min(wanted, reachable));
             }
@@ -197,24 +202,25 @@ public final class StateTube {
     }
 
     private double wantedTerminal() {
-        return storage.window().socTerminal() * storage.capacityKwh();
+        return store.energies.wanted() * store.scale[low.length - 1];
     }
 
     private double terminal(double reachable) {
         if (Math.abs(reachable - wantedTerminal()) > tolerance) {
-            warn("terminal state of charge", wantedTerminal(), reachable);
+            warn(low.length - 1, "terminal state of charge", wantedTerminal(), reachable);
         }
         low[low.length - 1] = reachable;
         high[high.length - 1] = reachable;
         return reachable;
     }
 
-    private void warn(String what, double wantedKwh, double reachedKwh) {
+    private double share(double energyKwh) {
+        return Math.rint(energyKwh / store.capacityKwh * 1e12) / 1e12;
+    }
+
+    private void warn(int t, String what, double wantedKwh, double reachedKwh) {
+        double full = store.capacityKwh * store.scale[t];
         warnings.add(String.format(
-                Locale.ROOT,
-                "%s %.6f cannot be reached: relaxed to %.6f",
-                what,
-                wantedKwh / storage.capacityKwh(),
-                reachedKwh / storage.capacityKwh()));
+                Locale.ROOT, "%s %.6f cannot be reached: relaxed to %.6f", what, wantedKwh / full, reachedKwh / full));
     }
 }

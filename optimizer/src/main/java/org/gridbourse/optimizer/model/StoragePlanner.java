@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.gridbourse.optimizer.Storage;
 import org.gridbourse.optimizer.UnservableLoadException;
 import org.gridbourse.optimizer.swarm.SwarmResult;
 
@@ -25,7 +24,7 @@ public final class StoragePlanner {
      */
     public StoragePlan plan(long seed) {
         GridExchange grid = new GridExchange(day, weights);
-        if (day.storage().isEmpty()) {
+        if (day.stores().isEmpty()) {
             return withoutStorage(grid);
         }
         StageCosts costs = new StageCosts(day, weights);
@@ -63,7 +62,7 @@ public final class StoragePlanner {
 
     private StoragePlan of(double[] changeKwh, boolean settled) {
         GridExchange grid = new GridExchange(day, weights);
-        if (day.storage().isEmpty()) {
+        if (day.stores().isEmpty()) {
             return withoutStorage(grid);
         }
         StageCosts costs = new StageCosts(day, weights);
@@ -90,7 +89,7 @@ public final class StoragePlanner {
         StageCosts costs = new StageCosts(day, weights);
         double[] change = new double[day.steps];
         for (int t = 0; t < day.steps; t++) {
-            change[t] = day.storedKwh(powerKw[t]);
+            change[t] = day.store().storedKwh(t, powerKw[t]);
         }
         new TubeRepair(costs, new StateTube(day, costs), 0).repair(change);
         double most = Math.max(throughputLimitKwh(), PairShift.throughputKwh(other.changeKwh()));
@@ -99,12 +98,12 @@ public final class StoragePlanner {
 
     /** Whether mixtures of two plans are plans whose objective is at most the mixture of theirs. */
     public boolean isConvex() {
-        return day.storage().isEmpty() || new StageCosts(day, weights).convex();
+        return day.stores().isEmpty() || new StageCosts(day, weights).convex();
     }
 
     private StoragePlan withoutStorage(GridExchange grid) {
         grid.firstOverload().ifPresent(t -> {
-            double missing = day.loadKw[t] - day.generationKw[t] - day.tieLineKw;
+            double missing = day.loadKw[t] - day.generationKw[t] - day.importKw;
             throw new UnservableLoadException(day.firstStep + t, missing);
         });
         double[] idle = new double[day.steps];
@@ -113,12 +112,11 @@ public final class StoragePlanner {
 
     /** A full cycle fills and empties the capacity once. */
     private double throughputLimitKwh() {
-        Storage storage = day.storage().orElseThrow();
-        return 2 * storage.running().maxFullCycles().orElse(Double.POSITIVE_INFINITY) * storage.capacityKwh();
+        return day.store().throughputLimitKwh();
     }
 
     private void warnIfBeyond(double limitKwh, double throughputKwh, List<String> warnings) {
-        double capacity = day.storage().orElseThrow().capacityKwh();
+        double capacity = day.store().capacityKwh;
         if (throughputKwh > limitKwh + 1e-9 * capacity) {
             warnings.add(String.format(
                     Locale.ROOT,
@@ -129,10 +127,6 @@ public final class StoragePlanner {
     }
 
     private double[] power(double[] change) {
-        double[] power = new double[change.length];
-        for (int t = 0; t < change.length; t++) {
-            power[t] = day.powerKw(change[t]);
-        }
-        return power;
+        return day.store().powersKw(change);
     }
 }

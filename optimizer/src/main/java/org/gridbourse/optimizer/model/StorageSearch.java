@@ -109,7 +109,8 @@ final class StorageSearch {
         List<double[]> starts = new ArrayList<>();
         starts.add(new double[day.steps]);
         addOptima(costs.hull(), HULL_PRICES, starts);
-        addOptima(StageCosts.withoutRunning(day, weights), FREE_PRICES, starts);
+        addOptima(
+                StageCosts.withoutRunning(day, weights, day.store(), Neighbours.none(day.steps)), FREE_PRICES, starts);
         for (int left = PARTICLES - starts.size(); left > 0; left--) {
             starts.add(running(1.0 / (left + 1)));
         }

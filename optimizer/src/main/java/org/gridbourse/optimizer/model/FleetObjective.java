@@ -1,0 +1,75 @@
+package org.gridbourse.optimizer.model;
+
+/** The weighted objective of all devices together; what breaks a limit or misses what is wanted weighs more than any gain. */
+final class FleetObjective {
+    private static final double UNSERVED = 20_000;
+    private static final double MISSING = 1000;
+    private static final double UNREACHED = 50;
+    /** Powers and energies are met to this. */
+    private static final double SAME_KW = 1e-7;
+
+    private final SiteDay day;
+    private final Weights weights;
+    private final GridExchange grid;
+    private final Fleet fleet;
+    private final double peakPrice;
+    private final double price;
+
+    FleetObjective(SiteDay day, Weights weights, Fleet fleet) {
+        this.day = day;
+        this.weights = weights;
+        this.fleet = fleet;
+        peakPrice = weights.cost() * day.peakPricePerKw;
+        grid = new GridExchange(day, weights);
+        price = weights.cost() * day.largestPrice() + weights.carbon() * day.largestCarbon();
+    }
+
+    double of(FleetState state) {
+        double sum = peakPrice * Math.max(0, peakKw(state) - day.peakSoFarKw);
+        for (int t = 0; t < day.steps; t++) {
+            double demand = state.demandKw(t);
+            double curtailable = state.curtailableKw(t);
+            sum += day.hours * grid.demandPrice(t, demand, curtailable);
+            double beyond = Math.max(0, demand - day.importKw - SAME_KW)
+                    + Math.max(0, -day.exportKw - demand - curtailable - SAME_KW)
+                    + Math.max(0, state.beyondOwnKw(t) - SAME_KW);
+            sum += UNSERVED * price * day.hours * beyond;
+        }
+        for (int k = 0; k < fleet.stores().size(); k++) {
+            sum += ofStore(fleet.stores().get(k), state.powerKw[k]);
+        }
+        return sum;
+    }
+
+    private double ofStore(Store store, double[] powerKw) {
+        double sum = 0;
+        double counted = store.energies.start();
+        double throughput = 0;
+        for (int i = 0; i < powerKw.length; i++) {
+            double power = powerKw[i];
+            double perKwh = power > 0
+                    ? weights.cost() * store.perKwh.charged()
+                    : weights.cost() * store.perKwh.discharged() + weights.carbon() * store.perKwh.carbonDischarged();
+            sum += day.hours * perKwh * Math.abs(power);
+            sum += power == 0 ? 0 : weights.cost() * store.running.startCharge();
+            double change = store.storedKwh(i, power);
+            counted += change;
+            throughput += Math.abs(change) / store.scale[i];
+        }
+        double reached = powerKw.length == 0 ? counted : counted / store.scale[powerKw.length - 1];
+        double missing = Math.abs(reached - store.energies.wanted());
+        double limit = store.throughputLimitKwh();
+        sum += throughput > limit * (1 + 1e-9) ? 20 * price * (throughput - limit) : 0;
+        return sum
+                + (missing > SAME_KW * store.hours ? missing : 0) * price * (store.isFlexible() ? MISSING : UNREACHED);
+    }
+
+    /** Highest import. */
+    double peakKw(FleetState state) {
+        double peak = 0;
+        for (int t = 0; t < day.steps; t++) {
+            peak = Math.max(peak, grid.gridKw(t, state.demandKw(t), state.curtailableKw(t)));
+        }
+        return peak;
+    }
+}

@@ -1,0 +1,374 @@
+package org.gridbourse.optimizer.model;
+
+import java.util.Arrays;
+import java.util.List;
+import org.gridbourse.optimizer.SocTarget;
+
+/**
+ * The linear program of several stores behind one tie line: balance (14) in every step, exchange with the grid in its
+ * convex pieces, each store's energy from step to step, contracts, cycle limits and the price of the peak.
+ *
+ * <p>What may have to give way has a price far above all others: load first of all, then the energy of flexible loads,
+ * then states of charge, then cycle limits. Where running costs by itself or prices are negative, each store is held in
+ * a {@link Range} per step; without them the program is the relaxation that leaves such costs out.
+ */
+final class FleetProgram {
+    /** Prices of what is missing, as multiples of the largest price of the day. */
+    private static final double UNSERVED = 20_000;
+
+    private static final double MISSING = 1000;
+    private static final double OUTSIDE = 200;
+    private static final double UNREACHED = 50;
+    private static final double CYCLES = 20;
+
+    private final SiteDay day;
+    private final GridExchange grid;
+    private final Weights weights;
+    private final List<Store> stores;
+    private final double peakPrice;
+    private final double unitKw;
+    private final double unitPrice;
+    private final StagedProgram program;
+    private final int[] balance;
+    private final int[] unserved;
+    private final int[][] charge;
+    private final int[][] discharge;
+    private final double[][] lowestKw;
+    private final double[][] highestKw;
+    private final Range range;
+    private int[][] stateRow;
+    private int[] greenRow;
+    private int[] ownRow;
+    private int[] peakRow;
+
+    /**
+     * In what the program is held, kW.
+     *
+     * @param lowestKw of each store in each of its steps
+     * @param highestKw likewise
+     * @param leastGridKw of the exchange with the grid, per step
+     * @param mostGridKw likewise
+     */
+    record Range(double[][] lowestKw, double[][] highestKw, double[] leastGridKw, double[] mostGridKw) {}
+
+    /**
+     * What the program answers.
+     *
+     * @param changeKwh of each store in each of its steps
+     * @param priceOfDemand what one more kWh of demand costs in each step
+     * @param missingKw load that nothing can serve, per step
+     */
+    record Solution(double[][] changeKwh, double[] priceOfDemand, double[] missingKw, int iterations) {}
+
+    /** @param range null: all that each store can */
+    FleetProgram(SiteDay day, Weights weights, List<Store> stores, Range range) {
+        this.day = day;
+        this.weights = weights;
+        this.stores = stores;
+        peakPrice = weights.cost() * day.peakPricePerKw;
+        this.range = range;
+        grid = new GridExchange(day, weights);
+        unitKw = largestPower();
+        unitPrice = weights.cost() * day.largestPrice() + weights.carbon() * day.largestCarbon();
+        program = new StagedProgram(day.steps);
+        balance = new int[day.steps];
+        unserved = new int[day.steps];
+        charge = new int[stores.size()][];
+        discharge = new int[stores.size()][];
+        lowestKw = new double[stores.size()][];
+        highestKw = new double[stores.size()][];
+        for (int k = 0; k < stores.size(); k++) {
+            Store store = stores.get(k);
+            charge[k] = new int[store.steps.size()];
+            discharge[k] = new int[store.steps.size()];
+            lowestKw[k] = range == null ? filled(store, -store.power.dischargeMaxKw()) : range.lowestKw[k];
+            highestKw[k] = range == null ? filled(store, store.power.chargeMaxKw()) : range.highestKw[k];
+        }
+        build();
+    }
+
+    private static double[] filled(Store store, double value) {
+        double[] values = new double[store.steps.size()];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private double largestPower() {
+        double largest = 1e-6;
+        for (int t = 0; t < day.steps; t++) {
+            largest = Math.max(largest, Math.max(day.loadKw[t], day.generationKw[t]));
+        }
+        for (Store store : stores) {
+            largest = Math.max(largest, Math.max(store.power.chargeMaxKw(), store.power.dischargeMaxKw()));
+        }
+        return largest;
+    }
+
+    Solution solve() {
+        InteriorPoint solver = new InteriorPoint(program);
+        int iterations = solver.solve();
+        double[] x = solver.x();
+        double[][] change = new double[stores.size()][];
+        for (int k = 0; k < stores.size(); k++) {
+            Store store = stores.get(k);
+            change[k] = new double[store.steps.size()];
+            for (int i = 0; i < change[k].length; i++) {
+                double charged = unitKw * (charge[k][i] < 0 ? 0 : x[charge[k][i]]) + Math.max(0, lowestKw[k][i]);
+                double given = unitKw * (discharge[k][i] < 0 ? 0 : x[discharge[k][i]]) + Math.max(0, -highestKw[k][i]);
+                change[k][i] = store.storedKwh(i, charged) + store.storedKwh(i, -given);
+            }
+        }
+        double[] price = new double[day.steps];
+        double[] missing = new double[day.steps];
+        for (int t = 0; t < day.steps; t++) {
+            price[t] = solver.dual()[balance[t]] * unitPrice;
+            missing[t] = x[unserved[t]] * unitKw;
+        }
+        return new Solution(change, price, missing, iterations);
+    }
+
+    private void build() {
+        int[] cycleRow = new int[stores.size()];
+        for (int k = 0; k < cycleRow.length; k++) {
+            double limit = stores.get(k).throughputLimitKwh();
+            cycleRow[k] = limit < Double.POSITIVE_INFINITY ? program.addLongRow(limit / energy()) : -1;
+        }
+        addRows();
+        for (int t = 0; t < day.steps; t++) {
+            addExchange(t);
+        }
+        for (int k = 0; k < cycleRow.length; k++) {
+            addStore(k, cycleRow[k]);
+        }
+        if (peakPrice > 0) {
+            program.addLongColumn(peakPrice / (unitPrice * day.hours), Double.POSITIVE_INFINITY);
+            for (int t = 0; t < day.steps; t++) {
+                program.put(peakRow[t], -1);
+            }
+        }
+    }
+
+    /** Energy of one unit of power in one step. */
+    private double energy() {
+        return unitKw * day.hours;
+    }
+
+    private void addRows() {
+        boolean green = stores.stream().anyMatch(store -> !store.contract.chargeFromGrid());
+        boolean own = stores.stream().anyMatch(store -> !store.contract.dischargeToGrid());
+        greenRow = new int[green ? day.steps : 0];
+        ownRow = new int[own ? day.steps : 0];
+        peakRow = new int[peakPrice > 0 ? day.steps : 0];
+        stateRow = new int[stores.size()][];
+        Arrays.setAll(stateRow, k -> new int[stores.get(k).steps.size()]);
+        for (int t = 0; t < day.steps; t++) {
+            program.beginStage();
+            balance[t] = program.addRow((day.loadKw[t] - day.generationKw[t]) / unitKw);
+            if (green) {
+                greenRow[t] = program.addRow(day.generationKw[t] / unitKw);
+            }
+            if (own) {
+                ownRow[t] = program.addRow(day.loadKw[t] / unitKw);
+            }
+            if (peakPrice > 0) {
+                peakRow[t] = program.addRow(day.peakSoFarKw / unitKw);
+            }
+            for (int k = 0; k < stores.size(); k++) {
+                Store store = stores.get(k);
+                int i = t - store.steps.first();
+                if (i >= 0 && i < store.steps.size()) {
+                    double start = i == 0 ? store.kept * store.energies.start() / energy() : 0;
+                    stateRow[k][i] = program.addRow(start);
+                }
+            }
+        }
+    }
+
+    private void addExchange(int t) {
+        double lowest = -Math.min(day.exportKw, day.generationKw[t] + sum(t, false) + unitKw);
+        double highest = Math.min(day.importKw, day.loadKw[t] + sum(t, true) + unitKw);
+        if (range != null) {
+            lowest = Math.max(lowest, range.leastGridKw[t]);
+            highest = Math.max(lowest, Math.min(highest, range.mostGridKw[t]));
+        }
+        double[] kinks = {lowest, Math.min(0, day.committedKw[t]), Math.max(0, day.committedKw[t]), 0, highest};
+        for (int k = 1; k < 4; k++) {
+            kinks[k] = Math.max(lowest, Math.min(highest, kinks[k]));
+        }
+        Arrays.sort(kinks);
+        double[] slopes = new double[kinks.length - 1];
+        for (int k = 0; k < slopes.length; k++) {
+            slopes[k] = grid.slope(t, (kinks[k] + kinks[k + 1]) / 2);
+        }
+        makeConvex(kinks, slopes);
+        program.rhs[balance[t]] -= lowest / unitKw;
+        for (int k = 0; k < slopes.length; k++) {
+            if (kinks[k + 1] > kinks[k]) {
+                program.addColumn(slopes[k] / unitPrice, (kinks[k + 1] - kinks[k]) / unitKw);
+                program.put(balance[t], 1);
+                if (peakPrice > 0 && kinks[k + 1] > 0) {
+                    program.put(peakRow[t], 1);
+                }
+            }
+        }
+        unserved[t] = program.addColumn(UNSERVED, Double.POSITIVE_INFINITY);
+        program.put(balance[t], 1);
+        program.addColumn(0, day.generationKw[t] / unitKw);
+        program.put(balance[t], -1);
+        if (greenRow.length > 0) {
+            program.put(greenRow[t], 1);
+            addSlack(greenRow[t]);
+        }
+        if (ownRow.length > 0) {
+            addSlack(ownRow[t]);
+        }
+        if (peakPrice > 0) {
+            addSlack(peakRow[t]);
+        }
+    }
+
+    private void addSlack(int row) {
+        program.addColumn(0, Double.POSITIVE_INFINITY);
+        program.put(row, 1);
+    }
+
+    private double sum(int t, boolean charging) {
+        double sum = 0;
+        for (Store store : stores) {
+            boolean there = t >= store.steps.first() && t < store.steps.end();
+            sum += !there ? 0 : charging ? store.power.chargeMaxKw() : store.power.dischargeMaxKw();
+        }
+        return sum;
+    }
+
+    /** Where sell is above buy a line takes the place of the dent: neighbouring slopes that fall become their mean. */
+    private static void makeConvex(double[] kinks, double[] slopes) {
+        for (int round = 0; round < slopes.length; round++) {
+            for (int k = 1; k < slopes.length; k++) {
+                double before = kinks[k] - kinks[k - 1];
+                double after = kinks[k + 1] - kinks[k];
+                if (slopes[k] < slopes[k - 1] && before > 0 && after > 0) {
+                    double mean = (slopes[k] * after + slopes[k - 1] * before) / (before + after);
+                    slopes[k] = mean;
+                    slopes[k - 1] = mean;
+                } else if (before == 0) {
+                    slopes[k - 1] = k > 1 ? slopes[k - 2] : slopes[k];
+                }
+            }
+        }
+    }
+
+    private void addStore(int k, int cycleRow) {
+        Store store = stores.get(k);
+        for (int i = 0; i < store.steps.size(); i++) {
+            int t = store.steps.first() + i;
+            charge[k][i] = addPower(k, i, t, true, cycleRow);
+            discharge[k][i] = addPower(k, i, t, false, cycleRow);
+            addEnergy(k, i);
+        }
+        if (cycleRow >= 0) {
+            program.addColumn(0, Double.POSITIVE_INFINITY);
+            program.putLong(cycleRow, 1);
+            program.addColumn(CYCLES, Double.POSITIVE_INFINITY);
+            program.putLong(cycleRow, -1);
+        }
+    }
+
+    private int addPower(int k, int i, int t, boolean charging, int cycleRow) {
+        Store store = stores.get(k);
+        double least = Math.max(0, charging ? lowestKw[k][i] : -highestKw[k][i]) / unitKw;
+        double most = Math.max(0, charging ? highestKw[k][i] : -lowestKw[k][i]) / unitKw;
+        if (most == 0) {
+            return -1;
+        }
+        double stored = charging ? store.power.chargeEfficiency() : -1 / store.power.dischargeEfficiency();
+        int sign = charging ? 1 : -1;
+        double price = charging
+                ? weights.cost() * store.perKwh.charged()
+                : weights.cost() * store.perKwh.discharged() + weights.carbon() * store.perKwh.carbonDischarged();
+        int column = program.addColumn(price / unitPrice, Math.max(0, most - least));
+        put(balance[t], -sign, least);
+        put(stateRow[k][i], -stored, least);
+        if (charging && !store.contract.chargeFromGrid()) {
+            put(greenRow[t], 1, least);
+        }
+        if (!charging && !store.contract.dischargeToGrid()) {
+            put(ownRow[t], 1, least);
+        }
+        if (charging && store.isFlexible() && ownRow.length > 0) {
+            put(ownRow[t], -1, least);
+        }
+        if (cycleRow >= 0) {
+            program.putLong(cycleRow, Math.abs(stored));
+            program.longRhs[cycleRow] -= Math.abs(stored) * least;
+        }
+        return column;
+    }
+
+    /** An entry of a column that is counted from {@code least}. */
+    private void put(int row, double coefficient, double least) {
+        program.put(row, coefficient);
+        program.rhs[row] -= coefficient * least;
+    }
+
+    /** The energy at the end of a step in parts, each with what it misses of what is wanted. */
+    private void addEnergy(int k, int i) {
+        Store store = stores.get(k);
+        boolean last = i == store.steps.size() - 1;
+        double least = store.energies.least();
+        double most = store.energies.most();
+        boolean outside = store.energies.start() < least || store.energies.start() > most;
+        double wanted = last ? Math.max(least, Math.min(most, store.energies.wanted())) : Double.NaN;
+        double target = target(store, i);
+        double lowest = outside ? 0 : least;
+        double highest = outside ? Math.max(store.capacityKwh, most) : last && store.isFlexible() ? wanted : most;
+        double[] kinks = {
+            lowest,
+            inside(least, lowest, highest),
+            inside(most, lowest, highest),
+            highest,
+            inside(wanted, lowest, highest),
+            inside(target, lowest, highest)
+        };
+        Arrays.sort(kinks);
+        put0(stateRow[k][i], lowest / energy());
+        if (!last) {
+            put0(stateRow[k][i + 1], -store.kept * lowest / energy());
+        }
+        for (int s = 0; s < kinks.length - 1; s++) {
+            double middle = (kinks[s] + kinks[s + 1]) / 2;
+            if (kinks[s + 1] <= kinks[s]) {
+                continue;
+            }
+            double slope = (middle < least ? -OUTSIDE : 0) + (middle > most ? OUTSIDE : 0);
+            slope -= middle < target ? 2 * UNREACHED : 0;
+            slope -= middle < wanted ? store.isFlexible() ? MISSING : UNREACHED : 0;
+            slope += middle > wanted ? UNREACHED : 0;
+            program.addColumn(slope, (kinks[s + 1] - kinks[s]) / energy());
+            program.put(stateRow[k][i], 1);
+            if (!last) {
+                program.put(stateRow[k][i + 1], -store.kept);
+            }
+        }
+    }
+
+    private void put0(int row, double known) {
+        program.rhs[row] -= known;
+    }
+
+    private double target(Store store, int i) {
+        double target = Double.NaN;
+        for (SocTarget at : store.targets) {
+            if (at.step() == day.firstStep + store.steps.first() + i) {
+                double energy = Math.min(store.energies.most(), at.socMin() * store.capacityKwh);
+                target = Double.isNaN(target) ? energy : Math.max(target, energy);
+            }
+        }
+        return target;
+    }
+
+    /** Clipped; what is not there is the lowest. */
+    private static double inside(double value, double lowest, double highest) {
+        return Double.isNaN(value) ? lowest : Math.max(lowest, Math.min(highest, value));
+    }
+}
