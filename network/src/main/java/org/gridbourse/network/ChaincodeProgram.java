@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gridbourse.network.identity.ChaincodeTls;
 import org.gridbourse.network.process.ProgramSpec;
 import org.gridbourse.network.process.SurroundingsException;
 
@@ -55,16 +56,22 @@ public record ChaincodeProgram(String mainClass, List<Path> classPath) {
     }
 
     /**
-     * The program as one process.
+     * One process of a chaincode.
      *
      * @param name the process's name
      * @param packageId by which the peer knows the chaincode
      * @param mspId the organisation it serves
      * @param port where it listens, on the loopback address
+     * @param tls how it and the peer know each other
+     */
+    public record Service(String name, String packageId, String mspId, int port, ChaincodeTls tls) {}
+
+    /**
+     * The program as one process.
+     *
      * @param javaOptions further options of the Java runtime
      */
-    public ProgramSpec process(
-            String name, String packageId, String mspId, int port, List<String> javaOptions, Path log) {
+    public ProgramSpec process(Service service, List<String> javaOptions, Path log) {
         List<String> command = new ArrayList<>(List.of(
                 javaProgram(),
                 "-Xmx256m",
@@ -74,13 +81,14 @@ public record ChaincodeProgram(String mainClass, List<Path> classPath) {
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", joinedClassPath(), mainClass));
         Map<String, String> environment = new TreeMap<>();
-        environment.put("CHAINCODE_SERVER_ADDRESS", "127.0.0.1:" + port);
-        environment.put("CORE_CHAINCODE_ID_NAME", packageId);
-        environment.put("CORE_PEER_LOCALMSPID", mspId);
+        environment.put("CHAINCODE_SERVER_ADDRESS", "127.0.0.1:" + service.port());
+        environment.put("CORE_CHAINCODE_ID_NAME", service.packageId());
+        environment.put("CORE_PEER_LOCALMSPID", service.mspId());
+        environment.putAll(ChaincodeTls.serverEnvironment(service.tls().folder()));
         // at INFO every call is logged with its arguments, which are nobody's business
         environment.put("CORE_CHAINCODE_LOGGING_LEVEL", "WARNING");
         environment.put("CORE_CHAINCODE_LOGGING_SHIM", "WARNING");
-        return new ProgramSpec(name, command, environment, log, OptionalInt.of(port));
+        return new ProgramSpec(service.name(), command, environment, log, OptionalInt.of(service.port()));
     }
 
     private String joinedClassPath() {

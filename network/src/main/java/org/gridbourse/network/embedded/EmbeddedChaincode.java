@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.gridbourse.network.identity.ChaincodeTls;
 import org.gridbourse.network.identity.Organisation;
 
 /**
@@ -15,9 +17,16 @@ import org.gridbourse.network.identity.Organisation;
  *     channel's default, the majority of the organisations
  * @param packageId under which the chaincode's process registers ({@code CORE_CHAINCODE_ID_NAME})
  * @param addresses where each organisation's peer finds the process, by MSP id; several may share one
+ * @param tls how peers and processes know each other; without it whoever reaches the port is taken for the chaincode,
+ *     and whoever reaches the chaincode for a peer
  */
 public record EmbeddedChaincode(
-        String name, String version, String policy, String packageId, Map<String, InetSocketAddress> addresses) {
+        String name,
+        String version,
+        String policy,
+        String packageId,
+        Map<String, InetSocketAddress> addresses,
+        Optional<ChaincodeTls> tls) {
     public EmbeddedChaincode {
         if (!name.matches("[A-Za-z0-9]+([-_][A-Za-z0-9]+)*") || version.isEmpty() || packageId.isEmpty()) {
             throw new IllegalArgumentException(
@@ -25,6 +34,16 @@ public record EmbeddedChaincode(
                             .formatted(name, version, packageId));
         }
         addresses = Map.copyOf(addresses);
+    }
+
+    /** A chaincode whose processes do not speak TLS. */
+    public EmbeddedChaincode(
+            String name, String version, String policy, String packageId, Map<String, InetSocketAddress> addresses) {
+        this(name, version, policy, packageId, addresses, Optional.empty());
+    }
+
+    public EmbeddedChaincode withTls(ChaincodeTls other) {
+        return new EmbeddedChaincode(name, version, policy, packageId, addresses, Optional.of(other));
     }
 
     /** A chaincode whose one process on this machine serves the peers of all organisations. */

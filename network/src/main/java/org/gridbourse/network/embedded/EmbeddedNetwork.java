@@ -95,8 +95,8 @@ public final class EmbeddedNetwork implements AutoCloseable {
         this.chaincodes = new Chaincodes(
                 ledger,
                 config.chaincodes().stream()
-                        .map(chaincode ->
-                                new Deployment(chaincode.name(), chaincode.packageId(), chaincode.addresses()))
+                        .map(chaincode -> new Deployment(
+                                chaincode.name(), chaincode.packageId(), chaincode.addresses(), chaincode.tls()))
                         .toList(),
                 executor,
                 config.executionTimeout());

@@ -17,6 +17,7 @@ import org.gridbourse.network.ChaincodeProgram;
 import org.gridbourse.network.ClassDataArchive;
 import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.LocalNetwork;
+import org.gridbourse.network.identity.ChaincodeTls;
 import org.gridbourse.network.process.Supervisor;
 
 /**
@@ -65,13 +66,16 @@ public final class LocalEmbeddedNetwork implements LocalNetwork {
     }
 
     private ConnectionFile start(String version, InstantSource clock) {
+        ChaincodeTls tls = ChaincodeTls.createOrOpen(
+                config.folder().resolve("chaincode-tls"), "chaincode-" + chaincode.name(), clock.instant());
         EmbeddedChaincode definition = EmbeddedChaincode.shared(
-                chaincode.name(),
-                version,
-                chaincode.policy(),
-                packageId(version),
-                config.organisations(),
-                chaincodePort);
+                        chaincode.name(),
+                        version,
+                        chaincode.policy(),
+                        packageId(version),
+                        config.organisations(),
+                        chaincodePort)
+                .withTls(tls);
         // the chaincode's runtime takes longest to start: it goes first
         List<String> javaOptions = chaincode
                 .archives()
@@ -82,10 +86,12 @@ public final class LocalEmbeddedNetwork implements LocalNetwork {
         supervisor.start(chaincode
                 .program()
                 .process(
-                        processName(),
-                        definition.packageId(),
-                        config.organisations().get(0).mspId(),
-                        chaincodePort,
+                        new ChaincodeProgram.Service(
+                                processName(),
+                                definition.packageId(),
+                                config.organisations().get(0).mspId(),
+                                chaincodePort,
+                                tls),
                         javaOptions,
                         config.folder().resolve("chaincode.log")));
         network = EmbeddedNetwork.start(config.withPorts(ports).withChaincodes(List.of(definition)), clock);

@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import org.gridbourse.network.json.Json;
 
 /**
- * What peers install for chaincode that runs as a service: no code, only where to find it. The address is a template
- * that every peer fills in with its own, so that one package, and with it one package id, serves all organisations.
+ * What peers install for chaincode that runs as a service: no code, only where to find it. Address, certificates and key
+ * are places that every peer's builder fills in with its own, so that one package, and with it one package id, serves all
+ * organisations.
  *
  * @param name name of the chaincode on the channel
  * @param version its version; it is in the label, so a new version has a new package id
@@ -47,7 +48,11 @@ public record ChaincodePackage(String name, String version) {
         Map<String, Object> connection = new TreeMap<>();
         connection.put("address", "{{.address}}");
         connection.put("dial_timeout", "10s");
-        connection.put("tls_required", false);
+        connection.put("tls_required", true);
+        connection.put("client_auth_required", true);
+        connection.put("root_cert", "{{.root_cert}}");
+        connection.put("client_cert", "{{.client_cert}}");
+        connection.put("client_key", "{{.client_key}}");
         byte[] code = TarArchive.of(new TreeMap<>(Map.of("connection.json", json(connection))));
         Map<String, Object> metadata = new TreeMap<>(Map.of("type", "ccaas", "label", label()));
         return TarArchive.of(new TreeMap<>(Map.of("code.tar.gz", code, "metadata.json", json(metadata))));

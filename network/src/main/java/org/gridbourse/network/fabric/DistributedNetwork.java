@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.genesis.GenesisFile;
+import org.gridbourse.network.identity.ChaincodeTls;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.User;
 
@@ -61,6 +62,7 @@ public final class DistributedNetwork {
             chaincode.put("CORE_CHAINCODE_ID_NAME", definition.content().id());
             chaincode.put("CORE_PEER_LOCALMSPID", node.organisation().mspId());
             chaincode.put("CORE_CHAINCODE_LOGGING_LEVEL", "WARNING");
+            chaincode.putAll(ChaincodeTls.serverEnvironment(environment.chaincodeTls(node)));
             write(node.chaincodeName(), chaincode);
         }
     }

@@ -89,9 +89,9 @@ public final class FabricNetwork implements LocalNetwork {
     @Override
     public ConnectionFile start(InstantSource clock) {
         Ports.requireFree(topology.ports());
-        // the chaincode takes longest to start and needs nothing but its package id: it goes first
-        processes.startChaincode(topology.peers(), definition().content().id());
         Identities identities = prepare(clock);
+        // it takes longest to start
+        startChaincode(topology.peers(), definition(), identities);
         processes.startNodes(topology.orderers(), topology.peers(), environment(identities));
         story.accept("%d orderers (%s) and %d peers are up"
                 .formatted(
@@ -111,11 +111,12 @@ public final class FabricNetwork implements LocalNetwork {
     @Override
     public void upgrade(String version) {
         Deployment next = deployment.next(version);
-        Administration administration = administration(identities(InstantSource.system()));
+        Identities members = identities(InstantSource.system());
+        Administration administration = administration(members);
         ChaincodeDefinition definition = definition(next);
         agree(administration, definition);
         processes.stopChaincode(topology.peers());
-        processes.startChaincode(topology.peers(), definition.content().id());
+        startChaincode(topology.peers(), definition, members);
         administration.commit(definition);
         deployment = next;
         deployment.write(folders.deployment());
@@ -151,7 +152,7 @@ public final class FabricNetwork implements LocalNetwork {
     }
 
     private void admit(PeerNode newcomer, Identities members) {
-        processes.startChaincode(List.of(newcomer), definition().content().id());
+        startChaincode(List.of(newcomer), definition(), members);
         processes.startNodes(List.of(), List.of(newcomer), environment(members));
         Administration administration = administration(members);
         administration.joinAll();
@@ -172,6 +173,12 @@ public final class FabricNetwork implements LocalNetwork {
                 .findFirst()
                 .orElseThrow();
         administration.update(own, update.signedBy(List.of(), clock.instant()));
+    }
+
+    private void startChaincode(List<PeerNode> peers, ChaincodeDefinition definition, Identities members) {
+        processes.startChaincode(peers, definition.content().id(), peer -> members.organisation(
+                        peer.organisation().name())
+                .chaincodeTls());
     }
 
     private NodeEnvironment environment(Identities members) {

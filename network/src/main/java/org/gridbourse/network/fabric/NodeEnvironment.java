@@ -63,10 +63,19 @@ final class NodeEnvironment {
         variables.put("CORE_OPERATIONS_LISTENADDRESS", listen(node.operationsPort()));
         variables.put(
                 "CORE_CHAINCODE_EXTERNALBUILDERS",
-                "[{name: gridbourse, path: %s, propagateEnvironment: [CHAINCODE_ADDRESS]}]"
+                "[{name: gridbourse, path: %s, propagateEnvironment: [CHAINCODE_ADDRESS, CHAINCODE_TLS]}]"
                         .formatted(folders.builder()));
         variables.put("CHAINCODE_ADDRESS", LOOPBACK + node.chaincodePort());
+        variables.put("CHAINCODE_TLS", chaincodeTls(node).toString());
         return variables;
+    }
+
+    /** The folder of the keys between a peer and its chaincode, as they see it. */
+    Path chaincodeTls(PeerNode node) {
+        return there(identities
+                .organisation(node.organisation().name())
+                .chaincodeTls()
+                .folder());
     }
 
     /** For the peer command, in the name of the organisation's administrator. */

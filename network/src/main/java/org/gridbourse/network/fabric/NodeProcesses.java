@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.gridbourse.network.ChaincodeProgram;
 import org.gridbourse.network.ClassDataArchive;
+import org.gridbourse.network.identity.ChaincodeTls;
 import org.gridbourse.network.process.Ports;
 import org.gridbourse.network.process.ProgramSpec;
 import org.gridbourse.network.process.Supervisor;
@@ -43,13 +45,14 @@ final class NodeProcesses {
     }
 
     /** Starts each peer's chaincode process; nobody waits for it here. */
-    void startChaincode(List<PeerNode> peers, String packageId) {
+    void startChaincode(List<PeerNode> peers, String packageId, Function<PeerNode, ChaincodeTls> tls) {
         List<String> options = archive.map(ClassDataArchive::options).orElse(List.of());
         for (PeerNode peer : peers) {
             String name = peer.chaincodeName();
             String mspId = peer.organisation().mspId();
-            supervisor.start(
-                    chaincode.process(name, packageId, mspId, peer.chaincodePort(), options, folders.log(name)));
+            ChaincodeProgram.Service service =
+                    new ChaincodeProgram.Service(name, packageId, mspId, peer.chaincodePort(), tls.apply(peer));
+            supervisor.start(chaincode.process(service, options, folders.log(name)));
             // one of them makes the archive, if there is none
             options = archive.map(ClassDataArchive::optionsToUse).orElse(List.of());
         }

@@ -31,7 +31,7 @@ public final class Identities {
 
     /**
      * Creates or completes the identities in a folder: every organisation with its node, its Admin, one user for each
-     * role (organisations with a peer) and the extra users.
+     * role and the keys of its chaincode (organisations with a peer), and the extra users.
      */
     public static Identities create(Path folder, List<Organisation> organisations, List<User> extraUsers, Instant now) {
         Identities identities = new Identities(folder);
@@ -48,6 +48,7 @@ public final class Identities {
         OrganisationFolder created = OrganisationFolder.createOrOpen(root, organisation, Validity.tenYearsFrom(now));
         organisations.put(organisation.name(), created);
         if (organisation.node() == NodeKind.PEER && created.canIssue()) {
+            created.issueChaincodeTls(now);
             User.oneForEachRole(organisation).forEach(user -> issue(user, now));
         }
     }

@@ -106,6 +106,11 @@ public final class OrganisationFolder {
         return verifyingMsp().resolve("tlscacerts").resolve(authorityFile("tlsca", organisation));
     }
 
+    /** The keys between the organisation's peer and its chaincode's process. */
+    public ChaincodeTls chaincodeTls() {
+        return new ChaincodeTls(path.resolve("chaincode"));
+    }
+
     /** The node as endorser or block signer. */
     public SigningIdentity nodeIdentity() {
         return identity(node());
@@ -121,6 +126,11 @@ public final class OrganisationFolder {
 
     boolean attributesMatch(X509Certificate certificate, Map<String, String> attributes) {
         return CertificateAuthority.hasAttributes(certificate, attributes);
+    }
+
+    /** Makes the keys between peer and chaincode, or new ones before their end. */
+    void issueChaincodeTls(Instant now) {
+        ChaincodeTls.createOrOpen(chaincodeTls().folder(), "chaincode." + organisation.domain(), now);
     }
 
     void issueUser(User user, Validity validity) {

@@ -11,21 +11,23 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Starts programs, notes their process numbers, and starts again what dies. A program that dies five times within a
- * minute is given up: something is wrong with it that starting again does not mend. All end with this process, even if it
- * is killed.
+ * Starts programs, notes their process numbers, and starts again what dies. A program that dies six times within a minute
+ * has a rest of a minute: something is wrong with it that starting again does not mend. One whose port somebody else
+ * holds waits for it, and says whom it waits for. All end with this process, even if it is killed.
  */
 public final class Supervisor implements AutoCloseable {
     private static final int MOST_RESTARTS = 5;
     private static final Duration WITHIN = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration REST = Duration.ofMinutes(1);
 
     private final Path records;
     private final Consumer<String> story;
@@ -110,27 +112,53 @@ public final class Supervisor implements AutoCloseable {
         String what = "%s ended with exit code %d".formatted(watched.spec.name(), ended.exitValue());
         if (watched.mayRestart()) {
             story.accept(what + "; starting it again");
-            restarts.schedule(() -> relaunch(watched), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            relaunchAfter(PAUSE, watched);
         } else {
             story.accept("%s for the %dth time within a minute; giving it up, see %s"
                     .formatted(what, MOST_RESTARTS + 1, watched.spec.log()));
+            relaunchAfter(REST, watched);
+        }
+    }
+
+    private void relaunchAfter(Duration pause, Watched watched) {
+        if (!closed) {
+            restarts.schedule(() -> relaunch(watched), pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private synchronized void relaunch(Watched watched) {
-        if (!closed && programs.get(watched.spec.name()) == watched) {
-            try {
-                launch(watched);
-            } catch (SurroundingsException e) {
-                story.accept(e.getMessage());
-            }
+        if (closed || programs.get(watched.spec.name()) != watched) {
+            return;
         }
+        OptionalInt port = watched.spec.port();
+        if (port.isPresent() && !Ports.isFree(port.getAsInt())) {
+            waitForPort(watched, port.getAsInt());
+            return;
+        }
+        try {
+            launch(watched);
+            watched.portHolder = "";
+        } catch (SurroundingsException e) {
+            story.accept(e.getMessage());
+            relaunchAfter(REST, watched);
+        }
+    }
+
+    private void waitForPort(Watched watched, int port) {
+        String holder = PortHolder.of(port);
+        if (!holder.equals(watched.portHolder)) {
+            watched.portHolder = holder;
+            story.accept("%s cannot start: its port %d is held by %s; waiting until it is free"
+                    .formatted(watched.spec.name(), port, holder));
+        }
+        relaunchAfter(PAUSE, watched);
     }
 
     private static final class Watched {
         private final ProgramSpec spec;
         private final Deque<Long> restartNanos = new ArrayDeque<>();
         private Process process;
+        private String portHolder = "";
 
         Watched(ProgramSpec spec) {
             this.spec = spec;

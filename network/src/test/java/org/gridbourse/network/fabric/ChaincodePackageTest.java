@@ -18,7 +18,7 @@ class ChaincodePackageTest {
     @Test
     void the_package_id_is_the_same_on_every_machine_and_in_every_java() {
         assertThat(new ChaincodePackage("market", "1").id())
-                .isEqualTo("market_1:33a1af60e6570815624618037e0dbbe0c60384c363966d523e81fe01d1793737");
+                .isEqualTo("market_1:67e53fbbb1035889d2b8ac682e8829f264f51b7f4a98c16fe0854d92fa69eb72");
     }
 
     @Test
@@ -40,7 +40,8 @@ class ChaincodePackageTest {
         assertThat(Files.readString(folder.resolve("metadata.json")))
                 .isEqualTo("{\"label\":\"market_1\",\"type\":\"ccaas\"}");
         assertThat(Files.readString(folder.resolve("connection.json")))
-                .isEqualTo("{\"address\":\"{{.address}}\",\"dial_timeout\":\"10s\",\"tls_required\":false}");
+                .isEqualTo(
+                        "{\"address\":\"{{.address}}\",\"client_auth_required\":true,\"client_cert\":\"{{.client_cert}}\",\"client_key\":\"{{.client_key}}\",\"dial_timeout\":\"10s\",\"root_cert\":\"{{.root_cert}}\",\"tls_required\":true}");
     }
 
     @Test

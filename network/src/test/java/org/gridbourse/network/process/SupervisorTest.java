@@ -2,6 +2,8 @@ package org.gridbourse.network.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +66,32 @@ class SupervisorTest {
                         + folder.resolve("faulty.log"));
         assertThat(folder.resolve("faulty.log")).content().startsWith("out of order");
         assertThat(supervisor.isRunning("faulty")).isFalse();
+    }
+
+    @Test
+    void a_program_whose_port_somebody_holds_waits_for_it_and_names_him() throws Exception {
+        // given a program that ran, and somebody who takes its port while it is away
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            supervisor.start(new ProgramSpec(
+                    "server",
+                    List.of("/bin/sh", "-c", "exec sleep 60"),
+                    Map.of(),
+                    folder.resolve("server.log"),
+                    OptionalInt.of(taken.getLocalPort())));
+            ProcessHandle first = running("server").orElseThrow();
+            // when
+            first.destroyForcibly();
+            // then
+            Waiting.until(() -> story.size() == 2, LIMIT, "the supervisor to find the port taken");
+            assertThat(story.get(1))
+                    .startsWith("server cannot start: its port %d is held by ".formatted(taken.getLocalPort()))
+                    .contains(
+                            Files.exists(Path.of("/proc/net/tcp"))
+                                    ? "process " + ProcessHandle.current().pid() + " ("
+                                    : "another process");
+            assertThat(supervisor.isRunning("server")).isFalse();
+        }
+        Waiting.until(() -> supervisor.isRunning("server"), LIMIT, "the program to come back");
     }
 
     @Test

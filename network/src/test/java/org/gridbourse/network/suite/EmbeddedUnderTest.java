@@ -9,15 +9,18 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gridbourse.network.ChaincodeProgram;
 import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.NetworkKind;
 import org.gridbourse.network.embedded.EmbeddedChaincode;
 import org.gridbourse.network.embedded.EmbeddedConfig;
 import org.gridbourse.network.embedded.EmbeddedNetwork;
+import org.gridbourse.network.identity.ChaincodeTls;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.process.ProcessRecord;
@@ -34,6 +37,7 @@ final class EmbeddedUnderTest extends NetworkUnderTest {
     private final Path folder;
     private final Supervisor supervisor;
     private final Map<Organisation, Integer> chaincodePorts = new LinkedHashMap<>();
+    private final ChaincodeTls tls;
     private EmbeddedNetwork network;
 
     EmbeddedUnderTest(ChaincodeUnderTest chaincode) {
@@ -44,6 +48,7 @@ final class EmbeddedUnderTest extends NetworkUnderTest {
             throw new UncheckedIOException(e);
         }
         supervisor = new Supervisor(folder.resolve("processes"), line -> {});
+        tls = ChaincodeTls.createOrOpen(folder.resolve("chaincode-tls"), "chaincode", Instant.now());
         for (Organisation organisation : Organisation.peers()) {
             chaincodePorts.put(organisation, freePort());
             startChaincode(organisation.name());
@@ -59,8 +64,9 @@ final class EmbeddedUnderTest extends NetworkUnderTest {
                 addresses.put(organisation.mspId(), InetSocketAddress.createUnresolved("127.0.0.1", port)));
         network = EmbeddedNetwork.start(EmbeddedConfig.in(folder)
                 .withPorts(ports)
-                .withChaincodes(List.of(
-                        new EmbeddedChaincode(chaincode.name(), "1", POLICY, chaincode.packageId(), addresses))));
+                .withChaincodes(
+                        List.of(new EmbeddedChaincode(chaincode.name(), "1", POLICY, chaincode.packageId(), addresses)
+                                .withTls(tls))));
         network.awaitChaincodes(CHAINCODE_START);
     }
 
@@ -111,12 +117,15 @@ final class EmbeddedUnderTest extends NetworkUnderTest {
         supervisor.start(chaincode
                 .program()
                 .process(
-                        process(owner),
-                        chaincode.packageId(),
-                        owner.mspId(),
-                        chaincodePorts.get(owner),
+                        new ChaincodeProgram.Service(
+                                process(owner), chaincode.packageId(), owner.mspId(), chaincodePorts.get(owner), tls),
                         List.of(),
                         log));
+    }
+
+    @Override
+    int chaincodePort(String organisation) {
+        return chaincodePorts.get(named(organisation));
     }
 
     private static String process(Organisation organisation) {

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gridbourse.network.ChaincodeProgram;
 import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.NetworkKind;
 import org.gridbourse.network.PortChoice;
@@ -119,7 +120,19 @@ final class FabricUnderTest extends NetworkUnderTest {
         supervisor.start(chaincode
                 .program()
                 .process(
-                        peer.chaincodeName(), packageId(), organisation + "MSP", peer.chaincodePort(), List.of(), log));
+                        new ChaincodeProgram.Service(
+                                peer.chaincodeName(),
+                                packageId(),
+                                organisation + "MSP",
+                                peer.chaincodePort(),
+                                identities().organisation(organisation).chaincodeTls()),
+                        List.of(),
+                        log));
+    }
+
+    @Override
+    int chaincodePort(String organisation) {
+        return peer(organisation).chaincodePort();
     }
 
     private PeerNode peer(String organisation) {

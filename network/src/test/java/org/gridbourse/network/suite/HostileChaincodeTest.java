@@ -14,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gridbourse.network.embedded.EmbeddedChaincode;
 import org.gridbourse.network.embedded.EmbeddedConfig;
 import org.gridbourse.network.embedded.EmbeddedNetwork;
@@ -110,6 +112,24 @@ class HostileChaincodeTest {
         }
     }
 
+    @Test
+    void a_chaincode_whose_streams_have_all_gone_deaf_is_connected_again_long_before_the_time_out() throws Exception {
+        EmbeddedConfig config = EmbeddedConfig.in(folder.resolve("deaf")).withExecutionTimeout(Duration.ofMinutes(10));
+        try (EmbeddedNetwork patient = EmbeddedNetwork.start(config.withChaincodes(List.of(EmbeddedChaincode.shared(
+                        NetworkUnderTest.CHAINCODE,
+                        "1",
+                        NetworkUnderTest.POLICY,
+                        "hostile:1",
+                        config.organisations(),
+                        server.getPort()))));
+                Client other = new Client(
+                        patient.connection().organisations().get(0),
+                        patient.identities().organisation("Grid").user("operator"))) {
+            assertThat(failure(other, "goesDeaf")).endsWith("error sending: chaincode stream terminated");
+            assertThat(other.submit("good")).isEqualTo("good");
+        }
+    }
+
     private static String failure(String behaviour) throws Exception {
         return failure(client, behaviour);
     }
@@ -128,8 +148,12 @@ class HostileChaincodeTest {
 
     /** Does with each transaction what its function name says. */
     private static final class HostileChaincode extends ChaincodeGrpc.ChaincodeImplBase {
+        private final Set<StreamObserver<ChaincodeMessage>> deaf = ConcurrentHashMap.newKeySet();
+        private final Set<StreamObserver<ChaincodeMessage>> open = ConcurrentHashMap.newKeySet();
+
         @Override
         public StreamObserver<ChaincodeMessage> connect(StreamObserver<ChaincodeMessage> peer) {
+            open.add(peer);
             peer.onNext(ChaincodeMessage.newBuilder()
                     .setType(Type.REGISTER)
                     .setPayload(ChaincodeID.newBuilder()
@@ -140,6 +164,13 @@ class HostileChaincodeTest {
             return new StreamObserver<>() {
                 @Override
                 public void onNext(ChaincodeMessage message) {
+                    if (message.getType() == Type.TRANSACTION
+                            && function(message).equals("goesDeaf")) {
+                        deaf.addAll(open);
+                    }
+                    if (deaf.contains(peer)) {
+                        return;
+                    }
                     switch (message.getType()) {
                         case TRANSACTION -> behave(message, peer);
                         case RESPONSE, ERROR -> peer.onNext(completed(message, "went on"));

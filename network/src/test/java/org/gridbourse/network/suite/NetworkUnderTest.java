@@ -47,6 +47,9 @@ public abstract class NetworkUnderTest implements AutoCloseable {
     /** Starts the chaincode process of one organisation again; nobody waits for it here. */
     abstract void startChaincode(String organisation);
 
+    /** Where the chaincode process of an organisation serves its peer. */
+    abstract int chaincodePort(String organisation);
+
     /** Stops the network and starts it again over the same ledger, at the same addresses. */
     abstract void restart();
 

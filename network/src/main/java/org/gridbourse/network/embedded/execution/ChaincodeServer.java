@@ -1,9 +1,14 @@
 package org.gridbourse.network.embedded.execution;
 
+import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,41 +18,61 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import org.gridbourse.network.identity.ChaincodeTls;
 import org.hyperledger.fabric.protos.peer.ChaincodeGrpc;
 
 /**
- * A chaincode process and the streams of all peers that share it. The Java shim keeps one connection state for all
- * streams of a process and loses messages when one is opened beside others at work. So all are opened together, and when
- * one is lost all are closed and opened again, by the next call that needs them.
+ * A chaincode process and the streams of all peers that share it. The Java shim's own server keeps one connection state
+ * for all streams of a process and loses messages when one is opened beside others at work. So all are opened together,
+ * and when one is lost all are closed and opened again, by the next call that needs them.
  */
 final class ChaincodeServer implements AutoCloseable {
     private static final long REGISTRATION_SECONDS = 10;
     private static final int MAX_MESSAGE_BYTES = 100 * 1024 * 1024;
 
+    /** How long a process that has something to do may say nothing before it is asked for a sign of life. */
+    static final Duration SILENCE = Duration.ofSeconds(3);
+
     private final String packageId;
     private final InetSocketAddress address;
+    private final ChannelCredentials credentials;
     private final List<String> peers;
-    private final BiFunction<String, Runnable, ChaincodeStream> streams;
+    private final BiFunction<String, ChaincodeStream.Listener, ChaincodeStream> streams;
     private Map<String, ChaincodeStream> open = Map.of();
     private ManagedChannel connection;
     private boolean closed;
+    private volatile long heardNanos = System.nanoTime();
 
-    /** @param streams makes the stream of a peer, given what to call when it is lost */
+    /** @param streams makes the stream of a peer, given who wants to know how it fares */
     ChaincodeServer(
-            String packageId,
+            Deployment deployment,
             InetSocketAddress address,
             List<String> peers,
-            BiFunction<String, Runnable, ChaincodeStream> streams) {
-        this.packageId = packageId;
+            BiFunction<String, ChaincodeStream.Listener, ChaincodeStream> streams) {
+        this.packageId = deployment.packageId();
         this.address = address;
+        this.credentials =
+                deployment.tls().map(ChaincodeServer::mutualTls).orElseGet(InsecureChannelCredentials::create);
         this.peers = List.copyOf(peers);
         this.streams = streams;
+    }
+
+    private static ChannelCredentials mutualTls(ChaincodeTls tls) {
+        try {
+            return TlsChannelCredentials.newBuilder()
+                    .trustManager(tls.authority().toFile())
+                    .keyManager(
+                            tls.clientCertificate().toFile(), tls.clientKey().toFile())
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the keys of the chaincode cannot be read", e);
+        }
     }
 
     /** The open stream of a peer, after connecting again if need be. */
     synchronized ChaincodeStream stream(String peer) {
         if (closed) {
-            throw new ExecutionFailure("chaincode stream terminated");
+            throw new ExecutionFailure(ChaincodeStream.TERMINATED);
         }
         if (open.isEmpty()) {
             connect();
@@ -56,8 +81,7 @@ final class ChaincodeServer implements AutoCloseable {
     }
 
     private void connect() {
-        connection = Grpc.newChannelBuilderForAddress(
-                        address.getHostString(), address.getPort(), InsecureChannelCredentials.create())
+        connection = Grpc.newChannelBuilderForAddress(address.getHostString(), address.getPort(), credentials)
                 // answers come from memory: handing each message to another thread would take longer than answering it
                 .directExecutor()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
@@ -68,7 +92,7 @@ final class ChaincodeServer implements AutoCloseable {
             List<CompletableFuture<String>> registrations = new ArrayList<>();
             ManagedChannel attempt = connection;
             for (String peer : peers) {
-                ChaincodeStream stream = streams.apply(peer, () -> lost(attempt));
+                ChaincodeStream stream = streams.apply(peer, listener(attempt));
                 opening.put(peer, stream);
                 registrations.add(stream.open(server));
             }
@@ -110,6 +134,37 @@ final class ChaincodeServer implements AutoCloseable {
                         + "error cannot create connection for %1$s: error creating grpc connection to %2$s: "
                         + "failed to create new connection: %3$s")
                 .formatted(packageId, where, reason));
+    }
+
+    private ChaincodeStream.Listener listener(ManagedChannel attempt) {
+        return new ChaincodeStream.Listener() {
+            @Override
+            public void heard() {
+                heardNanos = System.nanoTime();
+            }
+
+            @Override
+            public void lost() {
+                ChaincodeServer.this.lost(attempt);
+            }
+        };
+    }
+
+    /** Whether the process has said nothing for a while. */
+    boolean isSilent() {
+        return System.nanoTime() - heardNanos > SILENCE.toNanos();
+    }
+
+    /** Closes the streams of a process that does not answer; the next call opens new ones. */
+    void drop(ChaincodeStream silent) {
+        ManagedChannel attempt;
+        synchronized (this) {
+            if (!open.containsValue(silent)) {
+                return;
+            }
+            attempt = connection;
+        }
+        lost(attempt);
     }
 
     private void lost(ManagedChannel attempt) {

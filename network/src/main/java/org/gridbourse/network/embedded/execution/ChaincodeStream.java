@@ -18,10 +18,12 @@ import org.hyperledger.fabric.protos.peer.ChaincodeSpec;
 final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
     private static final System.Logger LOG = System.getLogger(ChaincodeStream.class.getName());
 
+    static final String TERMINATED = "error sending: chaincode stream terminated";
+
     private final StateRequests requests;
     private final ChaincodeCalls calls;
     private final Executor executor;
-    private final Runnable lost;
+    private final Listener listener;
     private final CompletableFuture<String> registered = new CompletableFuture<>();
     private final Map<String, Invocation> underWay = new ConcurrentHashMap<>();
     private StreamObserver<ChaincodeMessage> chaincode;
@@ -33,12 +35,20 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
         ChaincodeMessage call(Invocation caller, ChaincodeSpec callee) throws StateRequests.RefusedException;
     }
 
-    /** @param lost told once when the stream has ended */
-    ChaincodeStream(StateRequests requests, ChaincodeCalls calls, Executor executor, Runnable lost) {
+    /** Who wants to know how the stream fares. */
+    interface Listener {
+        /** The chaincode has said something. */
+        void heard();
+
+        /** The stream has ended; told once. */
+        void lost();
+    }
+
+    ChaincodeStream(StateRequests requests, ChaincodeCalls calls, Executor executor, Listener listener) {
         this.requests = requests;
         this.calls = calls;
         this.executor = executor;
-        this.lost = lost;
+        this.listener = listener;
     }
 
     /** Opens the stream; complete with the package id under which the chaincode registers. */
@@ -62,7 +72,7 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
         CompletableFuture<ChaincodeMessage> answer = invocation.answer();
         if (underWay.putIfAbsent(key, invocation) != null) {
             answer.completeExceptionally(new ExecutionFailure(
-                    "txid: %s(%s) exists".formatted(invocation.transactionId(), invocation.channel())));
+                    "error sending: txid: %s(%s) exists".formatted(invocation.transactionId(), invocation.channel())));
             return answer;
         }
         answer.whenComplete((message, failure) -> underWay.remove(key, invocation));
@@ -87,6 +97,7 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
 
     @Override
     public void onNext(ChaincodeMessage message) {
+        listener.heard();
         switch (message.getType()) {
             case REGISTER -> register(message.getPayload());
             case KEEPALIVE -> {}
@@ -194,11 +205,11 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
         LOG.log(System.Logger.Level.DEBUG, "chaincode stream ended: {0}", why);
         underWay.values().forEach(invocation -> invocation.answer().completeExceptionally(terminated()));
         // not on this thread: it may be the one that a new connection waits for
-        executor.execute(lost);
+        executor.execute(listener::lost);
     }
 
     private static ExecutionFailure terminated() {
-        return new ExecutionFailure("chaincode stream terminated");
+        return new ExecutionFailure(TERMINATED);
     }
 
     private static String key(String channel, String transactionId) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ public final class Chaincodes implements AutoCloseable {
     /** By package id and peer. */
     private final Map<List<String>, ChaincodeServer> servers = new HashMap<>();
 
+    private final Ledger ledger;
     private final StateRequests requests;
     private final ExecutorService executor;
     private final Duration timeout;
@@ -40,6 +42,7 @@ public final class Chaincodes implements AutoCloseable {
      * @param timeout for one execution
      */
     public Chaincodes(Ledger ledger, List<Deployment> deployments, ExecutorService executor, Duration timeout) {
+        this.ledger = ledger;
         this.requests = new StateRequests(ledger);
         this.executor = executor;
         this.timeout = timeout;
@@ -54,14 +57,13 @@ public final class Chaincodes implements AutoCloseable {
         deployment.addresses().forEach((peer, address) -> sharing.computeIfAbsent(address, a -> new ArrayList<>())
                 .add(peer));
         sharing.forEach((address, peers) -> {
-            String packageId = deployment.packageId();
             ChaincodeServer server = new ChaincodeServer(
-                    packageId,
+                    deployment,
                     address,
                     peers,
-                    (peer, lost) -> new ChaincodeStream(
-                            requests, (caller, callee) -> call(peer, caller, callee), executor, lost));
-            peers.forEach(peer -> servers.putIfAbsent(List.of(packageId, peer), server));
+                    (peer, listener) -> new ChaincodeStream(
+                            requests, (caller, callee) -> call(peer, caller, callee), executor, listener));
+            peers.forEach(peer -> servers.putIfAbsent(List.of(deployment.packageId(), peer), server));
         });
     }
 
@@ -121,7 +123,7 @@ public final class Chaincodes implements AutoCloseable {
                     .formatted(invocation.chaincode()));
         }
         try {
-            return server.stream(peer).execute(invocation).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return await(server, server.stream(peer), invocation);
         } catch (TimeoutException e) {
             invocation.answer().cancel(false);
             throw new ExecutionFailure("error sending: timeout expired while executing transaction");
@@ -133,6 +135,42 @@ public final class Chaincodes implements AutoCloseable {
             invocation.answer().cancel(false);
             Thread.currentThread().interrupt();
             throw new ExecutionFailure("the peer is stopping");
+        }
+    }
+
+    /** Waits for an answer; meanwhile, a process from which nothing is heard at all must show that it lives. */
+    private ChaincodeMessage await(ChaincodeServer server, ChaincodeStream stream, Invocation invocation)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        CompletableFuture<ChaincodeMessage> answer = stream.execute(invocation);
+        long end = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            long step = Math.min(end - System.nanoTime(), ChaincodeServer.SILENCE.toNanos());
+            try {
+                return answer.get(step, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (System.nanoTime() >= end) {
+                    throw e;
+                }
+                if (server.isSilent() && !lives(stream, invocation)) {
+                    server.drop(stream);
+                }
+            }
+        }
+    }
+
+    /** Asks for what a chaincode of Fabric's contract API tells about itself; to be refused is an answer as well. */
+    private boolean lives(ChaincodeStream stream, Invocation waiting) throws InterruptedException {
+        try (Simulator unused = new Simulator(ledger.snapshot())) {
+            Invocation question = waiting.askingForSignOfLife(unused);
+            try {
+                stream.execute(question).get(ChaincodeServer.SILENCE.toNanos(), TimeUnit.NANOSECONDS);
+                return true;
+            } catch (ExecutionException refused) {
+                return true;
+            } catch (TimeoutException e) {
+                question.answer().cancel(false);
+                return false;
+            }
         }
     }
 

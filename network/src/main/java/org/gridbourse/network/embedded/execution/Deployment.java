@@ -2,6 +2,8 @@ package org.gridbourse.network.embedded.execution;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
+import org.gridbourse.network.identity.ChaincodeTls;
 
 /**
  * Where the peers find a chaincode's process.
@@ -10,7 +12,8 @@ import java.util.Map;
  * @param packageId under which the process registers
  * @param addresses by the MSP id of the peer's organisation; several peers may share one
  */
-public record Deployment(String chaincode, String packageId, Map<String, InetSocketAddress> addresses) {
+public record Deployment(
+        String chaincode, String packageId, Map<String, InetSocketAddress> addresses, Optional<ChaincodeTls> tls) {
     public Deployment {
         addresses = Map.copyOf(addresses);
     }

@@ -1,5 +1,6 @@
 package org.gridbourse.network.embedded.execution;
 
+import com.google.protobuf.ByteString;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,14 @@ final class Invocation {
     /** The same transaction calling another chaincode. */
     Invocation calling(String otherChaincode, ChaincodeInput otherInput) {
         return new Invocation(channel, transactionId, otherChaincode, otherInput, proposal, simulator);
+    }
+
+    /** A question beside this transaction that changes nothing. */
+    Invocation askingForSignOfLife(Simulator unused) {
+        ChaincodeInput question = ChaincodeInput.newBuilder()
+                .addArgs(ByteString.copyFromUtf8("org.hyperledger.fabric:GetMetadata"))
+                .build();
+        return new Invocation(channel, transactionId + "-life", chaincode, question, proposal, unused);
     }
 
     String channel() {
