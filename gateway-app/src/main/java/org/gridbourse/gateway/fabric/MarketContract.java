@@ -88,6 +88,27 @@ public final class MarketContract {
         }
     }
 
+    /**
+     * Asks the chaincode of the own organisation, which no other may answer for.
+     *
+     * @throws NetworkUnavailableException if it does not answer
+     */
+    public void requireAnswer(WalletIdentity signer) {
+        try {
+            contract(signer)
+                    .newProposal("rules")
+                    .addArguments("{}")
+                    .setEndorsingOrganizations(signer.mspId())
+                    .build()
+                    .evaluate();
+        } catch (GatewayException problem) {
+            FabricProblem reading = FabricProblem.of(problem);
+            if (reading.refusal().isEmpty()) {
+                throw new NetworkUnavailableException(reading.text(), problem);
+            }
+        }
+    }
+
     /** The highest block in which a transaction of this instance is known to be. */
     public long committedHeight() {
         return committedHeight.get();
