@@ -76,7 +76,7 @@ public final class Fleet {
         Optional<SiteState.VehicleState> now =
                 first ? state.map(measured -> measured.vehicles().get(vehicle.name())) : Optional.empty();
         boolean inCourse = span.first() < firstStep || firstStep == 0 && span.first() == 0;
-        if (inCourse && now.flatMap(SiteState.VehicleState::present).orElse(true) == Boolean.FALSE) {
+        if (inCourse && !now.flatMap(SiteState.VehicleState::present).orElse(true)) {
             warnings.add("%s is not there: its stay until %s is left out".formatted(vehicle.name(), trip.depart()));
             return;
         }

@@ -11,7 +11,10 @@ import java.util.Arrays;
 final class InteriorPoint {
     private static final int MOST_ITERATIONS = 80;
     private static final double FEASIBLE = 1e-10;
-    private static final double OPTIMAL = 1e-11;
+    private static final double OPTIMAL = 1e-9;
+    /** Complements below which steps are refined. */
+    private static final double REFINED = 1e-5;
+
     private static final double BACK = 0.9995;
     /** A column narrower than this is held at 0. */
     private static final double NARROW = 1e-12;
@@ -198,11 +201,13 @@ final class InteriorPoint {
         System.arraycopy(rowStep, 0, rowLeft, 0, rowLeft.length);
         System.arraycopy(borderStep, 0, borderLeft, 0, borderLeft.length);
         matrix.solve(rowStep, borderStep);
-        refine();
+        if (gap < REFINED) {
+            refine();
+        }
         fill();
     }
 
-    /** Once more for what rounding has left. */
+    /** Once more for what rounding has left, which matters near the end. */
     private void refine() {
         for (int j = 0, b = program.longRows; j < columns; j++) {
             double along = 0;
