@@ -27,6 +27,11 @@ public final class Clearing {
         return result;
     }
 
+    /** The prices at which a book's greatest volume would be traded; empty where no bid reaches an offer. */
+    public static Optional<Equilibrium> equilibrium(OrderBook book) {
+        return Crossing.of(Curve.of(book, Side.BUY), Curve.of(book, Side.SELL)).map(Crossing::equilibrium);
+    }
+
     private static ClearingResult nothingTraded(OrderBook book) {
         List<Fill> fills = new ArrayList<>(book.orders().size());
         for (Order order : book.orders()) {

@@ -11,13 +11,14 @@ import org.gridbourse.market.trade.Trade;
  * Who trades with whom: filled bids and filled offers, each in ascending order id, are laid side by side, and each
  * overlap is a trade, numbered in that order.
  */
-final class Pairing {
+public final class Pairing {
     /** Numbers have leading zeros, so that ascending ids are ascending numbers; five digits unless there are more. */
     private static final int FEWEST_DIGITS = 5;
 
     private Pairing() {}
 
-    static List<Trade> pair(String tradeIdPrefix, UnitPrice price, List<Fill> fills) {
+    /** The trades of these fills, all at one price. */
+    public static List<Trade> pair(String tradeIdPrefix, UnitPrice price, List<Fill> fills) {
         List<Fill> bids = filled(Side.BUY, fills);
         List<Fill> offers = filled(Side.SELL, fills);
         // With each trade at least one of the two is used up, with the last one both.

@@ -1,0 +1,144 @@
+package org.gridbourse.market.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.clearing.Clearing;
+import org.gridbourse.market.clearing.ClearingResult;
+import org.gridbourse.market.clearing.OrderBook;
+import org.gridbourse.market.order.Order;
+import org.gridbourse.market.order.OrderStep;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.tariff.Tariff;
+
+/**
+ * A whole session cleared at once (rulebook, section 5): by a proposal that proves itself, or, where there is none, period
+ * by period with idle storages.
+ *
+ * @param periods one per period of the session
+ * @param storage one per storage order, in ascending order id; empty where the storages are idle
+ * @param score of the proposal
+ */
+public record JointClearing(List<ClearedPeriod> periods, List<CheckedStorage> storage, ProposalScore score) {
+    public JointClearing {
+        periods = List.copyOf(periods);
+        storage = List.copyOf(storage);
+    }
+
+    /** What a proposal leads to, refused where it breaks a rule or proves too little. */
+    public static JointClearing of(SessionBook book, Proposal proposal) {
+        requirePrices(book.tariffs(), proposal.pricesMicroPerKwh());
+        List<CheckedStorage> storage = check(book, proposal);
+        try {
+            return close(book, proposal.pricesMicroPerKwh(), storage);
+        } catch (ArithmeticException overflow) {
+            throw new RefusedException(Refusal.AMOUNT_OUT_OF_RANGE, "the score is beyond the range of 64 bits");
+        }
+    }
+
+    /** Check (1): a price within floor..cap for each period that takes orders, 0 for any other. */
+    static void requirePrices(List<Tariff> tariffs, List<Long> pricesMicro) {
+        if (pricesMicro.size() != tariffs.size()) {
+            throw new RefusedException(
+                    Refusal.PROPOSAL_INCOMPLETE,
+                    "it has %s prices for %s periods".formatted(pricesMicro.size(), tariffs.size()));
+        }
+        for (int t = 0; t < tariffs.size(); t++) {
+            long price = pricesMicro.get(t);
+            Tariff tariff = tariffs.get(t);
+            boolean allowed = tariff.takesOrders() ? tariff.limits().contains(new UnitPrice(price)) : price == 0;
+            if (!allowed) {
+                throw new RefusedException(
+                        Refusal.PROPOSAL_PRICE_OUT_OF_BAND,
+                        "period %s: price %s must be %s"
+                                .formatted(t, price, tariff.takesOrders() ? "within " + tariff.limits() : "0"));
+            }
+        }
+    }
+
+    private static List<CheckedStorage> check(SessionBook book, Proposal proposal) {
+        List<StorageOrder> orders = book.storageOrders();
+        List<StorageSchedule> schedules = proposal.storage();
+        if (schedules.size() != orders.size()) {
+            throw new RefusedException(
+                    Refusal.PROPOSAL_INCOMPLETE,
+                    "it has schedules for %s storage orders, the session has %s"
+                            .formatted(schedules.size(), orders.size()));
+        }
+        StorageCheck check = new StorageCheck(book.tariffs(), proposal.pricesMicroPerKwh());
+        List<CheckedStorage> checked = new ArrayList<>(orders.size());
+        for (int i = 0; i < orders.size(); i++) {
+            String orderId = orders.get(i).orderId();
+            if (!orderId.equals(schedules.get(i).orderId())) {
+                throw new RefusedException(
+                        Refusal.PROPOSAL_INCOMPLETE,
+                        "in the place of order '%s' there is a schedule of '%s'"
+                                .formatted(orderId, schedules.get(i).orderId()));
+            }
+            checked.add(check.check(orders.get(i), schedules.get(i)));
+        }
+        return checked;
+    }
+
+    private static JointClearing close(SessionBook book, List<Long> pricesMicro, List<CheckedStorage> storage) {
+        List<ClearedPeriod> periods = new ArrayList<>(book.periods());
+        long priceNano = 0;
+        for (int t = 0; t < book.periods(); t++) {
+            Tariff tariff = book.tariffs().get(t);
+            if (!tariff.takesOrders()) {
+                periods.add(new ClearedPeriod(0, Optional.empty(), List.of(), List.of()));
+                continue;
+            }
+            JointPeriod period = new JointPeriod(t, book.books().get(t), tariff, new UnitPrice(pricesMicro.get(t)));
+            for (CheckedStorage each : storage) {
+                period.add(each.order(), position(each, t, tariff, pricesMicro.get(t)));
+            }
+            periods.add(period.clear());
+            priceNano = Math.addExact(priceNano, period.priceNano());
+        }
+        long gapNano = 0;
+        for (CheckedStorage each : storage) {
+            gapNano = Math.addExact(gapNano, each.gapNano());
+        }
+        return new JointClearing(periods, storage, new ProposalScore(gapNano, priceNano));
+    }
+
+    private static OwnerPeriod.Position position(CheckedStorage storage, int t, Tariff tariff, long priceMicro) {
+        return OwnerPeriod.of(storage.order(), t, tariff, priceMicro)
+                .position(
+                        storage.schedule().chargeWh().get(t),
+                        storage.schedule().dischargeWh().get(t));
+    }
+
+    /** What happens without a valid proposal: storages are idle, their net positions are steps at their limits. */
+    public static JointClearing withIdleStorages(SessionBook book) {
+        List<ClearedPeriod> periods = new ArrayList<>(book.periods());
+        for (int t = 0; t < book.periods(); t++) {
+            Tariff tariff = book.tariffs().get(t);
+            OrderBook steps = book.books().get(t);
+            List<Order> orders = new ArrayList<>(steps.orders());
+            for (StorageOrder order : book.storageOrders()) {
+                if (tariff.takesOrders() && order.net().netWh().get(t) != 0) {
+                    orders.add(steps(order, t, tariff));
+                }
+            }
+            ClearingResult result = Clearing.clear(OrderBook.of(steps.tradeIdPrefix(), tariff, orders));
+            periods.add(new ClearedPeriod(
+                    result.volume().wh(),
+                    result.equilibrium().map(interval -> interval.price()),
+                    result.fills(),
+                    result.trades()));
+        }
+        return new JointClearing(periods, List.of(), new ProposalScore(0, 0));
+    }
+
+    private static Order steps(StorageOrder order, int t, Tariff tariff) {
+        long net = order.net().netWh().get(t);
+        Side side = net > 0 ? Side.BUY : Side.SELL;
+        long limit = net > 0 ? OwnerPeriod.bid(order.net(), tariff) : OwnerPeriod.ask(order.net(), tariff);
+        return new Order(order.orderId(), order.participantId(), side, List.of(OrderStep.of(Math.abs(net), limit)));
+    }
+}

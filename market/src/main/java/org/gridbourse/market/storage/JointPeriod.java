@@ -1,0 +1,173 @@
+package org.gridbourse.market.storage;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.gridbourse.market.Utf8Order;
+import org.gridbourse.market.clearing.Clearing;
+import org.gridbourse.market.clearing.Equilibrium;
+import org.gridbourse.market.clearing.Fill;
+import org.gridbourse.market.clearing.OrderBook;
+import org.gridbourse.market.clearing.Pairing;
+import org.gridbourse.market.order.Order;
+import org.gridbourse.market.order.OrderStep;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Proportion;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.tariff.Tariff;
+import org.gridbourse.market.trade.Trade;
+
+/**
+ * One period of a joint clearing: what must be filled is, steps at the price share the rest as in a book, and storage
+ * orders of the side that is longer by a rounding give way by one Wh each, in ascending order id.
+ */
+final class JointPeriod {
+    private final int number;
+    private final OrderBook book;
+    private final Tariff tariff;
+    private final UnitPrice price;
+    private final List<Entry> entries = new ArrayList<>();
+    private PeriodSums sums = PeriodSums.NONE;
+
+    /** An order at the proposed price. */
+    private record Entry(Order order, long firmWh, long atPriceWh, boolean storage) {}
+
+    JointPeriod(int number, OrderBook book, Tariff tariff, UnitPrice price) {
+        this.number = number;
+        this.book = book;
+        this.tariff = tariff;
+        this.price = price;
+        for (Order order : book.orders()) {
+            add(new Entry(
+                    order,
+                    order.quantityBetter(price).wh(),
+                    order.quantityAt(price).wh(),
+                    false));
+        }
+    }
+
+    /** Adds what a storage order trades in the period. */
+    void add(StorageOrder order, OwnerPeriod.Position position) {
+        long allWh = position.firmWh() + position.atLimitWh();
+        if (allWh == 0) {
+            return;
+        }
+        // at the end of the band the grid stands behind the longer side: there nothing needs to be filled whole
+        UnitPrice end = position.side() == Side.BUY ? tariff.cap() : tariff.floor();
+        boolean inPart = price.equals(end);
+        Order traded = new Order(order.orderId(), order.participantId(), position.side(), List.of(step(allWh, price)));
+        add(new Entry(traded, inPart ? 0 : position.firmWh(), inPart ? allWh : position.atLimitWh(), true));
+    }
+
+    private void add(Entry entry) {
+        entries.add(entry);
+        int givesWay = entry.storage() && entry.firmWh() > 0 ? 1 : 0;
+        sums = sums.plus(entry.order().side(), new PeriodSums.SideSum(entry.firmWh(), entry.atPriceWh(), givesWay));
+    }
+
+    /** Fills and pairs, refused where the two sides do not meet. */
+    ClearedPeriod clear() {
+        sums.requireBalanced(number);
+        entries.sort(Comparator.comparing(entry -> entry.order().orderId(), Utf8Order.BYTES));
+        Sharing buyers = new Sharing(Side.BUY);
+        Sharing sellers = new Sharing(Side.SELL);
+        List<Fill> fills = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            Sharing side = entry.order().side() == Side.BUY ? buyers : sellers;
+            fills.add(new Fill(entry.order(), new Energy(side.next(entry))));
+        }
+        List<Trade> trades = Pairing.pair(book.tradeIdPrefix(), price, fills);
+        return new ClearedPeriod(sums.volumeWh(), Optional.of(price), fills, trades);
+    }
+
+    /**
+     * Volume x |price - middle of the interval in which the steps alone would leave it|, the storages' amounts being
+     * given [nano].
+     */
+    long priceNano() {
+        long volumeWh = sums.volumeWh();
+        if (volumeWh == 0) {
+            return 0;
+        }
+        Optional<Equilibrium> interval =
+                Clearing.equilibrium(new OrderBook(book.tradeIdPrefix(), tariff.limits(), fixed()));
+        long middle = interval.map(Equilibrium::price).orElse(price).microPerKwh();
+        return Math.multiplyExact(volumeWh, Math.abs(price.microPerKwh() - middle));
+    }
+
+    private List<Order> fixed() {
+        List<Order> orders = new ArrayList<>(entries.size());
+        long buyersCutWh = sums.excessWh(Side.BUY);
+        long sellersCutWh = sums.excessWh(Side.SELL);
+        for (Entry entry : entries) {
+            boolean buys = entry.order().side() == Side.BUY;
+            boolean cut = entry.storage() && entry.firmWh() > 0 && (buys ? buyersCutWh : sellersCutWh) > 0;
+            buyersCutWh -= cut && buys ? 1 : 0;
+            sellersCutWh -= cut && !buys ? 1 : 0;
+            if (!entry.storage()) {
+                orders.add(entry.order());
+            } else if (entry.firmWh() + entry.atPriceWh() > (cut ? 1 : 0)) {
+                orders.add(fixed(entry, entry.firmWh() - (cut ? 1 : 0)));
+            }
+        }
+        return orders;
+    }
+
+    private Order fixed(Entry entry, long firmWh) {
+        UnitPrice always = entry.order().side() == Side.BUY ? tariff.cap() : tariff.floor();
+        List<OrderStep> steps = new ArrayList<>(2);
+        if (firmWh > 0) {
+            steps.add(step(firmWh, always));
+        }
+        if (entry.atPriceWh() > 0) {
+            steps.add(step(entry.atPriceWh(), price));
+        }
+        return new Order(
+                entry.order().orderId(),
+                entry.order().participantId(),
+                entry.order().side(),
+                steps);
+    }
+
+    private static OrderStep step(long quantityWh, UnitPrice limit) {
+        return new OrderStep(new Energy(quantityWh), limit);
+    }
+
+    /** What each order of a side is filled, asked in ascending order id. */
+    private final class Sharing {
+        private final long offeredWh;
+        private final long sharedWh;
+        private long excessWh;
+        private long leftOverWh;
+
+        Sharing(Side side) {
+            excessWh = sums.excessWh(side);
+            offeredWh = sums.of(side).atPriceWh();
+            sharedWh = Math.max(0, sums.volumeWh() - sums.of(side).firmWh());
+            leftOverWh = sharedWh;
+            for (Entry entry : entries) {
+                leftOverWh -= entry.order().side() == side ? share(entry) : 0;
+            }
+        }
+
+        long next(Entry entry) {
+            long filledWh = share(entry);
+            if (leftOverWh > 0 && filledWh < entry.atPriceWh()) {
+                filledWh++;
+                leftOverWh--;
+            }
+            filledWh += entry.firmWh();
+            if (excessWh > 0 && entry.storage() && entry.firmWh() > 0) {
+                filledWh--;
+                excessWh--;
+            }
+            return filledWh;
+        }
+
+        private long share(Entry entry) {
+            return entry.atPriceWh() == 0 ? 0 : Proportion.floor(sharedWh, entry.atPriceWh(), offeredWh);
+        }
+    }
+}

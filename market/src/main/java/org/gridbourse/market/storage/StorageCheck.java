@@ -1,0 +1,163 @@
+package org.gridbourse.market.storage;
+
+import java.util.List;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.tariff.Tariff;
+
+/**
+ * Checks the part of a proposal that concerns one storage order, by integers alone and in O(periods): that the schedule
+ * can be run, and that its owner could gain hardly more by any other one at these prices.
+ *
+ * <p>The bound is that of weak duality: for any values of stored energy and of throughput that are not negative, no
+ * schedule earns more than
+ *
+ * <pre>value(1) x start - value(T) x endMin + sum max(0, value(t+1) - value(t)) x capacity
+ *   + throughputValue x throughputMax + sum over t of the most that the period could be worth at these values</pre>
+ *
+ * so that nobody needs to solve anything to be sure.
+ *
+ * @param tariffs one per period
+ * @param pricesMicro proposed prices, already within the bands
+ */
+record StorageCheck(List<Tariff> tariffs, List<Long> pricesMicro) {
+    private static final long PICO_PER_NANO = 1000;
+    /** What an owner may at most miss, in Wh at the highest retail price. */
+    private static final long TOLERANCE_WH = 4;
+
+    /** The largest gap that a storage order may have [nano]. */
+    static long toleranceNano(List<Tariff> tariffs) {
+        long highest = 0;
+        for (Tariff tariff : tariffs) {
+            highest = Math.max(highest, tariff.retail().microPerKwh());
+        }
+        return Math.multiplyExact(TOLERANCE_WH, highest);
+    }
+
+    /** The part with its figures, refused where it proves nothing. */
+    CheckedStorage check(StorageOrder order, StorageSchedule schedule) {
+        requireComplete(order, schedule);
+        return order.exactly(() -> {
+            requireFeasible(order, schedule);
+            requireValues(order, schedule);
+            long profit = profitNano(order, schedule);
+            long bound = -Math.floorDiv(-boundPico(order, schedule), PICO_PER_NANO);
+            CheckedStorage checked = new CheckedStorage(order, schedule, profit, bound);
+            require(
+                    checked.gapNano() <= toleranceNano(tariffs),
+                    Refusal.PROPOSAL_GAP_TOO_LARGE,
+                    order,
+                    "it could earn up to %s nano and earns %s; %s may be missing"
+                            .formatted(bound, profit, toleranceNano(tariffs)));
+            return checked;
+        });
+    }
+
+    private void requireComplete(StorageOrder order, StorageSchedule schedule) {
+        int periods = tariffs.size();
+        require(
+                schedule.chargeWh().size() == periods
+                        && schedule.dischargeWh().size() == periods
+                        && schedule.storedValuePicoPerMilliWh().size() == periods,
+                Refusal.PROPOSAL_INCOMPLETE,
+                order,
+                "charge, discharge and values must be given for all %s periods".formatted(periods));
+    }
+
+    private void requireFeasible(StorageOrder order, StorageSchedule schedule) {
+        Store store = order.store();
+        long level = store.levels().startMilliWh();
+        long throughputWh = 0;
+        for (int t = 0; t < tariffs.size(); t++) {
+            long charge = schedule.chargeWh().get(t);
+            long discharge = schedule.dischargeWh().get(t);
+            boolean within = charge >= 0
+                    && charge <= store.power().chargeMaxWh().get(t)
+                    && discharge >= 0
+                    && discharge <= store.power().dischargeMaxWh().get(t);
+            require(
+                    within,
+                    Refusal.PROPOSAL_NOT_FEASIBLE,
+                    order,
+                    "period %s: it cannot charge %s and discharge %s Wh".formatted(t, charge, discharge));
+            level += store.power().storedMilliPerWh() * charge;
+            level -= store.power().drawnMilliPerWh() * discharge;
+            require(
+                    level >= 0 && level <= store.levels().capacityMilliWh(),
+                    Refusal.PROPOSAL_NOT_FEASIBLE,
+                    order,
+                    "period %s: it would hold %s milli-Wh of 0..%s"
+                            .formatted(t, level, store.levels().capacityMilliWh()));
+            throughputWh += charge + discharge;
+        }
+        require(
+                throughputWh <= store.throughputMaxWh(),
+                Refusal.PROPOSAL_NOT_FEASIBLE,
+                order,
+                "its throughput of %s Wh is above %s".formatted(throughputWh, store.throughputMaxWh()));
+        require(
+                level >= store.levels().endMinMilliWh(),
+                Refusal.PROPOSAL_NOT_FEASIBLE,
+                order,
+                "it ends at %s milli-Wh, below %s"
+                        .formatted(level, store.levels().endMinMilliWh()));
+    }
+
+    private static void requireValues(StorageOrder order, StorageSchedule schedule) {
+        boolean negative = schedule.throughputValuePicoPerMilliWh() < 0;
+        for (long value : schedule.storedValuePicoPerMilliWh()) {
+            negative |= value < 0;
+        }
+        require(!negative, Refusal.PROPOSAL_VALUE_NEGATIVE, order, "values must not be negative");
+    }
+
+    private long profitNano(StorageOrder order, StorageSchedule schedule) {
+        long wear = order.store().wearMicroPerKwh();
+        long nano = 0;
+        for (int t = 0; t < tariffs.size(); t++) {
+            long charge = schedule.chargeWh().get(t);
+            long discharge = schedule.dischargeWh().get(t);
+            OwnerPeriod period = OwnerPeriod.of(order, t, tariffs.get(t), pricesMicro.get(t));
+            nano = Math.addExact(nano, period.earned(charge, discharge));
+            nano = Math.subtractExact(nano, Math.multiplyExact(wear, charge + discharge));
+        }
+        return nano;
+    }
+
+    private long boundPico(StorageOrder order, StorageSchedule schedule) {
+        Store store = order.store();
+        List<Long> values = schedule.storedValuePicoPerMilliWh();
+        long throughput = schedule.throughputValuePicoPerMilliWh();
+        long running = Math.multiplyExact(PICO_PER_NANO, Math.addExact(store.wearMicroPerKwh(), throughput));
+        long pico = Math.multiplyExact(throughput, Math.multiplyExact(PICO_PER_NANO, store.throughputMaxWh()));
+        for (int t = 0; t < tariffs.size(); t++) {
+            long value = values.get(t);
+            long chargeWorth =
+                    Math.subtractExact(Math.multiplyExact(store.power().storedMilliPerWh(), value), running);
+            long dischargeCost = Math.addExact(Math.multiplyExact(store.power().drawnMilliPerWh(), value), running);
+            OwnerPeriod period = OwnerPeriod.of(order, t, tariffs.get(t), pricesMicro.get(t));
+            pico = Math.addExact(
+                    pico,
+                    period.bestPico(
+                            store.power().chargeMaxWh().get(t),
+                            chargeWorth,
+                            store.power().dischargeMaxWh().get(t),
+                            dischargeCost));
+            if (t > 0) {
+                long rise = Math.max(0, value - values.get(t - 1));
+                pico = Math.addExact(
+                        pico, Math.multiplyExact(rise, store.levels().capacityMilliWh()));
+            }
+        }
+        long start = Math.multiplyExact(values.get(0), store.levels().startMilliWh());
+        long end =
+                Math.multiplyExact(values.get(values.size() - 1), store.levels().endMinMilliWh());
+        return Math.addExact(pico, Math.subtractExact(start, end));
+    }
+
+    private static void require(boolean condition, Refusal refusal, StorageOrder order, String detail) {
+        if (!condition) {
+            throw new RefusedException(refusal, "storage order '%s': %s".formatted(order.orderId(), detail));
+        }
+    }
+}
