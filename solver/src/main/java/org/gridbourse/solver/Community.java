@@ -41,9 +41,10 @@ public record Community(List<Band> bands, List<Step> steps, List<Owner> owners) 
      *
      * @param net consumption less generation per period
      * @param instead what a kWh of it counts where it is not traded; not a number: it always is
+     * @param inflow what the storage gains besides, per period
      * @param storage the storage
      */
-    public record Owner(double[] net, double[] instead, Storage storage) {}
+    public record Owner(double[] net, double[] instead, double[] inflow, Storage storage) {}
 
     /**
      * A storage.

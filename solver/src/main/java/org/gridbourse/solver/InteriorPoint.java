@@ -153,7 +153,7 @@ public final class InteriorPoint {
             direct();
             primal = Math.min(1, TO_THE_BOUNDARY * variables.longestPrimalStep());
             dual = Math.min(1, TO_THE_BOUNDARY * variables.longestDualStep());
-            if (!(primal > 1e-10 && dual > 1e-10)) {
+            if (!(primal > 1e-10 && dual > 1e-10 && isFinite(marketDirection))) {
                 break;
             }
             move(primal, dual);
@@ -161,6 +161,14 @@ public final class InteriorPoint {
         findResiduals();
         double gap = variables.mean() * variables.x.length / scale;
         return gap < GOOD_ENOUGH && primalInfeasibility < GOOD_ENOUGH && dualInfeasibility < GOOD_ENOUGH;
+    }
+
+    private static boolean isFinite(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return Double.isFinite(sum);
     }
 
     private void findResiduals() {
@@ -202,7 +210,8 @@ public final class InteriorPoint {
             double traded = chooses(owner, t) ? Math.signum(net) * x[at.net(t)] : net;
             residual.balance()[t] = -traded - charge + discharge + x[at.buy(t)] - x[at.sell(t)];
             double level = x[at.level(t)] + (t == periods - 1 ? storage.levels().endMin() : 0);
-            residual.level()[t] = level - before - storage.stored() * charge + storage.drawn() * discharge;
+            residual.level()[t] =
+                    level - before - owner.inflow()[t] - storage.stored() * charge + storage.drawn() * discharge;
             before = level;
             left -= charge + discharge;
             marketResidual[t] -= x[at.buy(t)] - x[at.sell(t)];

@@ -9,6 +9,9 @@ package org.gridbourse.solver;
  * <p>Differences of nearly equal numbers are written out, so that they stay exact however far the barrier is down.
  */
 final class OwnerBlock {
+    /** A curvature below this belongs to a row in which nothing can move. */
+    private static final double NOTHING = 1e-30;
+
     private final int periods;
     private final double stored;
     private final double drawn;
@@ -68,7 +71,7 @@ final class OwnerBlock {
         exchange[t] = theta[at.buy(t)] + theta[at.sell(t)];
         double rest = exchange[t] + net;
         own[t] = charge + discharge + rest;
-        double inverse = own[t] > 0 ? 1 / own[t] : 0;
+        double inverse = own[t] > NOTHING ? 1 / own[t] : 0;
         ownLevel[t] = stored * charge + drawn * discharge;
         ownThroughput[t] = charge - discharge;
         double both = charge * discharge;
@@ -128,7 +131,7 @@ final class OwnerBlock {
         OwnerRows solved = rhs.copy();
         solve(solved);
         for (int t = 0; t < periods; t++) {
-            double ownPart = own[t] > 0 ? exchange[t] / own[t] * rhs.balance()[t] : 0;
+            double ownPart = own[t] > NOTHING ? exchange[t] / own[t] * rhs.balance()[t] : 0;
             market[t] += ownPart - levelMarket[t] * solved.level()[t] - throughputMarket[t] * solved.throughput()[0];
         }
     }
@@ -141,14 +144,14 @@ final class OwnerBlock {
         solve(rhs);
         for (int t = 0; t < periods; t++) {
             double left = rhs.balance()[t] - ownLevel[t] * rhs.level()[t] - ownThroughput[t] * rhs.throughput()[0];
-            rhs.balance()[t] = own[t] > 0 ? left / own[t] : market[t];
+            rhs.balance()[t] = own[t] > NOTHING ? left / own[t] : market[t];
         }
     }
 
     /** Levels and throughput; the balance rows only give their share. */
     private void solve(OwnerRows rows) {
         for (int t = 0; t < periods; t++) {
-            double part = own[t] > 0 ? rows.balance()[t] / own[t] : 0;
+            double part = own[t] > NOTHING ? rows.balance()[t] / own[t] : 0;
             rows.level()[t] -= ownLevel[t] * part;
             rows.throughput()[0] -= ownThroughput[t] * part;
         }

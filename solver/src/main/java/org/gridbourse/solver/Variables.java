@@ -6,6 +6,8 @@ package org.gridbourse.solver;
  */
 final class Variables {
     private static final double NO_ROOM = 1e-9;
+    /** Of the room, what stays free at both bounds, so that differences do not vanish. */
+    private static final double EDGE = 1e-14;
 
     final double[] most;
     final double[] cost;
@@ -136,7 +138,8 @@ final class Variables {
     void move(double primalStep, double dualStep) {
         for (int j = 0; j < x.length; j++) {
             if (!fixed(j)) {
-                x[j] += primalStep * dx[j];
+                double edge = EDGE * most[j];
+                x[j] = Math.min(Math.max(x[j] + primalStep * dx[j], edge), most[j] - edge);
                 z[j] += dualStep * dz[j];
                 v[j] += dualStep * dv[j];
             }

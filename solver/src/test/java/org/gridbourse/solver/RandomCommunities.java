@@ -53,6 +53,7 @@ final class RandomCommunities {
         return new Community.Owner(
                 net,
                 instead,
+                new double[periods],
                 new Community.Storage(charge, discharge, 0.95, 1.053, new Community.Levels(6, 3, 2), wear, throughput));
     }
 }

@@ -2,11 +2,15 @@ package org.gridbourse.market.storage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.Utf8Order;
 import org.gridbourse.market.clearing.Clearing;
 import org.gridbourse.market.clearing.ClearingResult;
+import org.gridbourse.market.clearing.Fill;
 import org.gridbourse.market.clearing.OrderBook;
 import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.OrderStep;
@@ -31,11 +35,11 @@ public record JointClearing(List<ClearedPeriod> periods, List<CheckedStorage> st
     /** What a proposal leads to, refused where it breaks a rule or proves too little. */
     public static JointClearing of(SessionBook book, Proposal proposal) {
         requirePrices(book.tariffs(), proposal.pricesMicroPerKwh());
-        List<CheckedStorage> storage = check(book, proposal);
+        requireSchedules(book, proposal);
         try {
-            return close(book, proposal.pricesMicroPerKwh(), storage);
+            return close(book, proposal);
         } catch (ArithmeticException overflow) {
-            throw new RefusedException(Refusal.AMOUNT_OUT_OF_RANGE, "the score is beyond the range of 64 bits");
+            throw new RefusedException(Refusal.AMOUNT_OUT_OF_RANGE, "a sum is beyond the range of 64 bits");
         }
     }
 
@@ -59,7 +63,7 @@ public record JointClearing(List<ClearedPeriod> periods, List<CheckedStorage> st
         }
     }
 
-    private static List<CheckedStorage> check(SessionBook book, Proposal proposal) {
+    private static void requireSchedules(SessionBook book, Proposal proposal) {
         List<StorageOrder> orders = book.storageOrders();
         List<StorageSchedule> schedules = proposal.storage();
         if (schedules.size() != orders.size()) {
@@ -69,7 +73,6 @@ public record JointClearing(List<ClearedPeriod> periods, List<CheckedStorage> st
                             .formatted(schedules.size(), orders.size()));
         }
         StorageCheck check = new StorageCheck(book.tariffs(), proposal.pricesMicroPerKwh());
-        List<CheckedStorage> checked = new ArrayList<>(orders.size());
         for (int i = 0; i < orders.size(); i++) {
             String orderId = orders.get(i).orderId();
             if (!orderId.equals(schedules.get(i).orderId())) {
@@ -78,13 +81,14 @@ public record JointClearing(List<ClearedPeriod> periods, List<CheckedStorage> st
                         "in the place of order '%s' there is a schedule of '%s'"
                                 .formatted(orderId, schedules.get(i).orderId()));
             }
-            checked.add(check.check(orders.get(i), schedules.get(i)));
+            check.requireFeasible(orders.get(i), schedules.get(i));
         }
-        return checked;
     }
 
-    private static JointClearing close(SessionBook book, List<Long> pricesMicro, List<CheckedStorage> storage) {
+    private static JointClearing close(SessionBook book, Proposal proposal) {
         List<ClearedPeriod> periods = new ArrayList<>(book.periods());
+        Map<String, long[]> filledWh = new TreeMap<>(Utf8Order.BYTES);
+        book.storageOrders().forEach(order -> filledWh.put(order.orderId(), new long[book.periods()]));
         long priceNano = 0;
         for (int t = 0; t < book.periods(); t++) {
             Tariff tariff = book.tariffs().get(t);
@@ -92,13 +96,18 @@ public record JointClearing(List<ClearedPeriod> periods, List<CheckedStorage> st
                 periods.add(new ClearedPeriod(0, Optional.empty(), List.of(), List.of()));
                 continue;
             }
-            JointPeriod period = new JointPeriod(t, book.books().get(t), tariff, new UnitPrice(pricesMicro.get(t)));
-            for (CheckedStorage each : storage) {
-                period.add(each.order(), position(each, t, tariff, pricesMicro.get(t)));
+            JointPeriod period = period(book, t, proposal);
+            ClearedPeriod cleared = period.clear();
+            for (Fill fill : cleared.fills()) {
+                long[] filled = filledWh.get(fill.order().orderId());
+                if (filled != null) {
+                    filled[t] = fill.filled().wh();
+                }
             }
-            periods.add(period.clear());
+            periods.add(cleared);
             priceNano = Math.addExact(priceNano, period.priceNano());
         }
+        List<CheckedStorage> storage = prove(book, proposal, filledWh);
         long gapNano = 0;
         for (CheckedStorage each : storage) {
             gapNano = Math.addExact(gapNano, each.gapNano());
@@ -106,11 +115,31 @@ public record JointClearing(List<ClearedPeriod> periods, List<CheckedStorage> st
         return new JointClearing(periods, storage, new ProposalScore(gapNano, priceNano));
     }
 
-    private static OwnerPeriod.Position position(CheckedStorage storage, int t, Tariff tariff, long priceMicro) {
-        return OwnerPeriod.of(storage.order(), t, tariff, priceMicro)
-                .position(
-                        storage.schedule().chargeWh().get(t),
-                        storage.schedule().dischargeWh().get(t));
+    private static JointPeriod period(SessionBook book, int t, Proposal proposal) {
+        Tariff tariff = book.tariffs().get(t);
+        long priceMicro = proposal.pricesMicroPerKwh().get(t);
+        JointPeriod period = new JointPeriod(t, book.books().get(t), tariff, new UnitPrice(priceMicro));
+        for (int i = 0; i < book.storageOrders().size(); i++) {
+            StorageSchedule schedule = proposal.storage().get(i);
+            StorageOrder order = book.storageOrders().get(i);
+            period.add(
+                    order,
+                    OwnerPeriod.of(order, t, tariff, priceMicro)
+                            .position(
+                                    schedule.chargeWh().get(t),
+                                    schedule.dischargeWh().get(t)));
+        }
+        return period;
+    }
+
+    private static List<CheckedStorage> prove(SessionBook book, Proposal proposal, Map<String, long[]> filledWh) {
+        StorageCheck check = new StorageCheck(book.tariffs(), proposal.pricesMicroPerKwh());
+        List<CheckedStorage> checked = new ArrayList<>(book.storageOrders().size());
+        for (int i = 0; i < book.storageOrders().size(); i++) {
+            StorageOrder order = book.storageOrders().get(i);
+            checked.add(check.prove(order, proposal.storage().get(i), filledWh.get(order.orderId())));
+        }
+        return checked;
     }
 
     /** What happens without a valid proposal: storages are idle, their net positions are steps at their limits. */
@@ -138,7 +167,7 @@ public record JointClearing(List<ClearedPeriod> periods, List<CheckedStorage> st
     private static Order steps(StorageOrder order, int t, Tariff tariff) {
         long net = order.net().netWh().get(t);
         Side side = net > 0 ? Side.BUY : Side.SELL;
-        long limit = net > 0 ? OwnerPeriod.bid(order.net(), tariff) : OwnerPeriod.ask(order.net(), tariff);
+        long limit = net > 0 ? order.net().bidMicro(tariff) : order.net().askMicro(tariff);
         return new Order(order.orderId(), order.participantId(), side, List.of(OrderStep.of(Math.abs(net), limit)));
     }
 }

@@ -23,7 +23,7 @@ import org.gridbourse.market.trade.Trade;
  * One period of a joint clearing: what must be filled is, steps at the price share the rest as in a book, and storage
  * orders of the side that is longer by a rounding give way by one Wh each, in ascending order id.
  */
-final class JointPeriod {
+public final class JointPeriod {
     private final int number;
     private final OrderBook book;
     private final Tariff tariff;
@@ -34,7 +34,8 @@ final class JointPeriod {
     /** An order at the proposed price. */
     private record Entry(Order order, long firmWh, long atPriceWh, boolean storage) {}
 
-    JointPeriod(int number, OrderBook book, Tariff tariff, UnitPrice price) {
+    /** With the step orders of the period; storage orders are added. */
+    public JointPeriod(int number, OrderBook book, Tariff tariff, UnitPrice price) {
         this.number = number;
         this.book = book;
         this.tariff = tariff;
@@ -49,7 +50,7 @@ final class JointPeriod {
     }
 
     /** Adds what a storage order trades in the period. */
-    void add(StorageOrder order, OwnerPeriod.Position position) {
+    public void add(StorageOrder order, OwnerPeriod.Position position) {
         long allWh = position.firmWh() + position.atLimitWh();
         if (allWh == 0) {
             return;
@@ -65,6 +66,11 @@ final class JointPeriod {
         entries.add(entry);
         int givesWay = entry.storage() && entry.firmWh() > 0 ? 1 : 0;
         sums = sums.plus(entry.order().side(), new PeriodSums.SideSum(entry.firmWh(), entry.atPriceWh(), givesWay));
+    }
+
+    /** What both sides want so far. */
+    public PeriodSums sums() {
+        return sums;
     }
 
     /** Fills and pairs, refused where the two sides do not meet. */

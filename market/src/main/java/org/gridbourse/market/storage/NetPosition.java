@@ -3,6 +3,7 @@ package org.gridbourse.market.storage;
 import java.util.List;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.tariff.Tariff;
 
 /**
  * What stands behind the same meter as a storage, and at which limit prices its owner deals in it.
@@ -27,6 +28,20 @@ public record NetPosition(List<Long> netWh, long bidMarginPermille, long askMarg
     /** Every Wh is dealt in at whatever price the period has. */
     public static NetPosition withoutMargin(List<Long> netWh) {
         return new NetPosition(netWh, 0, 0);
+    }
+
+    /** The limit price of missing energy [micro/kWh]: cap - margin x spread, rounded down, at least the floor. */
+    public long bidMicro(Tariff tariff) {
+        return Math.max(tariff.floor().microPerKwh(), tariff.cap().microPerKwh() - margin(bidMarginPermille, tariff));
+    }
+
+    /** The limit price of energy left over [micro/kWh]: floor + margin x spread, rounded up, at most the cap. */
+    public long askMicro(Tariff tariff) {
+        return Math.min(tariff.cap().microPerKwh(), tariff.floor().microPerKwh() + margin(askMarginPermille, tariff));
+    }
+
+    private static long margin(long permille, Tariff tariff) {
+        return -Math.floorDiv(-permille * tariff.spread().microPerKwh(), (long) PERMILLE);
     }
 
     private static void requireMargin(String name, long permille) {

@@ -9,73 +9,91 @@ import org.gridbourse.market.tariff.Tariff;
  * better than its limit, in part at its limit, and not at all at a worse one. What is not dealt in counts at the limit,
  * but never worth more than what buying costs nor less than what selling brings.
  *
- * @param sellMicro what a Wh that leaves the meter brings [nano/Wh]; F where it may be rationed at a floor above F
- * @param buyMicro what a Wh that enters it costs, P + G [nano/Wh]; in a period without orders R
+ * @param prices what a Wh brings and costs
  * @param netWh consumption less generation
  * @param trade whether the net position is dealt in
- * @param insteadMicro what a Wh of it counts where it is not
+ * @param insteadMicro what a Wh of it counts that the storage neither takes nor gives [nano/Wh]
  */
-record OwnerPeriod(long sellMicro, long buyMicro, long netWh, Trade trade, long insteadMicro) {
+public record OwnerPeriod(Prices prices, long netWh, Trade trade, long insteadMicro) {
     private static final long PICO_PER_NANO = 1000;
 
+    /**
+     * Prices of a Wh [nano/Wh].
+     *
+     * @param restMicro what the storage gives brings where nobody takes it: F at a floor above F, else P
+     * @param sellMicro what the storage gives brings, P; in a period without orders F
+     * @param buyMicro what enters the meter costs, P + G; in a period without orders R
+     */
+    record Prices(long restMicro, long sellMicro, long buyMicro) {}
+
     /** Whether what is left of the net position after own use is dealt in. */
-    enum Trade {
+    public enum Trade {
         WHOLE,
         AT_LIMIT,
         NONE
     }
 
-    /** A storage order's position in a period: what it trades at any price, and what it may trade at its limit. */
-    record Position(Side side, long firmWh, long atLimitWh) {}
+    /**
+     * A storage order's position in a period.
+     *
+     * @param side of all of it
+     * @param firmWh what it trades at any price [Wh]
+     * @param atLimitWh what it may trade at its limit, which is the price [Wh]
+     */
+    public record Position(Side side, long firmWh, long atLimitWh) {}
 
-    static OwnerPeriod of(StorageOrder order, int t, Tariff tariff, long priceMicro) {
+    /** The period at a price. */
+    public static OwnerPeriod of(StorageOrder order, int t, Tariff tariff, long priceMicro) {
         long net = order.net().netWh().get(t);
         if (!tariff.takesOrders()) {
-            return new OwnerPeriod(
-                    tariff.feedIn().microPerKwh(), tariff.retail().microPerKwh(), net, Trade.WHOLE, 0);
+            long feedIn = tariff.feedIn().microPerKwh();
+            long retail = tariff.retail().microPerKwh();
+            Prices grid = new Prices(feedIn, feedIn, retail);
+            return new OwnerPeriod(grid, net, Trade.WHOLE, net > 0 ? retail : feedIn);
         }
-        long floor = tariff.floor().microPerKwh();
-        long sell = priceMicro == floor ? Math.min(floor, tariff.feedIn().microPerKwh()) : priceMicro;
+        long feedIn = tariff.feedIn().microPerKwh();
+        long rest = priceMicro == tariff.floor().microPerKwh() ? Math.min(priceMicro, feedIn) : priceMicro;
         long fee = tariff.gridFee().microPerKwh();
         long buy = priceMicro + fee;
-        if (net == 0) {
-            return new OwnerPeriod(sell, buy, 0, Trade.WHOLE, 0);
-        }
-        long limit = net > 0 ? bid(order.net(), tariff) : ask(order.net(), tariff);
+        Prices prices = new Prices(rest, priceMicro, buy);
+        long limit = net > 0 ? order.net().bidMicro(tariff) : order.net().askMicro(tariff);
         int better = net > 0 ? Long.compare(limit, priceMicro) : Long.compare(priceMicro, limit);
         Trade trade = better > 0 ? Trade.WHOLE : better == 0 ? Trade.AT_LIMIT : Trade.NONE;
-        long instead = net > 0 ? Math.max(limit + fee, sell) : Math.min(limit, buy);
-        return new OwnerPeriod(sell, buy, net, trade, instead);
-    }
-
-    /** The limit price of missing energy: cap - margin x spread, rounded down, at least the floor. */
-    static long bid(NetPosition net, Tariff tariff) {
-        return Math.max(
-                tariff.floor().microPerKwh(), tariff.cap().microPerKwh() - margin(net.bidMarginPermille(), tariff));
-    }
-
-    /** The limit price of energy left over: floor + margin x spread, rounded up, at most the cap. */
-    static long ask(NetPosition net, Tariff tariff) {
-        return Math.min(
-                tariff.cap().microPerKwh(), tariff.floor().microPerKwh() + margin(net.askMarginPermille(), tariff));
-    }
-
-    private static long margin(long permille, Tariff tariff) {
-        return -Math.floorDiv(-permille * tariff.spread().microPerKwh(), (long) NetPosition.PERMILLE);
-    }
-
-    /** What the owner earns (positive) or pays [nano] if its storage runs so, without wear. */
-    long earned(long chargeWh, long dischargeWh) {
-        long storedWh = chargeWh - dischargeWh;
         if (trade != Trade.NONE) {
-            return -cost(netWh + storedWh);
+            return new OwnerPeriod(prices, net, trade, net > 0 ? buy : priceMicro);
         }
-        long ownWh = ownUse(storedWh);
-        return Math.subtractExact(-cost(storedWh - ownWh), Math.multiplyExact(insteadMicro, netWh + ownWh));
+        return new OwnerPeriod(prices, net, trade, net > 0 ? Math.max(limit + fee, priceMicro) : Math.min(limit, buy));
     }
 
-    /** What the order trades if its storage runs so; side null where that is nothing. */
-    Position position(long chargeWh, long dischargeWh) {
+    /** Whether a sale that finds no buyer earns less than the price. */
+    boolean restIsWorse() {
+        return prices.restMicro() < prices.sellMicro();
+    }
+
+    /** Of what the order sold, the part that came from the storage rather than from what was left over. */
+    long soldFromStorageWh(long chargeWh, long dischargeWh, long filledWh) {
+        long storedWh = chargeWh - dischargeWh;
+        return Math.max(0, filledWh - Math.max(0, -(netWh + ownUse(storedWh))));
+    }
+
+    /**
+     * What the owner earns (positive) or pays [nano] if its storage runs so, without wear.
+     *
+     * @param soldWh of what the storage gives to others, the part that finds a buyer
+     */
+    long earned(long chargeWh, long dischargeWh, long soldWh) {
+        long storedWh = chargeWh - dischargeWh;
+        long ownWh = ownUse(storedWh);
+        long boughtWh = storedWh - ownWh;
+        long cost = Math.multiplyExact(boughtWh >= 0 ? prices.buyMicro() : prices.sellMicro(), boughtWh);
+        long left = Math.multiplyExact(
+                prices.sellMicro() - prices.restMicro(), Math.max(0, Math.max(0, -boughtWh) - soldWh));
+        long net = Math.multiplyExact(insteadMicro, netWh + ownWh);
+        return Math.negateExact(Math.addExact(Math.addExact(cost, left), net));
+    }
+
+    /** What the order trades if its storage runs so. */
+    public Position position(long chargeWh, long dischargeWh) {
         long storedWh = chargeWh - dischargeWh;
         if (trade == Trade.WHOLE) {
             return position(netWh + storedWh, 0, netWh + storedWh);
@@ -94,39 +112,42 @@ record OwnerPeriod(long sellMicro, long buyMicro, long netWh, Trade trade, long 
         return netWh < 0 ? Math.min(Math.max(storedWh, 0), -netWh) : Math.max(Math.min(storedWh, 0), -netWh);
     }
 
-    private long cost(long boughtWh) {
-        return Math.multiplyExact(boughtWh >= 0 ? buyMicro : sellMicro, boughtWh);
-    }
-
     /**
      * The most that any way of running the storage in this period could be worth [pico], stored energy counted at its
      * value: the smallest, over all prices between selling and buying, of what each part would be worth at that price by
-     * itself. That function is convex and bends at five prices at most, so that it is exact.
+     * itself. That function is convex and bends at six prices at most, so that it is exact.
      *
+     * @param most what can be charged, discharged, and sold at the price rather than at that of the rest
      * @param chargeWorth what a charged Wh is worth before it is paid for [pico/Wh]
      * @param dischargeCost what a discharged Wh costs before it is sold [pico/Wh]
      */
-    long bestPico(long chargeMaxWh, long chargeWorth, long dischargeMaxWh, long dischargeCost) {
-        long lowest = Math.multiplyExact(PICO_PER_NANO, sellMicro);
-        long highest = Math.multiplyExact(PICO_PER_NANO, buyMicro);
+    long bestPico(Most most, long chargeWorth, long dischargeCost) {
+        long lowest = Math.multiplyExact(PICO_PER_NANO, prices.restMicro());
+        long price = Math.multiplyExact(PICO_PER_NANO, prices.sellMicro());
+        long highest = Math.multiplyExact(PICO_PER_NANO, prices.buyMicro());
         long best = Long.MAX_VALUE;
-        long[] bends = {lowest, highest, chargeWorth, dischargeCost, PICO_PER_NANO * insteadMicro};
+        long[] bends = {lowest, price, highest, chargeWorth, dischargeCost, PICO_PER_NANO * insteadMicro};
         for (long bend : bends) {
             if (bend >= lowest && bend <= highest) {
-                long charging = Math.multiplyExact(chargeMaxWh, Math.max(0, Math.subtractExact(chargeWorth, bend)));
-                long discharging =
-                        Math.multiplyExact(dischargeMaxWh, Math.max(0, Math.subtractExact(bend, dischargeCost)));
+                long charging = worth(most.chargeWh(), chargeWorth, bend);
+                long discharging = worth(most.dischargeWh(), bend, dischargeCost);
+                long sold = worth(most.soldWh(), price, bend);
                 long net = Math.multiplyExact(-netWh, netPrice(bend));
-                best = Math.min(best, Math.addExact(Math.addExact(charging, discharging), net));
+                best = Math.min(best, Math.addExact(Math.addExact(charging, discharging), Math.addExact(sold, net)));
             }
         }
         return best;
     }
 
+    private static long worth(long wh, long brings, long costs) {
+        return Math.multiplyExact(wh, Math.max(0, Math.subtractExact(brings, costs)));
+    }
+
+    /** Quantities of a period [Wh]: the most that is charged and discharged, and what is sold from the storage. */
+    record Most(long chargeWh, long dischargeWh, long soldWh) {}
+
+    /** What a Wh of the net position counts while one at the margin costs {@code pricePico}. */
     private long netPrice(long pricePico) {
-        if (trade != Trade.NONE) {
-            return pricePico;
-        }
         long instead = PICO_PER_NANO * insteadMicro;
         return netWh < 0 ? Math.max(pricePico, instead) : Math.min(pricePico, instead);
     }

@@ -48,17 +48,17 @@ public record PeriodSums(SideSum buy, SideSum sell) {
         return plus(side == Side.BUY ? new PeriodSums(sum, SideSum.NONE) : new PeriodSums(SideSum.NONE, sum));
     }
 
-    SideSum of(Side side) {
+    public SideSum of(Side side) {
         return side == Side.BUY ? buy : sell;
     }
 
     /** What is traded. */
-    long volumeWh() {
+    public long volumeWh() {
         return Math.min(buy.allWh(), sell.allWh());
     }
 
     /** By how many Wh storage orders of a side must give way. */
-    long excessWh(Side side) {
+    public long excessWh(Side side) {
         return Math.max(0, of(side).firmWh() - volumeWh());
     }
 

@@ -34,14 +34,27 @@ record StorageCheck(List<Tariff> tariffs, List<Long> pricesMicro) {
         return Math.multiplyExact(TOLERANCE_WH, highest);
     }
 
-    /** The part with its figures, refused where it proves nothing. */
-    CheckedStorage check(StorageOrder order, StorageSchedule schedule) {
+    /** Check (2): that the schedule can be run. */
+    void requireFeasible(StorageOrder order, StorageSchedule schedule) {
         requireComplete(order, schedule);
+        order.exactly(() -> {
+            requireWithinPower(order, schedule);
+            requireWithinLevels(order, schedule);
+            return schedule;
+        });
+    }
+
+    /**
+     * Check (5): the part with its figures, refused where it proves nothing.
+     *
+     * @param filledWh what the order trades, per period
+     */
+    CheckedStorage prove(StorageOrder order, StorageSchedule schedule, long[] filledWh) {
+        requireValues(order, schedule);
         return order.exactly(() -> {
-            requireFeasible(order, schedule);
-            requireValues(order, schedule);
-            long profit = profitNano(order, schedule);
-            long bound = -Math.floorDiv(-boundPico(order, schedule), PICO_PER_NANO);
+            long[] soldWh = soldWh(order, schedule, filledWh);
+            long profit = profitNano(order, schedule, soldWh);
+            long bound = -Math.floorDiv(-boundPico(order, schedule, soldWh), PICO_PER_NANO);
             CheckedStorage checked = new CheckedStorage(order, schedule, profit, bound);
             require(
                     checked.gapNano() <= toleranceNano(tariffs),
@@ -51,6 +64,23 @@ record StorageCheck(List<Tariff> tariffs, List<Long> pricesMicro) {
                             .formatted(bound, profit, toleranceNano(tariffs)));
             return checked;
         });
+    }
+
+    private OwnerPeriod period(StorageOrder order, int t) {
+        return OwnerPeriod.of(order, t, tariffs.get(t), pricesMicro.get(t));
+    }
+
+    /** What the storage sells per period, where it matters whether it finds a buyer. */
+    private long[] soldWh(StorageOrder order, StorageSchedule schedule, long[] filledWh) {
+        long[] sold = new long[tariffs.size()];
+        for (int t = 0; t < sold.length; t++) {
+            OwnerPeriod period = period(order, t);
+            sold[t] = period.restIsWorse()
+                    ? period.soldFromStorageWh(
+                            schedule.chargeWh().get(t), schedule.dischargeWh().get(t), filledWh[t])
+                    : 0;
+        }
+        return sold;
     }
 
     private void requireComplete(StorageOrder order, StorageSchedule schedule) {
@@ -64,22 +94,29 @@ record StorageCheck(List<Tariff> tariffs, List<Long> pricesMicro) {
                 "charge, discharge and values must be given for all %s periods".formatted(periods));
     }
 
-    private void requireFeasible(StorageOrder order, StorageSchedule schedule) {
+    private void requireWithinPower(StorageOrder order, StorageSchedule schedule) {
+        for (int t = 0; t < tariffs.size(); t++) {
+            long charge = schedule.chargeWh().get(t);
+            long discharge = schedule.dischargeWh().get(t);
+            boolean within = charge >= 0
+                    && charge <= order.store().power().chargeMaxWh().get(t)
+                    && discharge >= 0
+                    && discharge <= order.store().power().dischargeMaxWh().get(t);
+            require(
+                    within,
+                    Refusal.PROPOSAL_NOT_FEASIBLE,
+                    order,
+                    "period %s: it cannot charge %s and discharge %s Wh".formatted(t, charge, discharge));
+        }
+    }
+
+    private void requireWithinLevels(StorageOrder order, StorageSchedule schedule) {
         Store store = order.store();
         long level = store.levels().startMilliWh();
         long throughputWh = 0;
         for (int t = 0; t < tariffs.size(); t++) {
             long charge = schedule.chargeWh().get(t);
             long discharge = schedule.dischargeWh().get(t);
-            boolean within = charge >= 0
-                    && charge <= store.power().chargeMaxWh().get(t)
-                    && discharge >= 0
-                    && discharge <= store.power().dischargeMaxWh().get(t);
-            require(
-                    within,
-                    Refusal.PROPOSAL_NOT_FEASIBLE,
-                    order,
-                    "period %s: it cannot charge %s and discharge %s Wh".formatted(t, charge, discharge));
             level += store.power().storedMilliPerWh() * charge;
             level -= store.power().drawnMilliPerWh() * discharge;
             require(
@@ -111,20 +148,19 @@ record StorageCheck(List<Tariff> tariffs, List<Long> pricesMicro) {
         require(!negative, Refusal.PROPOSAL_VALUE_NEGATIVE, order, "values must not be negative");
     }
 
-    private long profitNano(StorageOrder order, StorageSchedule schedule) {
+    private long profitNano(StorageOrder order, StorageSchedule schedule, long[] soldWh) {
         long wear = order.store().wearMicroPerKwh();
         long nano = 0;
         for (int t = 0; t < tariffs.size(); t++) {
             long charge = schedule.chargeWh().get(t);
             long discharge = schedule.dischargeWh().get(t);
-            OwnerPeriod period = OwnerPeriod.of(order, t, tariffs.get(t), pricesMicro.get(t));
-            nano = Math.addExact(nano, period.earned(charge, discharge));
+            nano = Math.addExact(nano, period(order, t).earned(charge, discharge, soldWh[t]));
             nano = Math.subtractExact(nano, Math.multiplyExact(wear, charge + discharge));
         }
         return nano;
     }
 
-    private long boundPico(StorageOrder order, StorageSchedule schedule) {
+    private long boundPico(StorageOrder order, StorageSchedule schedule, long[] soldWh) {
         Store store = order.store();
         List<Long> values = schedule.storedValuePicoPerMilliWh();
         long throughput = schedule.throughputValuePicoPerMilliWh();
@@ -135,14 +171,11 @@ record StorageCheck(List<Tariff> tariffs, List<Long> pricesMicro) {
             long chargeWorth =
                     Math.subtractExact(Math.multiplyExact(store.power().storedMilliPerWh(), value), running);
             long dischargeCost = Math.addExact(Math.multiplyExact(store.power().drawnMilliPerWh(), value), running);
-            OwnerPeriod period = OwnerPeriod.of(order, t, tariffs.get(t), pricesMicro.get(t));
-            pico = Math.addExact(
-                    pico,
-                    period.bestPico(
-                            store.power().chargeMaxWh().get(t),
-                            chargeWorth,
-                            store.power().dischargeMaxWh().get(t),
-                            dischargeCost));
+            OwnerPeriod.Most most = new OwnerPeriod.Most(
+                    store.power().chargeMaxWh().get(t),
+                    store.power().dischargeMaxWh().get(t),
+                    soldWh[t]);
+            pico = Math.addExact(pico, period(order, t).bestPico(most, chargeWorth, dischargeCost));
             if (t > 0) {
                 long rise = Math.max(0, value - values.get(t - 1));
                 pico = Math.addExact(

@@ -65,7 +65,17 @@ class RefusalTableTest {
             Refusal.CLEARING_CHECK_FAILED,
             Refusal.TRADE_INVALID,
             Refusal.ACCOUNT_INVALID,
-            Refusal.METER_INVALID);
+            Refusal.METER_INVALID,
+            Refusal.STORAGE_ORDER_INVALID,
+            Refusal.STORAGE_LIMIT_EXCEEDED,
+            Refusal.STORAGE_END_OUT_OF_REACH,
+            Refusal.PROPOSAL_INCOMPLETE,
+            Refusal.PROPOSAL_PRICE_OUT_OF_BAND,
+            Refusal.PROPOSAL_NOT_FEASIBLE,
+            Refusal.PROPOSAL_VALUE_NEGATIVE,
+            Refusal.PROPOSAL_GAP_TOO_LARGE,
+            Refusal.PROPOSAL_NOT_BALANCED,
+            Refusal.PROPOSAL_NOT_BETTER);
 
     /** One line of the table. */
     private record Row(

@@ -1,0 +1,146 @@
+package org.gridbourse.solver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.order.Order;
+import org.gridbourse.market.order.OrderStep;
+import org.gridbourse.market.storage.JointClearing;
+import org.gridbourse.market.storage.Proposal;
+import org.gridbourse.market.storage.SessionBook;
+import org.gridbourse.market.storage.StorageOrder;
+import org.gridbourse.market.storage.StorageSchedule;
+import org.gridbourse.market.tariff.Tariff;
+
+/**
+ * Finds a proposal for a session: prices, schedules in whole Wh, and the values that prove them.
+ *
+ * <p>Where equilibrium prices are not unique they form a lattice with one lowest and one highest vector; the proposal has
+ * the middle of the two. They are the prices of the same community with a trifle more supply, and with as much more
+ * demand.
+ */
+public final class JointSolver {
+    /** How this solver calls itself. */
+    public static final String NAME = "interior-point";
+
+    /** What is added to demand, and to supply, in each period [kWh]. */
+    private static final double TRIFLE_KWH = 1e-4;
+    /** Prices closer to a limit than this [micro/kWh] are at it. */
+    private static final double SNAP_MICRO = 4;
+
+    private static final double TO_MICRO = 1e6;
+    /** How far from full and empty storages are kept, so that they meet both in whole Wh; tried in this order. */
+    private static final double[] RESERVES_WH = {1, 2.5, 0};
+
+    private final SessionBook book;
+
+    JointSolver(SessionBook book) {
+        this.book = book;
+    }
+
+    /** A proposal that the market has checked, with what it leads to. */
+    public record Found(Proposal proposal, JointClearing clearing) {}
+
+    /** The best that is found; empty where nothing passes the market's check. */
+    public static Optional<Found> propose(SessionBook book) {
+        JointSolver solver = new JointSolver(book);
+        Community community = SessionProgram.of(book);
+        Solution solution = InteriorPoint.solve(community);
+        Optional<OwnUse> ownUse = OwnUse.in(community, solution);
+        if (ownUse.isPresent()) {
+            community = ownUse.get().rest();
+            solution = ownUse.get().whole(InteriorPoint.solve(community));
+        }
+        Solution lowest = InteriorPoint.solve(shifted(community, -TRIFLE_KWH));
+        Solution highest = InteriorPoint.solve(shifted(community, TRIFLE_KWH));
+        for (double reserveWh : RESERVES_WH) {
+            Optional<Found> middle = solver.checked(solver.proposal(solution, lowest, highest, reserveWh));
+            if (middle.isPresent()) {
+                return middle;
+            }
+        }
+        return solver.checked(solver.proposal(solution, solution, solution, RESERVES_WH[0]));
+    }
+
+    static Community shifted(Community community, double moreDemand) {
+        List<Community.Band> bands = new ArrayList<>();
+        for (Community.Band band : community.bands()) {
+            bands.add(new Community.Band(band.low(), band.high(), band.fee(), band.demand() + moreDemand));
+        }
+        return new Community(bands, community.steps(), community.owners());
+    }
+
+    private Optional<Found> checked(Proposal proposal) {
+        try {
+            return Optional.of(new Found(proposal, JointClearing.of(book, proposal)));
+        } catch (RefusedException refused) {
+            return Optional.empty();
+        }
+    }
+
+    /** What would be proposed, whether or not it passes. */
+    Proposal proposal(Solution solution, Solution lowest, Solution highest, double reserveWh) {
+        List<Long> prices = new ArrayList<>();
+        for (int t = 0; t < book.periods(); t++) {
+            prices.add(price(t, TO_MICRO * (lowest.price()[t] + highest.price()[t]) / 2));
+        }
+        Rounding.Schedules schedules = Rounding.round(book, prices, solution, reserveWh);
+        List<StorageSchedule> storage = new ArrayList<>();
+        for (int i = 0; i < book.storageOrders().size(); i++) {
+            List<Long> values = new ArrayList<>();
+            for (int t = 0; t < book.periods(); t++) {
+                values.add(value(lowest.storedValue()[i][t], highest.storedValue()[i][t]));
+            }
+            storage.add(new StorageSchedule(
+                    book.storageOrders().get(i).orderId(),
+                    list(schedules.charge().get(i)),
+                    list(schedules.discharge().get(i)),
+                    values,
+                    value(lowest.throughputValue()[i], highest.throughputValue()[i])));
+        }
+        return new Proposal(prices, storage);
+    }
+
+    private long price(int t, double micro) {
+        Tariff tariff = book.tariffs().get(t);
+        if (!tariff.takesOrders()) {
+            return 0;
+        }
+        TreeSet<Long> limits = new TreeSet<>();
+        for (Order order : book.books().get(t).orders()) {
+            for (OrderStep step : order.steps()) {
+                limits.add(step.limit().microPerKwh());
+            }
+        }
+        for (StorageOrder order : book.storageOrders()) {
+            limits.add(order.net().bidMicro(tariff));
+            limits.add(order.net().askMicro(tariff));
+        }
+        limits.add(tariff.floor().microPerKwh());
+        limits.add(tariff.cap().microPerKwh());
+        long rounded = (long) Math.floor(micro + 0.02);
+        Long below = limits.floor(rounded);
+        Long above = limits.ceiling(rounded);
+        if (below != null && micro - below < SNAP_MICRO) {
+            return below;
+        }
+        if (above != null && above - micro < SNAP_MICRO) {
+            return above;
+        }
+        return Math.min(Math.max(rounded, limits.first()), limits.last());
+    }
+
+    private static long value(double lowest, double highest) {
+        return Math.max(0, Math.round(TO_MICRO * (lowest + highest) / 2));
+    }
+
+    private static List<Long> list(long[] values) {
+        List<Long> list = new ArrayList<>(values.length);
+        for (long value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+}
