@@ -124,12 +124,19 @@ final class FleetSearch {
 
     /** Each store in turn at its own optimum between the others, until none gains. */
     private void polish(FleetState state) {
-        double reached = Double.POSITIVE_INFINITY;
+        double reached = objective.of(state);
         for (int round = 0; round < POLISHING_ROUNDS; round++) {
+            double now = reached;
             for (int k = 0; k < stores.size(); k++) {
+                double[] before = state.changeKwh[k];
                 improve(state, k, false);
+                double after = objective.of(state);
+                if (after > now + LEAST_GAIN * (1 + Math.abs(now))) {
+                    state.setChange(k, before);
+                } else {
+                    now = after;
+                }
             }
-            double now = objective.of(state);
             if (now >= reached - LEAST_GAIN * (1 + Math.abs(reached))) {
                 return;
             }

@@ -10,7 +10,10 @@ import java.util.Arrays;
  */
 final class InteriorPoint {
     private static final int MOST_ITERATIONS = 80;
-    private static final double FEASIBLE = 1e-10;
+    private static final double FEASIBLE = 1e-9;
+    /** Rows that miss so much more than a moment ago: rounding has taken over. */
+    private static final double BROKEN = 1e-7;
+
     private static final double OPTIMAL = 1e-9;
     /** Complements below which steps are refined. */
     private static final double REFINED = 1e-5;
@@ -44,7 +47,10 @@ final class InteriorPoint {
     private final double[] rowLeft;
     private final double[] borderLeft;
     private final double[] combined;
+    private final double[] xBefore;
+    private final double[] dualBefore;
     private double gap;
+    private double worstPrimal = Double.MAX_VALUE;
 
     InteriorPoint(StagedProgram program) {
         this.program = program;
@@ -72,6 +78,8 @@ final class InteriorPoint {
         rowLeft = new double[program.rows()];
         borderLeft = new double[borderDual.length];
         combined = new double[columns];
+        xBefore = new double[columns];
+        dualBefore = new double[program.rows()];
     }
 
     double[] x() {
@@ -87,9 +95,17 @@ final class InteriorPoint {
     int solve() {
         start();
         for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
+            double before = worstPrimal;
             if (measure()) {
                 return iteration;
             }
+            if (worstPrimal > BROKEN && worstPrimal > 10 * before) {
+                System.arraycopy(xBefore, 0, x, 0, columns);
+                System.arraycopy(dualBefore, 0, dual, 0, dual.length);
+                return iteration;
+            }
+            System.arraycopy(x, 0, xBefore, 0, columns);
+            System.arraycopy(dual, 0, dualBefore, 0, dual.length);
             double mean = gap / terms();
             weigh();
             matrix.factor(weight);
@@ -159,7 +175,7 @@ final class InteriorPoint {
             worstDual = Math.max(worstDual, Math.abs(dualMiss[j]));
             gap += x[j] * lowDual[j] + slack[j] * highDual[j];
         }
-        double worstPrimal = Math.max(largest(primalMiss), largest(longMiss));
+        worstPrimal = Math.max(largest(primalMiss), largest(longMiss));
         return worstPrimal <= FEASIBLE && worstDual <= FEASIBLE && gap <= OPTIMAL * (1 + Math.abs(objective));
     }
 

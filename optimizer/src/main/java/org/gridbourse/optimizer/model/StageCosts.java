@@ -311,9 +311,8 @@ public final class StageCosts {
             double consumedKw =
                     day.loadKw[at] + neighbours.takenKw()[at] - neighbours.ownKw()[at];
             if (store.isFlexible()) {
-                return Math.max(
-                        -store.power.dischargeMaxKw(),
-                        neighbours.ownKw()[at] > 0 ? -consumedKw : -store.power.dischargeMaxKw());
+                // it must take what others may discharge into the site's loads only
+                return consumedKw < 0 ? -consumedKw : -store.power.dischargeMaxKw();
             }
             return store.contract.dischargeToGrid()
                     ? -store.power.dischargeMaxKw()
