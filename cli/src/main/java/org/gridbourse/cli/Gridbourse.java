@@ -11,6 +11,7 @@ import java.util.logging.Logger;
 import org.gridbourse.cli.audit.AuditCommand;
 import org.gridbourse.cli.demo.DemoCommand;
 import org.gridbourse.cli.dispatch.DispatchCommand;
+import org.gridbourse.cli.forecast.ForecastCommand;
 import org.gridbourse.cli.market.ClearCommand;
 import org.gridbourse.cli.market.SettleCommand;
 import org.gridbourse.cli.operator.OperatorCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {
             DemoCommand.class,
             DispatchCommand.class,
+            ForecastCommand.class,
             ClearCommand.class,
             SettleCommand.class,
             AuditCommand.class,

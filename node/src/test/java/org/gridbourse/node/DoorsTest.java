@@ -1,11 +1,17 @@
 package org.gridbourse.node;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.gridbourse.optimizer.InputRefusedException;
 import org.junit.jupiter.api.Test;
 
 class DoorsTest {
@@ -19,27 +25,29 @@ class DoorsTest {
     }
 
     @Test
-    void forecasts_know_nothing_of_ours() {
+    void forecasts_know_nothing_of_ours_but_how_an_input_is_refused() {
         noClasses()
                 .that()
                 .resideInAPackage("..node.forecast..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.gridbourse.market..", "org.gridbourse.optimizer..", "org.gridbourse.node.meter..")
-                .allowEmptyShould(true)
+                .dependOnClassesThat(othersThan("org.gridbourse.node.forecast"))
                 .check(classes);
     }
 
     @Test
-    void meters_know_neither_forecasts_nor_plans() {
+    void meters_know_nothing_of_ours_but_how_an_input_is_refused() {
         noClasses()
                 .that()
                 .resideInAPackage("..node.meter..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.gridbourse.optimizer..", "org.gridbourse.node.forecast..")
+                .dependOnClassesThat(othersThan("org.gridbourse.node.meter"))
                 .allowEmptyShould(true)
                 .check(classes);
+    }
+
+    private static DescribedPredicate<JavaClass> othersThan(String ownPackage) {
+        return resideInAPackage("org.gridbourse..")
+                .and(not(resideInAPackage(ownPackage + "..")))
+                .and(not(equivalentTo(InputRefusedException.class)));
     }
 }

@@ -4,29 +4,29 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** Writes JSON in the order it is told, numbers as plain decimals: the same values always give the same bytes. */
-final class JsonWriter {
+public final class JsonWriter {
     private static final int DECIMALS = 12;
 
     private final StringBuilder text = new StringBuilder();
     private boolean first = true;
 
-    JsonWriter beginObject() {
+    public JsonWriter beginObject() {
         return open('{');
     }
 
-    JsonWriter endObject() {
+    public JsonWriter endObject() {
         return close('}');
     }
 
-    JsonWriter beginArray() {
+    public JsonWriter beginArray() {
         return open('[');
     }
 
-    JsonWriter endArray() {
+    public JsonWriter endArray() {
         return close(']');
     }
 
-    JsonWriter key(String name) {
+    public JsonWriter key(String name) {
         separate();
         quote(name);
         text.append(": ");
@@ -34,39 +34,39 @@ final class JsonWriter {
         return this;
     }
 
-    JsonWriter value(String value) {
+    public JsonWriter value(String value) {
         separate();
         quote(value);
         return this;
     }
 
-    JsonWriter value(long value) {
+    public JsonWriter value(long value) {
         separate();
         text.append(value);
         return this;
     }
 
-    JsonWriter value(boolean value) {
+    public JsonWriter value(boolean value) {
         separate();
         text.append(value);
         return this;
     }
 
     /** A number; infinite ones, which JSON has not, become null. */
-    JsonWriter value(double value) {
+    public JsonWriter value(double value) {
         separate();
         text.append(decimal(value));
         return this;
     }
 
-    JsonWriter nothing() {
+    public JsonWriter nothing() {
         separate();
         text.append("null");
         return this;
     }
 
     /** A new line, for people; between two items only. */
-    JsonWriter line() {
+    public JsonWriter line() {
         if (!first) {
             text.append(",\n ");
             first = true;

@@ -1,0 +1,2 @@
+/** The verb {@code forecast}. */
+package org.gridbourse.cli.forecast;
