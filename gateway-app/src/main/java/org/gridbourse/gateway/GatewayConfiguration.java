@@ -6,10 +6,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
 import javax.sql.DataSource;
+import org.gridbourse.fabric.ConnectionException;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.gateway.fabric.FabricConnection;
 import org.gridbourse.gateway.fabric.MarketContract;
 import org.gridbourse.gateway.fabric.MarketEvents;
@@ -17,7 +20,6 @@ import org.gridbourse.gateway.fabric.TransactionResolver;
 import org.gridbourse.gateway.fabric.Wallet;
 import org.gridbourse.gateway.settings.AgentSettings;
 import org.gridbourse.gateway.settings.AgentsFile;
-import org.gridbourse.gateway.settings.ConnectionProfile;
 import org.gridbourse.gateway.settings.GatewaySettings;
 import org.gridbourse.gateway.settings.StartupException;
 import org.springframework.beans.factory.annotation.Value;
@@ -34,22 +36,22 @@ class GatewayConfiguration {
     private static final int CONNECTIONS = 12;
 
     @Bean
-    ConnectionProfile connectionProfile(GatewaySettings settings, @Value("${server.address}") InetAddress address) {
+    ConnectionFile connectionFile(GatewaySettings settings, @Value("${server.address}") InetAddress address) {
         if (!address.isLoopbackAddress()) {
             throw StartupException.badInput(
                     "server.address must be a loopback address as long as there is no login, is " + address);
         }
-        return ConnectionProfile.read(settings.connection());
+        return read(settings.connection());
     }
 
     @Bean
-    ConnectionProfile.Organisation organisation(ConnectionProfile profile, GatewaySettings settings) {
-        return profile.organisation(settings.organisation(), settings.connection());
+    ConnectionFile.Organisation organisation(ConnectionFile profile, GatewaySettings settings) {
+        return home(profile, settings);
     }
 
     @Bean
-    Wallet wallet(ConnectionProfile.Organisation organisation, InstantSource clock, MeterRegistry meters) {
-        Wallet wallet = Wallet.read(organisation.users(), organisation.mspId());
+    Wallet wallet(ConnectionFile.Organisation organisation, InstantSource clock, MeterRegistry meters) {
+        Wallet wallet = Wallet.read(organisation.users(), organisation.mspId(), clock);
         Gauge.builder("gridbourse.certificate.days", () -> wallet.daysLeft(clock.instant()))
                 .description("Whole days until the first certificate of the wallet ends")
                 .register(meters);
@@ -57,12 +59,11 @@ class GatewayConfiguration {
     }
 
     @Bean
-    FabricConnection fabricConnection(ConnectionProfile profile, GatewaySettings settings) {
+    FabricConnection fabricConnection(ConnectionFile profile, GatewaySettings settings) {
         return new FabricConnection(
                 profile,
-                () -> ConnectionProfile.read(settings.connection())
-                        .organisation(settings.organisation(), settings.connection()),
-                settings.deadlines());
+                () -> home(read(settings.connection()), settings),
+                settings.deadlines().calls());
     }
 
     @Bean
@@ -84,6 +85,27 @@ class GatewayConfiguration {
         return settings.agentsFile()
                 .map(file -> AgentsFile.read(file, settings.organisation()))
                 .orElse(List.of());
+    }
+
+    private static ConnectionFile read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw StartupException.surroundings(
+                    "%s is not there: start the network with network/up, or say where its connection.json is"
+                            .formatted(file));
+        }
+        try {
+            return ConnectionFile.read(file);
+        } catch (ConnectionException problem) {
+            throw StartupException.badInput(problem.getMessage());
+        }
+    }
+
+    private static ConnectionFile.Organisation home(ConnectionFile profile, GatewaySettings settings) {
+        try {
+            return profile.organisation(settings.organisation());
+        } catch (ConnectionException problem) {
+            throw StartupException.badInput("%s: %s".formatted(settings.connection(), problem.getMessage()));
+        }
     }
 
     @Bean

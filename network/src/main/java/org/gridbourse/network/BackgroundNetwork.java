@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.process.SurroundingsException;
 import org.gridbourse.network.process.Waiting;
 

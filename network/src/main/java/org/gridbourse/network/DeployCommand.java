@@ -3,6 +3,7 @@ package org.gridbourse.network;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.fabric.FabricPrograms;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.process.ProcessRecord;
 import org.gridbourse.network.process.Supervisor;
 import org.gridbourse.network.process.SurroundingsException;

@@ -1,6 +1,7 @@
 package org.gridbourse.network;
 
 import java.time.InstantSource;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.process.SurroundingsException;
 
 /** A network of either kind in the hands of one process. */

@@ -1,7 +1,6 @@
 package org.gridbourse.network;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.identity.CertificateDays;
 import org.gridbourse.network.process.MemoryOf;
 import org.gridbourse.network.process.ProcessRecord;
@@ -73,7 +73,7 @@ record NetworkStatus(Optional<String> kind, List<Program> processes, List<Peer> 
                     ? e.getMessage()
                     : e.getDetails().get(0).getMessage();
             return new Peer(organisation.name(), organisation.gateway(), height, false, detail);
-        } catch (InvalidProtocolBufferException | UncheckedIOException e) {
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             return new Peer(organisation.name(), organisation.gateway(), height, false, e.getMessage());
         }
     }

@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gridbourse.fabric.ConnectionException;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.process.ProcessRecord;
 import org.gridbourse.network.process.Stopping;
 import org.gridbourse.network.process.SurroundingsException;
@@ -48,7 +50,14 @@ record RunFolder(Path path) {
     }
 
     Optional<ConnectionFile> connection() {
-        return Files.exists(connectionFile()) ? Optional.of(ConnectionFile.read(connectionFile())) : Optional.empty();
+        if (!Files.exists(connectionFile())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ConnectionFile.read(connectionFile()));
+        } catch (ConnectionException e) {
+            throw new SurroundingsException(e.getMessage(), e);
+        }
     }
 
     void deleteConnection() {

@@ -2,7 +2,7 @@ package org.gridbourse.network;
 
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import org.gridbourse.network.json.Json;
+import org.gridbourse.fabric.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.gridbourse.fabric.json.Json;
 import org.gridbourse.network.identity.User;
-import org.gridbourse.network.json.Json;
 
 /** Reads further identities to issue: {@code [{"organisation": "North", "name": "n-1", "attributes": {"role": "prosumer"}}]}. */
 final class UsersFile {

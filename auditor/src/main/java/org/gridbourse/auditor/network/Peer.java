@@ -1,83 +1,64 @@
 package org.gridbourse.auditor.network;
 
 import com.google.protobuf.ByteString;
-import io.grpc.Grpc;
-import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.InvalidKeyException;
-import java.security.PrivateKey;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.time.Duration;
+import java.time.Instant;
 import org.gridbourse.auditor.AuditInputException;
+import org.gridbourse.fabric.ClientIdentity;
+import org.gridbourse.fabric.ConnectionException;
+import org.gridbourse.fabric.ConnectionFile;
+import org.gridbourse.fabric.Deadlines;
+import org.gridbourse.fabric.PeerConnection;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.client.Contract;
-import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.client.GatewayRuntimeException;
-import org.hyperledger.fabric.client.Hash;
 import org.hyperledger.fabric.client.Network;
-import org.hyperledger.fabric.client.identity.Identities;
-import org.hyperledger.fabric.client.identity.Signers;
-import org.hyperledger.fabric.client.identity.X509Identity;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 
 /** A peer that hands over blocks. */
 public final class Peer implements AutoCloseable {
-    private static final int LARGEST_MESSAGE = 100 << 20;
-    private static final long DEADLINE_SECONDS = 30;
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    private final ManagedChannel channel;
-    private final Gateway gateway;
+    private final PeerConnection connection;
     private final Network network;
     private final String channelName;
     private final String address;
 
-    private Peer(ManagedChannel channel, Gateway gateway, String channelName, String address) {
-        this.channel = channel;
-        this.gateway = gateway;
-        this.network = gateway.getNetwork(channelName);
+    private Peer(PeerConnection connection, Network network, String channelName) {
+        this.connection = connection;
+        this.network = network;
         this.channelName = channelName;
-        this.address = address;
+        this.address = connection.organisation().gateway();
     }
 
     /**
      * Connects as one of an organisation's users.
      *
+     * @param organisation its name or MSP id
      * @param user the part of the user's folder name before the {@code @}
      */
-    public static Peer connect(Connection connection, Connection.Organisation organisation, String user)
-            throws AuditInputException {
-        Path msp = userFolder(organisation.users(), user).resolve("msp");
-        try (Reader certificateFile = Files.newBufferedReader(onlyFile(msp.resolve("signcerts")));
-                Reader keyFile = Files.newBufferedReader(onlyFile(msp.resolve("keystore")))) {
-            X509Certificate certificate = Identities.readX509Certificate(certificateFile);
-            PrivateKey key = Identities.readPrivateKey(keyFile);
-            ManagedChannel channel = Grpc.newChannelBuilder(
-                            organisation.gateway(),
-                            TlsChannelCredentials.newBuilder()
-                                    .trustManager(organisation.tlsRootCert().toFile())
-                                    .build())
-                    .maxInboundMessageSize(LARGEST_MESSAGE)
-                    .build();
-            Gateway gateway = Gateway.newInstance()
-                    .identity(new X509Identity(organisation.mspId(), certificate))
-                    .signer(Signers.newPrivateKeySigner(key))
-                    .hash(Hash.SHA256)
-                    .connection(channel)
-                    .evaluateOptions(options -> options.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS))
-                    .connect();
-            return new Peer(channel, gateway, connection.channel(), organisation.gateway());
-        } catch (IOException | CertificateException | InvalidKeyException e) {
-            throw new AuditInputException("user %s in %s cannot be used: %s".formatted(user, msp, e.getMessage()));
+    public static Peer connect(ConnectionFile file, String organisation, String user) throws AuditInputException {
+        try {
+            ConnectionFile.Organisation home = file.organisation(organisation);
+            ClientIdentity identity = home.identity(user, Instant.now());
+            PeerConnection connection = PeerConnection.open(home, Deadlines.each(DEADLINE));
+            return new Peer(connection, connection.gateway(identity).getNetwork(file.channel()), file.channel());
+        } catch (ConnectionException e) {
+            throw new AuditInputException(e.getMessage());
+        }
+    }
+
+    /** What a network says about itself in {@code connection.json}. */
+    public static ConnectionFile connection(Path file) throws AuditInputException {
+        try {
+            return ConnectionFile.read(file);
+        } catch (ConnectionException e) {
+            throw new AuditInputException(e.getMessage());
         }
     }
 
@@ -116,30 +97,6 @@ public final class Peer implements AutoCloseable {
 
     @Override
     public void close() {
-        gateway.close();
-        channel.shutdownNow();
-    }
-
-    private static Path userFolder(Path users, String user) throws AuditInputException {
-        try (Stream<Path> folders = Files.list(users)) {
-            List<Path> found = folders.filter(
-                            folder -> folder.getFileName().toString().startsWith(user + "@"))
-                    .toList();
-            if (found.isEmpty()) {
-                throw new AuditInputException("no user %s in %s".formatted(user, users));
-            }
-            return found.get(0);
-        } catch (IOException e) {
-            throw new AuditInputException("users cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static Path onlyFile(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .sorted()
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("no file in " + folder));
-        }
+        connection.close();
     }
 }

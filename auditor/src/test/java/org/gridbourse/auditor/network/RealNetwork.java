@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.chaincode.MarketChaincode;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.ChaincodeProgram;
-import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.GatewayConnection;
 import org.gridbourse.network.PortChoice;
 import org.gridbourse.network.fabric.FabricNetwork;
@@ -102,13 +102,13 @@ final class RealNetwork implements AutoCloseable {
     }
 
     Path genesis() {
-        return connection.genesis();
+        return connection.genesis().orElseThrow();
     }
 
     /** An organisation's peer, asked for blocks as its auditor asks. */
     Peer peer(String organisation) throws AuditInputException {
-        Connection known = Connection.read(genesis().resolveSibling(ConnectionFile.NAME));
-        return Peer.connect(known, known.organisation(organisation), "auditor");
+        ConnectionFile known = Peer.connection(genesis().resolveSibling(ConnectionFile.NAME));
+        return Peer.connect(known, organisation, "auditor");
     }
 
     SigningIdentity peerKey(String organisation) {

@@ -3,9 +3,9 @@ package org.gridbourse.cli.audit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gridbourse.auditor.AuditInputException;
-import org.gridbourse.auditor.network.Connection;
 import org.gridbourse.auditor.network.Peer;
 import org.gridbourse.cli.SurroundingsException;
+import org.gridbourse.fabric.ConnectionFile;
 import picocli.CommandLine.Option;
 
 /** Which peer of which network, and as whom. */
@@ -31,17 +31,16 @@ final class PeerOptions {
             description = "as which of its users (default: ${DEFAULT-VALUE})")
     private String user;
 
-    Connection connection() throws AuditInputException {
+    ConnectionFile connection() throws AuditInputException {
         if (!Files.exists(connection)) {
             throw new SurroundingsException(
                     "There is no network: %s is not there. Start one with network/up, or name another with --connection."
                             .formatted(connection));
         }
-        return Connection.read(connection);
+        return Peer.connection(connection);
     }
 
     Peer connect() throws AuditInputException {
-        Connection network = connection();
-        return Peer.connect(network, network.organisation(organisation), user);
+        return Peer.connect(connection(), organisation, user);
     }
 }

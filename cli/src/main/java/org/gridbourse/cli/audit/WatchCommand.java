@@ -19,11 +19,11 @@ import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.BlockSource;
 import org.gridbourse.auditor.RunningAudit;
 import org.gridbourse.auditor.fabric.SpillingState;
-import org.gridbourse.auditor.network.Connection;
 import org.gridbourse.auditor.network.NetworkAwayException;
 import org.gridbourse.auditor.network.Peer;
 import org.gridbourse.cli.ExitCode;
 import org.gridbourse.cli.SurroundingsException;
+import org.gridbourse.fabric.ConnectionFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,7 +68,7 @@ final class WatchCommand implements Callable<Integer> {
                     spec.commandLine(), "--metrics-port must be from 0 to %d: %d".formatted(LARGEST_PORT, metricsPort));
         }
         return Answers.of(spec.commandLine(), () -> {
-            Connection connection = peerOptions.connection();
+            ConnectionFile connection = peerOptions.connection();
             Audit audit = Audit.trusting(trusted(connection)).ofChaincode(connection.chaincode());
             AtomicReference<AuditReport> latest = new AtomicReference<>();
             HttpServer metrics = metricsPort == null ? null : serve(metricsPort, latest);
@@ -83,7 +83,7 @@ final class WatchCommand implements Callable<Integer> {
         });
     }
 
-    private Path trusted(Connection connection) throws AuditInputException {
+    private Path trusted(ConnectionFile connection) throws AuditInputException {
         return Optional.ofNullable(genesis)
                 .or(connection::genesis)
                 .orElseThrow(() -> new AuditInputException(

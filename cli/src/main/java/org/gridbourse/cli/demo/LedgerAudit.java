@@ -14,7 +14,6 @@ import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.evidence.EvidenceFiles;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.network.BlockFetch;
-import org.gridbourse.auditor.network.Connection;
 import org.gridbourse.auditor.network.NetworkAwayException;
 import org.gridbourse.auditor.network.Peer;
 import org.gridbourse.cli.IndentedJson;
@@ -23,6 +22,7 @@ import org.gridbourse.cli.community.Organisation;
 import org.gridbourse.cli.evidence.Evidence;
 import org.gridbourse.cli.evidence.EvidenceFolder;
 import org.gridbourse.cli.report.Verdict;
+import org.gridbourse.fabric.ConnectionFile;
 
 /** Fetches the day's blocks from the grid company's peer, audits them, and leaves blocks, verdict and evidence. */
 final class LedgerAudit {
@@ -59,7 +59,7 @@ final class LedgerAudit {
 
     /** The blocks of one organisation's peer, and the ledger's height as another one's knows it. */
     private long fetch() throws IOException, AuditInputException, NetworkAwayException {
-        Connection connection = Connection.read(connectionFile);
+        ConnectionFile connection = Peer.connection(connectionFile);
         try (Peer grid = peer(connection, Organisation.GRID);
                 Peer north = peer(connection, Organisation.NORTH)) {
             BlockFetch.fetch(grid, blocks, (number, height) -> {});
@@ -68,8 +68,8 @@ final class LedgerAudit {
         }
     }
 
-    private static Peer peer(Connection connection, Organisation organisation) throws AuditInputException {
-        return Peer.connect(connection, connection.organisation(organisation.displayName()), USER);
+    private static Peer peer(ConnectionFile connection, Organisation organisation) throws AuditInputException {
+        return Peer.connect(connection, organisation.displayName(), USER);
     }
 
     private AuditReport verify(long height) throws AuditInputException {

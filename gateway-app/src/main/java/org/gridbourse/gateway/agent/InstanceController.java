@@ -3,11 +3,11 @@ package org.gridbourse.gateway.agent;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.gateway.fabric.FabricConnection;
 import org.gridbourse.gateway.projection.Checkpoint;
 import org.gridbourse.gateway.projection.EventListener;
 import org.gridbourse.gateway.projection.Projector;
-import org.gridbourse.gateway.settings.ConnectionProfile;
 import org.gridbourse.gateway.settings.GatewaySettings;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -51,7 +51,7 @@ class InstanceController {
 
     @GetMapping("/api/instance")
     Instance instance() {
-        ConnectionProfile profile = connection.profile();
+        ConnectionFile profile = connection.profile();
         Optional<Checkpoint> checkpoint = projector.checkpoint();
         return new Instance(
                 settings.organisation(),

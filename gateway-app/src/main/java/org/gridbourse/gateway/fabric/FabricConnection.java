@@ -2,9 +2,11 @@ package org.gridbourse.gateway.fabric;
 
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.gridbourse.gateway.settings.ConnectionProfile;
-import org.gridbourse.gateway.settings.ConnectionProfile.Organisation;
-import org.gridbourse.gateway.settings.GatewaySettings.Deadlines;
+import org.gridbourse.fabric.ConnectionException;
+import org.gridbourse.fabric.ConnectionFile;
+import org.gridbourse.fabric.ConnectionFile.Organisation;
+import org.gridbourse.fabric.Deadlines;
+import org.gridbourse.fabric.PeerConnection;
 import org.gridbourse.gateway.settings.StartupException;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.Network;
@@ -16,17 +18,17 @@ public final class FabricConnection implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FabricConnection.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final ConnectionProfile profile;
+    private final ConnectionFile profile;
     private final Supplier<Organisation> home;
     private final Deadlines deadlines;
-    private volatile PeerDoor door;
+    private volatile PeerConnection peer;
 
     /** @param home the organisation as the profile's file has it at that moment */
-    public FabricConnection(ConnectionProfile profile, Supplier<Organisation> home, Deadlines deadlines) {
+    public FabricConnection(ConnectionFile profile, Supplier<Organisation> home, Deadlines deadlines) {
         this.profile = profile;
         this.home = home;
         this.deadlines = deadlines;
-        this.door = new PeerDoor(home.get(), deadlines);
+        this.peer = open(home.get());
     }
 
     /** The channel as this identity sees it. */
@@ -35,16 +37,16 @@ public final class FabricConnection implements AutoCloseable {
     }
 
     Gateway gateway(WalletIdentity identity) {
-        return door.gateway(identity);
+        return peer.gateway(identity.current());
     }
 
-    public ConnectionProfile profile() {
+    public ConnectionFile profile() {
         return profile;
     }
 
     /** Whether the peer can be reached at this moment. */
     public boolean ready() {
-        return door.ready();
+        return peer.ready();
     }
 
     /**
@@ -57,7 +59,7 @@ public final class FabricConnection implements AutoCloseable {
         try {
             do {
                 followPeer();
-                if (door.awaitReady(LOOK)) {
+                if (peer.awaitReady(LOOK)) {
                     return;
                 }
             } while (System.nanoTime() < end);
@@ -66,15 +68,15 @@ public final class FabricConnection implements AutoCloseable {
             throw new NetworkUnavailableException("stopped while connecting", stopping);
         }
         throw new NetworkUnavailableException(
-                "peer %s cannot be reached".formatted(door.organisation().gateway()), null);
+                "peer %s cannot be reached".formatted(peer.organisation().gateway()), null);
     }
 
     private synchronized void followPeer() {
         try {
             Organisation now = home.get();
-            if (!now.equals(door.organisation())) {
-                PeerDoor former = door;
-                door = new PeerDoor(now, deadlines);
+            if (!now.equals(peer.organisation())) {
+                PeerConnection former = peer;
+                peer = open(now);
                 former.close();
             }
         } catch (StartupException beingWritten) {
@@ -84,6 +86,14 @@ public final class FabricConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        door.close();
+        peer.close();
+    }
+
+    private PeerConnection open(Organisation organisation) {
+        try {
+            return PeerConnection.open(organisation, deadlines);
+        } catch (ConnectionException problem) {
+            throw StartupException.surroundings(problem.getMessage(), problem);
+        }
     }
 }

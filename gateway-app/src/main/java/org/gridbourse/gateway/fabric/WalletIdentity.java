@@ -1,31 +1,27 @@
 package org.gridbourse.gateway.fabric;
 
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
-import java.util.Optional;
+import java.util.function.Supplier;
+import org.gridbourse.fabric.ClientIdentity;
 
 /**
- * A certificate with its key, and what the certificate says of its bearer.
- *
- * @param name the folder it was read from, such as {@code north-1@north.example}
- * @param role operator, prosumer, meter or auditor
- * @param participantId whom a prosumer stands for
+ * Who signs, by role or participant. The certificate and its key are looked up each time, so that a renewed one is taken
+ * up while the program runs.
  */
-public record WalletIdentity(
-        String name,
-        String mspId,
-        Optional<String> role,
-        Optional<String> participantId,
-        X509Certificate certificate,
-        PrivateKey key) {
+public final class WalletIdentity {
+    private final String mspId;
+    private final Supplier<ClientIdentity> best;
 
-    boolean hasRole(String wanted) {
-        return role.filter(wanted::equals).isPresent();
+    WalletIdentity(String mspId, Supplier<ClientIdentity> best) {
+        this.mspId = mspId;
+        this.best = best;
     }
 
-    /** Never the key. */
-    @Override
-    public String toString() {
-        return "%s (%s)".formatted(name, mspId);
+    String mspId() {
+        return mspId;
+    }
+
+    /** The certificate to use now, with its key. */
+    ClientIdentity current() {
+        return best.get();
     }
 }

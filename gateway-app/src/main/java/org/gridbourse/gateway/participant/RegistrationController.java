@@ -1,7 +1,7 @@
 package org.gridbourse.gateway.participant;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.gridbourse.gateway.settings.ConnectionProfile;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.gateway.web.BadInputException;
 import org.gridbourse.gateway.web.Decimals;
 import org.gridbourse.gateway.web.OperatorDesk;
@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnProperty(name = "gridbourse.organisation", havingValue = "Grid")
 class RegistrationController {
     private final OperatorDesk desk;
-    private final ConnectionProfile profile;
+    private final ConnectionFile profile;
 
-    RegistrationController(OperatorDesk desk, ConnectionProfile profile) {
+    RegistrationController(OperatorDesk desk, ConnectionFile profile) {
         this.desk = desk;
         this.profile = profile;
     }
@@ -95,14 +95,14 @@ class RegistrationController {
     private String mspId(String organisation) {
         return profile.organisations().stream()
                 .filter(known -> known.name().equals(organisation))
-                .map(ConnectionProfile.Organisation::mspId)
+                .map(ConnectionFile.Organisation::mspId)
                 .findFirst()
                 .orElseThrow(() -> new BadInputException(
                         "organisation",
                         "must be one of %s, is %s"
                                 .formatted(
                                         profile.organisations().stream()
-                                                .map(ConnectionProfile.Organisation::name)
+                                                .map(ConnectionFile.Organisation::name)
                                                 .toList(),
                                         organisation)));
     }

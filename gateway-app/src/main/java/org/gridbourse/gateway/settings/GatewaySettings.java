@@ -65,5 +65,10 @@ public record GatewaySettings(
             @DefaultValue("30s") Duration endorse,
             @DefaultValue("10s") Duration submit,
             @DefaultValue("30s") Duration commit,
-            @DefaultValue("20s") Duration resolve) {}
+            @DefaultValue("20s") Duration resolve) {
+        /** Those of the four calls. */
+        public org.gridbourse.fabric.Deadlines calls() {
+            return new org.gridbourse.fabric.Deadlines(evaluate, endorse, submit, commit);
+        }
+    }
 }

@@ -1,36 +1,28 @@
 package org.gridbourse.gateway.bench;
 
-import io.grpc.Grpc;
-import io.grpc.ManagedChannel;
-import io.grpc.TlsChannelCredentials;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.gridbourse.fabric.ConnectionException;
+import org.gridbourse.fabric.ConnectionFile;
+import org.gridbourse.fabric.Deadlines;
+import org.gridbourse.fabric.MspFolder;
+import org.gridbourse.fabric.PeerConnection;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonBoolean;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.network.ConnectionFile;
 import org.hyperledger.fabric.client.CommitException;
 import org.hyperledger.fabric.client.Contract;
-import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.GatewayException;
-import org.hyperledger.fabric.client.identity.Identities;
-import org.hyperledger.fabric.client.identity.Signers;
-import org.hyperledger.fabric.client.identity.X509Identity;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
 /** A session and its participants as clients of the network's gateways. */
@@ -38,13 +30,12 @@ final class BenchSession implements AutoCloseable {
     private static final String SESSION = "s-1";
     private static final int IN_FLIGHT = 100;
     private static final int READINGS_PER_BATCH = 500;
-    private static final int MESSAGE_MAX_BYTES = 100 * 1024 * 1024;
-    private static final long LIMIT_SECONDS = 60;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final ConnectionFile connection;
     private final List<BenchParticipant> participants;
-    private final ManagedChannel gridGateway;
-    private final ManagedChannel northGateway;
+    private final PeerConnection grid;
+    private final PeerConnection north;
     private final ExecutorService workers = Executors.newFixedThreadPool(IN_FLIGHT);
     private final AtomicInteger transactions = new AtomicInteger();
     private final AtomicInteger conflicts = new AtomicInteger();
@@ -55,13 +46,13 @@ final class BenchSession implements AutoCloseable {
     BenchSession(ConnectionFile connection, List<BenchParticipant> participants) {
         this.connection = connection;
         this.participants = participants;
-        this.gridGateway = channel("Grid");
-        this.northGateway = channel("North");
+        this.grid = connect("Grid");
+        this.north = connect("North");
     }
 
     Sent register() throws InterruptedException {
         return each(participant -> {
-            Contract operator = contract(gridGateway, "Grid", "operator");
+            Contract operator = contract(grid, "operator");
             submit(operator, "registerParticipant", participant.registration());
             submit(operator, "registerMeter", participant.meter());
             submit(operator, "deposit", participant.deposit());
@@ -81,32 +72,32 @@ final class BenchSession implements AutoCloseable {
                 .put("periodMinutes", 60)
                 .put("tariffs", JsonArray.of(List.of(tariff)))
                 .build();
-        submit(contract(gridGateway, "Grid", "operator"), "announceSession", announcement);
+        submit(contract(grid, "operator"), "announceSession", announcement);
         return advance("ANNOUNCED");
     }
 
     Sent commit() throws InterruptedException {
         return each(participant -> submit(
-                contract(northGateway, "North", participant.id()),
+                contract(north, participant.id()),
                 "commitOrders",
                 participant.commitment(connection.channel(), SESSION)));
     }
 
     Sent reveal() throws InterruptedException {
-        return each(participant -> submit(
-                contract(northGateway, "North", participant.id()), "revealOrders", participant.revelation(SESSION)));
+        return each(participant ->
+                submit(contract(north, participant.id()), "revealOrders", participant.revelation(SESSION)));
     }
 
     Sent prepay() throws InterruptedException {
         return each(participant -> submit(
-                contract(northGateway, "North", participant.id()),
+                contract(north, participant.id()),
                 "prepay",
                 participant.inSession(SESSION).build()));
     }
 
     /** Everybody's meter, in batches that are sent one after the other. */
     Sent read() {
-        Contract meters = contract(northGateway, "North", "meter");
+        Contract meters = contract(north, "meter");
         for (int start = 0; start < participants.size(); start += READINGS_PER_BATCH) {
             List<JsonObject> readings =
                     participants.subList(start, Math.min(participants.size(), start + READINGS_PER_BATCH)).stream()
@@ -122,7 +113,7 @@ final class BenchSession implements AutoCloseable {
 
     /** Leaves a phase, in as many steps of the usual size as it takes. */
     Sent advance(String from) {
-        Contract operator = contract(gridGateway, "Grid", "operator");
+        Contract operator = contract(grid, "operator");
         boolean done = false;
         for (int step = 0; !done; step++) {
             String answer = submit(
@@ -187,53 +178,38 @@ final class BenchSession implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private ManagedChannel channel(String organisation) {
-        ConnectionFile.Organisation home = organisation(organisation);
+    private PeerConnection connect(String organisation) {
         try {
-            return Grpc.newChannelBuilder(
-                            home.gateway(),
-                            TlsChannelCredentials.newBuilder()
-                                    .trustManager(home.tlsRootCert().toFile())
-                                    .build())
-                    .maxInboundMessageSize(MESSAGE_MAX_BYTES)
-                    .build();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            return PeerConnection.open(organisation(organisation), Deadlines.each(LIMIT));
+        } catch (ConnectionException unreadable) {
+            throw new IllegalStateException(unreadable);
         }
     }
 
-    private Contract contract(ManagedChannel channel, String organisation, String user) {
-        ConnectionFile.Organisation home = organisation(organisation);
-        Path msp = home.msp(user);
+    private Contract contract(PeerConnection peer, String user) {
         try {
-            return Gateway.newInstance()
-                    .identity(new X509Identity(
-                            home.mspId(), Identities.readX509Certificate(onlyFile(msp.resolve("signcerts")))))
-                    .signer(Signers.newPrivateKeySigner(Identities.readPrivateKey(onlyFile(msp.resolve("keystore")))))
-                    .connection(channel)
-                    .endorseOptions(call -> call.withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS))
-                    .submitOptions(call -> call.withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS))
-                    .commitStatusOptions(call -> call.withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS))
-                    .connect()
+            MspFolder folder = new MspFolder(
+                    peer.organisation()
+                            .users()
+                            .resolve(user + "@" + domain(peer.organisation()))
+                            .resolve("msp"),
+                    peer.organisation().mspId());
+            return peer.gateway(folder.identity(Instant.now()))
                     .getNetwork(connection.channel())
                     .getContract(connection.chaincode());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalStateException("no usable identity for " + user, unusable);
+        } catch (ConnectionException unreadable) {
+            throw new IllegalStateException(unreadable);
         }
     }
 
-    private static String onlyFile(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return Files.readString(files.findFirst().orElseThrow());
-        }
+    private static String domain(ConnectionFile.Organisation organisation) {
+        return organisation.users().getParent().getFileName().toString();
     }
 
     @Override
     public void close() {
         workers.shutdownNow();
-        gridGateway.shutdownNow();
-        northGateway.shutdownNow();
+        grid.close();
+        north.close();
     }
 }

@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.gridbourse.fabric.ConnectionException;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.ChaincodeProgram;
-import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.NetworkMain;
 
 /**
@@ -32,7 +33,7 @@ public final class SessionBench {
     /**
      * @param arguments folder for the network, folder for the results, how the commit is called, how many participants
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, ConnectionException {
         // the SDK signs by the first provider; the JDK's own is several times slower and would be what is measured
         Security.insertProviderAt(new BouncyCastleProvider(), 1);
         Path network = Path.of(arguments[0]);

@@ -11,12 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.gridbourse.fabric.ConnectionException;
+import org.gridbourse.fabric.ConnectionFile;
+import org.gridbourse.fabric.json.Json;
 import org.gridbourse.network.ChaincodeProgram;
-import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.NetworkKind;
 import org.gridbourse.network.NetworkMain;
 import org.gridbourse.network.fabric.FabricPrograms;
-import org.gridbourse.network.json.Json;
 import org.gridbourse.network.process.SurroundingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -115,6 +116,14 @@ public final class NetworkBench implements Callable<Integer> {
         return Start.of(seconds, home.resolve("network.log"));
     }
 
+    private static ConnectionFile connection(Path home) {
+        try {
+            return ConnectionFile.read(home.resolve(ConnectionFile.NAME));
+        } catch (ConnectionException e) {
+            throw new SurroundingsException(e.getMessage(), e);
+        }
+    }
+
     /** Possible for the administrator of a Linux machine only. */
     private static boolean emptyDiskCache() throws IOException, InterruptedException {
         new ProcessBuilder("sync").inheritIO().start().waitFor();
@@ -127,8 +136,7 @@ public final class NetworkBench implements Callable<Integer> {
     }
 
     private List<Measurement> load(Path home) throws InterruptedException {
-        NetworkLoad load =
-                new NetworkLoad(ConnectionFile.read(home.resolve(ConnectionFile.NAME)), home.resolve("processes"));
+        NetworkLoad load = new NetworkLoad(connection(home), home.resolve("processes"));
         load.measure(warmUp, inFlight.get(0));
         List<Measurement> levels = new ArrayList<>();
         for (int level : inFlight) {

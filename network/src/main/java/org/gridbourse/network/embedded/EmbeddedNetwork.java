@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.gridbourse.blocks.Block;
 import org.gridbourse.blocks.SignedEnvelope;
-import org.gridbourse.network.ConnectionFile;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.embedded.execution.Chaincodes;
 import org.gridbourse.network.embedded.execution.Deployment;
 import org.gridbourse.network.embedded.execution.Endorser;
@@ -245,9 +245,9 @@ public final class EmbeddedNetwork implements AutoCloseable {
         String chaincode =
                 config.chaincodes().isEmpty() ? "" : config.chaincodes().get(0).name();
         List<ConnectionFile.Organisation> organisations = new ArrayList<>();
-        servers.forEach((organisation, server) -> organisations.add(ConnectionFile.organisation(
-                identities.organisation(organisation.name()), "localhost:" + server.port())));
-        return new ConnectionFile("embedded", config.channel(), chaincode, genesisFile, organisations);
+        servers.forEach((organisation, server) -> organisations.add(
+                identities.organisation(organisation.name()).clientsView("localhost:" + server.port())));
+        return new ConnectionFile("embedded", config.channel(), chaincode, Optional.of(genesisFile), organisations);
     }
 
     /** The ports of the gateways, by organisation name. */

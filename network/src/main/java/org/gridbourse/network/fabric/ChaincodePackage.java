@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import org.gridbourse.network.json.Json;
+import org.gridbourse.fabric.json.Json;
 
 /**
  * What peers install for chaincode that runs as a service: no code, only where to find it. Address, certificates and key

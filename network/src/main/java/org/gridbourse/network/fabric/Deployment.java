@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gridbourse.fabric.json.Json;
 import org.gridbourse.network.PortChoice;
 import org.gridbourse.network.genesis.Consensus;
-import org.gridbourse.network.json.Json;
 import org.gridbourse.network.process.SurroundingsException;
 
 /**

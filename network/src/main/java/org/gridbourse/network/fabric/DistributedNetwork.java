@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.gridbourse.network.ConnectionFile;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.genesis.GenesisFile;
 import org.gridbourse.network.identity.ChaincodeTls;
@@ -82,11 +83,12 @@ public final class DistributedNetwork {
             administration.commit(definition);
         }
         List<ConnectionFile.Organisation> organisations = topology.peers().stream()
-                .map(peer -> ConnectionFile.organisation(
-                        identities.organisation(peer.organisation().name()),
-                        (byName ? peer.organisation().nodeName() : "localhost") + ":" + peer.port()))
+                .map(peer -> identities
+                        .organisation(peer.organisation().name())
+                        .clientsView((byName ? peer.organisation().nodeName() : "localhost") + ":" + peer.port()))
                 .toList();
-        return new ConnectionFile("fabric", channel, definition.content().name(), folders.genesis(), organisations);
+        return new ConnectionFile(
+                "fabric", channel, definition.content().name(), Optional.of(folders.genesis()), organisations);
     }
 
     private void write(String process, Map<String, String> variables) {

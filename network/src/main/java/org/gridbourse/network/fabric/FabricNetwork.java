@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.ChaincodeProgram;
-import org.gridbourse.network.ConnectionFile;
 import org.gridbourse.network.LocalNetwork;
 import org.gridbourse.network.PortChoice;
 import org.gridbourse.network.genesis.ChannelConfiguration;
@@ -230,11 +230,11 @@ public final class FabricNetwork implements LocalNetwork {
     private ConnectionFile connection(Identities identities) {
         List<ConnectionFile.Organisation> organisations = new ArrayList<>();
         for (PeerNode peer : topology.peers()) {
-            organisations.add(ConnectionFile.organisation(
-                    identities.organisation(peer.organisation().name()), "localhost:" + peer.port()));
+            organisations.add(
+                    identities.organisation(peer.organisation().name()).clientsView("localhost:" + peer.port()));
         }
         return new ConnectionFile(
-                "fabric", settings.channel(), settings.chaincodeName(), folders.genesis(), organisations);
+                "fabric", settings.channel(), settings.chaincodeName(), Optional.of(folders.genesis()), organisations);
     }
 
     @Override

@@ -44,7 +44,7 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
-import org.gridbourse.network.json.Json;
+import org.gridbourse.fabric.json.Json;
 
 /**
  * Issues X.509 certificates as Fabric expects them: keys on P-256, low-S signatures (a high-S certificate would be

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.process.SurroundingsException;
 
 /**
@@ -109,6 +110,16 @@ public final class OrganisationFolder {
     /** The keys between the organisation's peer and its chaincode's process. */
     public ChaincodeTls chaincodeTls() {
         return new ChaincodeTls(path.resolve("chaincode"));
+    }
+
+    /**
+     * The organisation as its clients see it.
+     *
+     * @param gateway host and port of its peer's gateway
+     */
+    public ConnectionFile.Organisation clientsView(String gateway) {
+        return new ConnectionFile.Organisation(
+                organisation.name(), organisation.mspId(), gateway, tlsRootCertificate(), users());
     }
 
     /** The node as endorser or block signer. */

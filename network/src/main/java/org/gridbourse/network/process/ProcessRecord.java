@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.gridbourse.network.json.Json;
+import org.gridbourse.fabric.json.Json;
 
 /**
  * The note that a program of ours was started. Process numbers are used again, so it holds the start time as well: only

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.gridbourse.network.ConnectionFile;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.identity.SigningIdentity;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.Gateway;

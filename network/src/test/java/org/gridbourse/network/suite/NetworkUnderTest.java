@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.gridbourse.network.ConnectionFile;
+import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.NetworkKind;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.SigningIdentity;

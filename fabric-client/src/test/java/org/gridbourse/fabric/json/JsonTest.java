@@ -1,4 +1,4 @@
-package org.gridbourse.network.json;
+package org.gridbourse.fabric.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

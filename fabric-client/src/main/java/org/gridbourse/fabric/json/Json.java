@@ -1,4 +1,4 @@
-package org.gridbourse.network.json;
+package org.gridbourse.fabric.json;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
