@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import org.gridbourse.cli.rest.RefusedCallException;
 import org.gridbourse.optimizer.InputRefusedException;
 import org.gridbourse.optimizer.UnservableLoadException;
+import org.gridbourse.programs.ExitCode;
+import org.gridbourse.programs.SurroundingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;

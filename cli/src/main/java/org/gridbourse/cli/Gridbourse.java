@@ -16,6 +16,7 @@ import org.gridbourse.cli.market.ClearCommand;
 import org.gridbourse.cli.market.SettleCommand;
 import org.gridbourse.cli.operator.OperatorCommand;
 import org.gridbourse.cli.prosumer.ProsumerCommand;
+import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,14 +2,13 @@ package org.gridbourse.gateway;
 
 import java.sql.SQLException;
 import org.gridbourse.gateway.settings.StartupException;
+import org.gridbourse.programs.ExitCode;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.convert.ConversionFailedException;
 
 /** What people are told when an instance does not start. */
 record StartupReport(int exitCode, String message) {
-    private static final int BAD_INPUT = 2;
-    private static final int SURROUNDINGS = 3;
     private static final int DEFECT = 1;
     private static final int H2_FILE_IN_USE = 90020;
 
@@ -26,20 +25,21 @@ record StartupReport(int exitCode, String message) {
             }
             if (cause instanceof PortInUseException taken) {
                 return new StartupReport(
-                        SURROUNDINGS,
+                        ExitCode.SURROUNDINGS,
                         "port %d is taken: stop what listens there or choose another with --server.port"
                                 .formatted(taken.getPort()));
             }
             if (cause instanceof SQLException database) {
-                return new StartupReport(SURROUNDINGS, databaseMessage(database));
+                return new StartupReport(ExitCode.SURROUNDINGS, databaseMessage(database));
             }
             if (cause instanceof ConversionFailedException wrong) {
                 return new StartupReport(
-                        BAD_INPUT, "\"%s\" is no %s".formatted(wrong.getValue(), wrong.getTargetType()));
+                        ExitCode.UNREADABLE, "\"%s\" is no %s".formatted(wrong.getValue(), wrong.getTargetType()));
             }
             binding = cause instanceof BindException found && binding == null ? found : binding;
             if (binding != null && cause.getCause() == null) {
-                return new StartupReport(BAD_INPUT, "%s: %s".formatted(binding.getMessage(), cause.getMessage()));
+                return new StartupReport(
+                        ExitCode.UNREADABLE, "%s: %s".formatted(binding.getMessage(), cause.getMessage()));
             }
         }
         return new StartupReport(DEFECT, String.valueOf(problem));

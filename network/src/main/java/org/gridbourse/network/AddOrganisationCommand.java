@@ -1,6 +1,7 @@
 package org.gridbourse.network;
 
 import java.util.concurrent.Callable;
+import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,6 +27,6 @@ final class AddOrganisationCommand implements Callable<Integer> {
         Requests.ask(folder.runFolder(), Requests.ADD_ORGANISATION, name);
         System.out.println(
                 "%s has joined: %s".formatted(name, folder.runFolder().connectionFile()));
-        return NetworkMain.DONE;
+        return ExitCode.GOOD;
     }
 }

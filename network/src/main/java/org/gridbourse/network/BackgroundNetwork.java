@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gridbourse.fabric.ConnectionFile;
-import org.gridbourse.network.process.SurroundingsException;
-import org.gridbourse.network.process.Waiting;
+import org.gridbourse.programs.ClassDataArchive;
+import org.gridbourse.programs.ExitCode;
+import org.gridbourse.programs.SurroundingsException;
+import org.gridbourse.programs.Waiting;
 
 /** Starts the process that holds the network in the background and waits until the network is ready. */
 final class BackgroundNetwork {
@@ -43,10 +45,10 @@ final class BackgroundNetwork {
         if (process.isAlive()) {
             System.out.println(
                     "the %s network is up: %s".formatted(request.kind().text(), folder.connectionFile()));
-            return NetworkMain.DONE;
+            return ExitCode.GOOD;
         }
         tellNewLines(told);
-        return process.exitValue() == NetworkMain.DONE ? NetworkMain.SURROUNDINGS : process.exitValue();
+        return process.exitValue() == ExitCode.GOOD ? ExitCode.SURROUNDINGS : process.exitValue();
     }
 
     private int alreadyUp(ConnectionFile running) {
@@ -58,7 +60,7 @@ final class BackgroundNetwork {
             throw new SurroundingsException("the network is up; stop it with network/down before --clean");
         }
         System.out.println("the %s network is up already: %s".formatted(running.network(), folder.connectionFile()));
-        return NetworkMain.DONE;
+        return ExitCode.GOOD;
     }
 
     private Process start() throws IOException {

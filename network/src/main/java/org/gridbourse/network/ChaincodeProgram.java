@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gridbourse.network.identity.ChaincodeTls;
-import org.gridbourse.network.process.ProgramSpec;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.ProgramSpec;
+import org.gridbourse.programs.SurroundingsException;
 
 /**
  * The chaincode as a program: a Java main class that serves peers over Fabric's chaincode protocol.

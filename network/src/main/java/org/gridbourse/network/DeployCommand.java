@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.fabric.FabricPrograms;
+import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +32,6 @@ final class DeployCommand implements Callable<Integer> {
         new Readiness(connection).await(InstantSource.system());
         connection.write(runFolder.path());
         System.out.println("the network can be used: " + runFolder.connectionFile());
-        return NetworkMain.DONE;
+        return ExitCode.GOOD;
     }
 }

@@ -1,6 +1,7 @@
 package org.gridbourse.network;
 
 import java.util.concurrent.Callable;
+import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -14,6 +15,6 @@ final class DownCommand implements Callable<Integer> {
     public Integer call() {
         int stopped = folder.runFolder().stopAll();
         System.out.println(stopped == 0 ? "nothing was running" : "stopped %d processes".formatted(stopped));
-        return NetworkMain.DONE;
+        return ExitCode.GOOD;
     }
 }

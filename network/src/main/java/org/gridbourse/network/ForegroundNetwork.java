@@ -7,9 +7,10 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.gridbourse.fabric.ConnectionFile;
-import org.gridbourse.network.process.ProcessRecord;
-import org.gridbourse.network.process.Supervisor;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.ExitCode;
+import org.gridbourse.programs.ProcessRecord;
+import org.gridbourse.programs.Supervisor;
+import org.gridbourse.programs.SurroundingsException;
 
 /** The process that holds a network together: starts it, keeps it running, stops it when told to end. */
 final class ForegroundNetwork {
@@ -47,7 +48,7 @@ final class ForegroundNetwork {
         System.out.println(READY);
         new Requests(folder, network, story).serve();
         stay(exitWithStandardInput);
-        return NetworkMain.DONE;
+        return ExitCode.GOOD;
     }
 
     private static void stay(boolean exitWithStandardInput) throws IOException {

@@ -2,7 +2,7 @@ package org.gridbourse.network;
 
 import java.time.InstantSource;
 import org.gridbourse.fabric.ConnectionFile;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.SurroundingsException;
 
 /** A network of either kind in the hands of one process. */
 public interface LocalNetwork extends AutoCloseable {

@@ -6,8 +6,9 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.gridbourse.network.process.CommandFailedException;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.CommandFailedException;
+import org.gridbourse.programs.ExitCode;
+import org.gridbourse.programs.SurroundingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,12 +31,6 @@ import picocli.CommandLine.Option;
             RevokeCommand.class
         })
 public final class NetworkMain {
-    /** Exit codes, the same for every program of GridBourse. */
-    static final int DONE = 0;
-
-    static final int UNREADABLE = 2;
-    static final int SURROUNDINGS = 3;
-
     /** Held here, since a logger that nobody holds loses its level. */
     private static final Logger GRPC = Logger.getLogger("io.grpc");
 
@@ -83,11 +78,11 @@ public final class NetworkMain {
                 || failure instanceof CommandFailedException
                 || failure instanceof UncheckedIOException) {
             System.err.println("network: " + failure.getMessage());
-            return SURROUNDINGS;
+            return ExitCode.SURROUNDINGS;
         }
         if (failure instanceof IllegalArgumentException) {
             System.err.println("network: " + failure.getMessage());
-            return UNREADABLE;
+            return ExitCode.UNREADABLE;
         }
         throw failure;
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.identity.CertificateDays;
-import org.gridbourse.network.process.MemoryOf;
-import org.gridbourse.network.process.ProcessRecord;
+import org.gridbourse.programs.MemoryOf;
+import org.gridbourse.programs.ProcessRecord;
 import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 

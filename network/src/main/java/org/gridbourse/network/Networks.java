@@ -13,8 +13,9 @@ import org.gridbourse.network.fabric.FabricPrograms;
 import org.gridbourse.network.fabric.Topology;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.identity.User;
-import org.gridbourse.network.process.Ports;
-import org.gridbourse.network.process.Supervisor;
+import org.gridbourse.programs.ClassDataArchive;
+import org.gridbourse.programs.Ports;
+import org.gridbourse.programs.Supervisor;
 
 /** Makes the network that was asked for, with what is the same for both kinds. */
 final class Networks {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.gridbourse.network.fabric.DistributedNetwork;
 import org.gridbourse.network.fabric.FabricVersion;
 import org.gridbourse.network.genesis.Consensus;
+import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,7 +55,7 @@ final class PrepareCommand implements Callable<Integer> {
                         users == null ? List.of() : UsersFile.read(users),
                         Instant.now());
         System.out.println("written to " + target);
-        return NetworkMain.DONE;
+        return ExitCode.GOOD;
     }
 
     static DistributedNetwork network(Path folder) {

@@ -10,8 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.gridbourse.network.process.SurroundingsException;
-import org.gridbourse.network.process.Waiting;
+import org.gridbourse.programs.SurroundingsException;
+import org.gridbourse.programs.Waiting;
 
 /**
  * How other commands ask the process that holds the network for a change: a file with the verb and its arguments, a line

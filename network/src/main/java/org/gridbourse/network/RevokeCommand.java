@@ -1,6 +1,7 @@
 package org.gridbourse.network;
 
 import java.util.concurrent.Callable;
+import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -24,6 +25,6 @@ final class RevokeCommand implements Callable<Integer> {
     public Integer call() {
         Requests.ask(folder.runFolder(), Requests.REVOKE, organisation, user);
         System.out.println("%s of %s is revoked".formatted(user, organisation));
-        return NetworkMain.DONE;
+        return ExitCode.GOOD;
     }
 }

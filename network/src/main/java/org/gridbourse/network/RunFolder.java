@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.gridbourse.fabric.ConnectionException;
 import org.gridbourse.fabric.ConnectionFile;
-import org.gridbourse.network.process.ProcessRecord;
-import org.gridbourse.network.process.Stopping;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.ProcessRecord;
+import org.gridbourse.programs.Stopping;
+import org.gridbourse.programs.SurroundingsException;
 
 /**
  * The folder of one local network: {@code connection.json}, notes on its processes, its log, and below the kind's name

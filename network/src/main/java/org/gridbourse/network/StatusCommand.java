@@ -3,6 +3,7 @@ package org.gridbourse.network;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.gridbourse.fabric.json.Json;
+import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +25,6 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         NetworkStatus status = NetworkStatus.of(folder.runFolder(), Instant.now());
         System.out.print(json ? Json.pretty(status.fields()) : status.table());
-        return status.usable() ? NetworkMain.DONE : NetworkMain.SURROUNDINGS;
+        return status.usable() ? ExitCode.GOOD : ExitCode.SURROUNDINGS;
     }
 }

@@ -1,6 +1,7 @@
 package org.gridbourse.network;
 
 import java.util.concurrent.Callable;
+import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,6 +22,6 @@ final class UpgradeCommand implements Callable<Integer> {
     public Integer call() {
         Requests.ask(folder.runFolder(), Requests.UPGRADE, version);
         System.out.println("chaincode version %s is in force".formatted(version));
-        return NetworkMain.DONE;
+        return ExitCode.GOOD;
     }
 }

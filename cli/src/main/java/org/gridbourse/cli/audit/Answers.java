@@ -17,8 +17,8 @@ import org.gridbourse.auditor.UnreadableBlockException;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.network.NetworkAwayException;
 import org.gridbourse.auditor.pack.PackReport;
-import org.gridbourse.cli.ExitCode;
-import org.gridbourse.cli.SurroundingsException;
+import org.gridbourse.programs.ExitCode;
+import org.gridbourse.programs.SurroundingsException;
 import picocli.CommandLine;
 
 /** How the audit's commands end and speak. */

@@ -11,7 +11,7 @@ import org.gridbourse.auditor.BlockSource;
 import org.gridbourse.auditor.evidence.EvidenceFiles;
 import org.gridbourse.auditor.pack.ParticipantPack;
 import org.gridbourse.auditor.pack.ParticipantRecords;
-import org.gridbourse.cli.ExitCode;
+import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

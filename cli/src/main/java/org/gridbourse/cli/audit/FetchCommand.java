@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.gridbourse.auditor.network.BlockFetch;
 import org.gridbourse.auditor.network.Peer;
-import org.gridbourse.cli.ExitCode;
+import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

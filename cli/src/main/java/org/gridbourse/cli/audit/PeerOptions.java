@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.network.Peer;
-import org.gridbourse.cli.SurroundingsException;
 import org.gridbourse.fabric.ConnectionFile;
+import org.gridbourse.programs.SurroundingsException;
 import picocli.CommandLine.Option;
 
 /** Which peer of which network, and as whom. */

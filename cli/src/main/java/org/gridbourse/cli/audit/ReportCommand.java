@@ -7,7 +7,7 @@ import org.gridbourse.auditor.Audit;
 import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.BlockSource;
 import org.gridbourse.auditor.evidence.ReportPage;
-import org.gridbourse.cli.ExitCode;
+import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

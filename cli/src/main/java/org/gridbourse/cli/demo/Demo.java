@@ -3,9 +3,10 @@ package org.gridbourse.cli.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.gridbourse.cli.SurroundingsException;
 import org.gridbourse.cli.community.Community;
 import org.gridbourse.cli.community.CommunityFile;
+import org.gridbourse.programs.Children;
+import org.gridbourse.programs.SurroundingsException;
 
 /** A demo from the community folder to its results: a new day, or one that was interrupted. */
 final class Demo {

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.gridbourse.cli.SurroundingsException;
 import org.gridbourse.cli.community.Organisation;
 import org.gridbourse.optimizer.InputRefusedException;
+import org.gridbourse.programs.SurroundingsException;
 
 /** The folder of one demo: what it leaves, and below {@code run} what its processes work with. */
 final class DemoFolder implements AutoCloseable {

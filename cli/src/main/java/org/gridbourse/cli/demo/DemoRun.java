@@ -19,6 +19,7 @@ import org.gridbourse.cli.report.ReportPage;
 import org.gridbourse.cli.report.Summary;
 import org.gridbourse.cli.report.Verdict;
 import org.gridbourse.cli.rest.GatewayClient;
+import org.gridbourse.programs.Children;
 
 /** One run of a demo's processes, in order: start, register, trade, audit, tell. */
 final class DemoRun {

@@ -1,11 +1,15 @@
 package org.gridbourse.cli.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.gridbourse.cli.SurroundingsException;
+import java.util.stream.Stream;
+import org.gridbourse.programs.ClassDataArchive;
+import org.gridbourse.programs.SurroundingsException;
 
 /**
  * Where GridBourse's programs lie: a checkout after {@code mvn package}.
@@ -47,7 +51,13 @@ record Installation(Path root) {
     /** What is needed to run it in a JVM of its own. */
     record Program(Path jar, Path libraries) {
         ClassDataArchive archive() {
-            return new ClassDataArchive(jar, libraries);
+            try (Stream<Path> entries = Files.list(libraries)) {
+                List<Path> classPath =
+                        Stream.concat(Stream.of(jar), entries.sorted()).toList();
+                return ClassDataArchive.of("gateway-app", classPath, ClassDataArchive.folder(System.getenv()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         List<String> command(List<String> options, String mainClass, List<String> arguments) {

@@ -17,12 +17,12 @@ import org.gridbourse.auditor.network.BlockFetch;
 import org.gridbourse.auditor.network.NetworkAwayException;
 import org.gridbourse.auditor.network.Peer;
 import org.gridbourse.cli.IndentedJson;
-import org.gridbourse.cli.SurroundingsException;
 import org.gridbourse.cli.community.Organisation;
 import org.gridbourse.cli.evidence.Evidence;
 import org.gridbourse.cli.evidence.EvidenceFolder;
 import org.gridbourse.cli.report.Verdict;
 import org.gridbourse.fabric.ConnectionFile;
+import org.gridbourse.programs.SurroundingsException;
 
 /** Fetches the day's blocks from the grid company's peer, audits them, and leaves blocks, verdict and evidence. */
 final class LedgerAudit {

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.gridbourse.cli.community.Organisation;
 import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.market.json.Fields;
+import org.gridbourse.programs.Children;
+import org.gridbourse.programs.ClassDataArchive;
 
 /** Starts the demo's own network and one gateway-app per organisation, each in its own process. */
 final class Programs {
@@ -74,11 +76,10 @@ final class Programs {
     Map<Organisation, GatewayClient> startGateways() throws IOException {
         Installation.Program program = installation.program("gateway-app");
         ClassDataArchive archive = program.archive();
-        children.whenStopped(archive::keep);
         for (Organisation organisation : Organisation.values()) {
             Files.createDirectories(folder.gateway(organisation));
             Files.deleteIfExists(instanceFile(organisation));
-            List<String> options = organisation == Organisation.GRID ? archive.optionsToMake() : archive.optionsToUse();
+            List<String> options = organisation == Organisation.GRID ? archive.options() : archive.optionsToUse();
             children.start(
                     "the gateway-app of " + organisation.displayName(),
                     program.command(options, "org.gridbourse.gateway.GatewayApplication", arguments(organisation)),

@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.gridbourse.cli.SurroundingsException;
 import org.gridbourse.cli.community.Community;
 import org.gridbourse.cli.community.Organisation;
 import org.gridbourse.cli.community.Participant;
@@ -19,6 +18,7 @@ import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
 import org.gridbourse.market.json.JsonValue;
 import org.gridbourse.optimizer.Position;
+import org.gridbourse.programs.SurroundingsException;
 
 /** What the operator does before the first session: registers participants and meters, books what they pay in. */
 final class Registration {

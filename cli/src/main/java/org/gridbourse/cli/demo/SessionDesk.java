@@ -2,13 +2,14 @@ package org.gridbourse.cli.demo;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.gridbourse.cli.SurroundingsException;
 import org.gridbourse.cli.community.Community;
 import org.gridbourse.cli.rest.Announcement;
 import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
 import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.programs.Children;
+import org.gridbourse.programs.SurroundingsException;
 
 /** Announces sessions at the grid company's gateway-app and waits until it has led them to their end. */
 final class SessionDesk {

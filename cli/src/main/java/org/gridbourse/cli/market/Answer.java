@@ -3,11 +3,11 @@ package org.gridbourse.cli.market;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
-import org.gridbourse.cli.ExitCode;
 import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.programs.ExitCode;
 
 /**
  * What one case is answered: a result, or a refusal in its place.

@@ -8,13 +8,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
-import org.gridbourse.cli.SurroundingsException;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonException;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
 import org.gridbourse.market.json.JsonValue;
 import org.gridbourse.market.json.Limits;
+import org.gridbourse.programs.SurroundingsException;
 
 /** Calls one gateway-app. What it refuses is a {@link RefusedCallException}; an app that is away is a fault of the surroundings. */
 public final class GatewayClient {

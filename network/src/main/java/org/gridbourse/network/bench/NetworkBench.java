@@ -18,7 +18,7 @@ import org.gridbourse.network.ChaincodeProgram;
 import org.gridbourse.network.NetworkKind;
 import org.gridbourse.network.NetworkMain;
 import org.gridbourse.network.fabric.FabricPrograms;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.SurroundingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.fabric.json.Json;
 import org.gridbourse.network.GatewayConnection;
-import org.gridbourse.network.process.ProcessRecord;
+import org.gridbourse.programs.ProcessRecord;
 import org.hyperledger.fabric.client.CommitException;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.GatewayException;

@@ -46,8 +46,8 @@ import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.identity.OrganisationFolder;
 import org.gridbourse.network.identity.SigningIdentity;
-import org.gridbourse.network.process.SurroundingsException;
-import org.gridbourse.network.process.Waiting;
+import org.gridbourse.programs.SurroundingsException;
+import org.gridbourse.programs.Waiting;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 

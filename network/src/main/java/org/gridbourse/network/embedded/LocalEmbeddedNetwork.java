@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import org.gridbourse.blocks.Hashes;
 import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.ChaincodeProgram;
-import org.gridbourse.network.ClassDataArchive;
 import org.gridbourse.network.LocalNetwork;
 import org.gridbourse.network.identity.ChaincodeTls;
-import org.gridbourse.network.process.Supervisor;
+import org.gridbourse.programs.ClassDataArchive;
+import org.gridbourse.programs.Supervisor;
 
 /**
  * An embedded network together with its chaincode's process: one for the peers of all organisations, watched and started

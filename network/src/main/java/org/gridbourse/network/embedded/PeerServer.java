@@ -16,7 +16,7 @@ import org.gridbourse.network.embedded.gateway.EndorserService;
 import org.gridbourse.network.embedded.gateway.GatewayService;
 import org.gridbourse.network.embedded.ordering.BroadcastService;
 import org.gridbourse.network.identity.OrganisationFolder;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.SurroundingsException;
 
 /** The TLS endpoint of one organisation's peer, on the loopback address only. */
 final class PeerServer implements AutoCloseable {

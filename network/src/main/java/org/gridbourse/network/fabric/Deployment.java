@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.gridbourse.fabric.json.Json;
 import org.gridbourse.network.PortChoice;
 import org.gridbourse.network.genesis.Consensus;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.SurroundingsException;
 
 /**
  * What a network was made with, kept beside its ledger: a later start must go on with the same.

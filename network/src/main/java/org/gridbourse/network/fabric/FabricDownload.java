@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.gridbourse.network.process.Command;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.Command;
+import org.gridbourse.programs.SurroundingsException;
 
 /** Fetches an official release archive; its checksum is compared when {@code FABRIC_SHA256} names one. */
 final class FabricDownload {

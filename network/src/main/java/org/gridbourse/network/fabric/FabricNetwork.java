@@ -19,9 +19,9 @@ import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.OrganisationFolder;
 import org.gridbourse.network.identity.SigningIdentity;
 import org.gridbourse.network.identity.User;
-import org.gridbourse.network.process.Ports;
-import org.gridbourse.network.process.Supervisor;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.Ports;
+import org.gridbourse.programs.Supervisor;
+import org.gridbourse.programs.SurroundingsException;
 
 /**
  * The network on real Hyperledger Fabric: per organisation an orderer, a peer and a chaincode process, watched and

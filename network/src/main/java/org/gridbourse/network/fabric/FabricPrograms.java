@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gridbourse.network.process.CacheFolder;
-import org.gridbourse.network.process.Command;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.CacheFolder;
+import org.gridbourse.programs.Command;
+import org.gridbourse.programs.SurroundingsException;
 
 /**
  * Fabric's own programs, found on this machine.

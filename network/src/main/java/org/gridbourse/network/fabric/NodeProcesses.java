@@ -14,12 +14,12 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.gridbourse.network.ChaincodeProgram;
-import org.gridbourse.network.ClassDataArchive;
 import org.gridbourse.network.identity.ChaincodeTls;
-import org.gridbourse.network.process.Ports;
-import org.gridbourse.network.process.ProgramSpec;
-import org.gridbourse.network.process.Supervisor;
-import org.gridbourse.network.process.Waiting;
+import org.gridbourse.programs.ClassDataArchive;
+import org.gridbourse.programs.Ports;
+import org.gridbourse.programs.ProgramSpec;
+import org.gridbourse.programs.Supervisor;
+import org.gridbourse.programs.Waiting;
 
 /** The processes of a network on this machine: starts orderers, peers and chaincode, and waits until they are there. */
 final class NodeProcesses {

@@ -2,8 +2,8 @@ package org.gridbourse.network.fabric;
 
 import java.util.random.RandomGenerator;
 import org.gridbourse.network.genesis.Consensus;
-import org.gridbourse.network.process.Ports;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.Ports;
+import org.gridbourse.programs.SurroundingsException;
 
 /** Chooses the ports of a network. */
 final class PortBase {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.SurroundingsException;
 import org.hyperledger.fabric.protos.common.Block;
 
 /** The genesis block on disk, made once for a ledger. */

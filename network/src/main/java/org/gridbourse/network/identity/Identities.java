@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.SurroundingsException;
 
 /**
  * All certificates and keys of a network, in the folder layout of Fabric's cryptogen, so that Fabric's programs and any

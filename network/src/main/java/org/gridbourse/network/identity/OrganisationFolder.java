@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.gridbourse.fabric.ConnectionFile;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.SurroundingsException;
 
 /**
  * One organisation's certificates and keys on disk: {@code ca}, {@code tlsca}, {@code msp} (what others need to check

@@ -17,7 +17,7 @@ import org.gridbourse.network.embedded.EmbeddedConfig;
 import org.gridbourse.network.embedded.EmbeddedNetwork;
 import org.gridbourse.network.embedded.LocalEmbeddedNetwork;
 import org.gridbourse.network.identity.User;
-import org.gridbourse.network.process.Supervisor;
+import org.gridbourse.programs.Supervisor;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 

@@ -2,7 +2,7 @@ package org.gridbourse.network.fabric;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.SurroundingsException;
 import org.junit.jupiter.api.Assumptions;
 
 /** Fabric's programs for tests; without them a test is skipped and says why. */

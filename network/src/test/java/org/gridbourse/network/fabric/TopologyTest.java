@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gridbourse.network.PortChoice;
 import org.gridbourse.network.genesis.Consensus;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.SurroundingsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

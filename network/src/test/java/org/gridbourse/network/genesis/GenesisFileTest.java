@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.SurroundingsException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -23,8 +23,8 @@ import org.gridbourse.network.embedded.EmbeddedNetwork;
 import org.gridbourse.network.identity.ChaincodeTls;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
-import org.gridbourse.network.process.ProcessRecord;
-import org.gridbourse.network.process.Supervisor;
+import org.gridbourse.programs.ProcessRecord;
+import org.gridbourse.programs.Supervisor;
 
 /**
  * The embedded network in this very process; each organisation's chaincode in a process of its own, as on real Fabric,

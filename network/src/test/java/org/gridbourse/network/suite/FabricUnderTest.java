@@ -22,8 +22,8 @@ import org.gridbourse.network.fabric.PeerNode;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
-import org.gridbourse.network.process.ProcessRecord;
-import org.gridbourse.network.process.Supervisor;
+import org.gridbourse.programs.ProcessRecord;
+import org.gridbourse.programs.Supervisor;
 
 /** Real Hyperledger Fabric: orderers, peers and chaincodes as processes on this machine. */
 final class FabricUnderTest extends NetworkUnderTest {

@@ -13,7 +13,7 @@ import org.gridbourse.network.NetworkKind;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.SigningIdentity;
 import org.gridbourse.network.identity.User;
-import org.gridbourse.network.process.Waiting;
+import org.gridbourse.programs.Waiting;
 
 /** A network of either kind with one chaincode on it. Shared by all tests of a run, so each uses its own keys. */
 public abstract class NetworkUnderTest implements AutoCloseable {

@@ -25,7 +25,7 @@ import org.gridbourse.network.genesis.Batch;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.junit.TestClassPath;
-import org.gridbourse.network.process.SurroundingsException;
+import org.gridbourse.programs.SurroundingsException;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
