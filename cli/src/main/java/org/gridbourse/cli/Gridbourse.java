@@ -14,6 +14,7 @@ import org.gridbourse.cli.dispatch.DispatchCommand;
 import org.gridbourse.cli.forecast.ForecastCommand;
 import org.gridbourse.cli.market.ClearCommand;
 import org.gridbourse.cli.market.SettleCommand;
+import org.gridbourse.cli.meter.MeterCommand;
 import org.gridbourse.cli.operator.OperatorCommand;
 import org.gridbourse.cli.prosumer.ProsumerCommand;
 import org.gridbourse.programs.ExitCode;
@@ -42,6 +43,7 @@ import picocli.CommandLine.TypeConversionException;
             DemoCommand.class,
             DispatchCommand.class,
             ForecastCommand.class,
+            MeterCommand.class,
             ClearCommand.class,
             SettleCommand.class,
             AuditCommand.class,

@@ -133,7 +133,7 @@ public final class HistoryFile {
             }
             LocalDateTime local = timestamp.onClock(clock);
             if (local.getSecond() == 0 && local.getNano() == 0) {
-                return local.toLocalDate().toEpochDay() * MINUTES_PER_DAY + local.getHour() * 60 + local.getMinute();
+                return local.toLocalDate().toEpochDay() * MINUTES_PER_DAY + local.getHour() * 60L + local.getMinute();
             }
         } catch (DateTimeException noTime) {
             throw refuse(line, name, "is \"" + text + "\"", "a start such as 2016-01-31T00:15 or 2016-01-31T00:15Z");

@@ -1,0 +1,2 @@
+/** The verb {@code meter}. */
+package org.gridbourse.cli.meter;

@@ -1,0 +1,436 @@
+package org.gridbourse.node.meter;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.gridbourse.optimizer.InputRefusedException;
+
+/**
+ * CSV as people and portals hand it out: a time, import and export in any order and under the usual names, registers or
+ * energies of intervals. The unit is stated by the header, a unit column, a line above the header or the caller, or the
+ * file is refused.
+ */
+final class CsvMeterParser {
+    private static final Set<String> NOTHING = Set.of("", "-", "--", "n/a", "na", "nan", "null", "none");
+    private static final int LONGEST_INTERVAL_DAYS = 366;
+
+    private final SourceText source;
+    private final ReadOptions options;
+    private final List<String> lines;
+    private final CsvLayout layout;
+    private final CsvTimes times = new CsvTimes();
+    private final boolean decimalComma;
+    private final List<Finding> unknownRows = new ArrayList<>();
+    private Optional<InputRefusedException> firstUnknown = Optional.empty();
+    private RawFile raw;
+
+    /** A row whose time and numbers have been read. */
+    private record Row(
+            int line,
+            String meterId,
+            CsvTimes.Written time,
+            Optional<CsvTimes.Written> end,
+            Map<Direction, Long> milliWh,
+            Quality quality) {}
+
+    /** A row with its place in time. */
+    private record Placed(Row row, Instant at, Optional<Instant> end) {}
+
+    CsvMeterParser(SourceText source, ReadOptions options) {
+        this.source = source;
+        this.options = options;
+        this.lines = source.lines();
+        this.layout = CsvLayout.find(source, lines);
+        this.decimalComma = layout.separator() != ',' && anyDecimalComma();
+    }
+
+    RawFile parse() {
+        requireEnergy();
+        List<Row> rows = rows();
+        boolean local = rows.stream().anyMatch(row -> row.time().instant().isEmpty());
+        ZoneId zone = options.zone().orElse(ZoneOffset.UTC);
+        raw = new RawFile("csv", zone);
+        unknownRows.forEach(raw::find);
+        if (local && options.zone().isEmpty()) {
+            raw.assume("times without an offset are taken as UTC; --time-zone says otherwise");
+        }
+        if (!source.utf8()) {
+            raw.assume("the file is not UTF-8 and was read as Windows-1252");
+        }
+        if (layout.energies().size() == 1 && layout.energies().get(0).role() == CsvColumn.Role.ENERGY) {
+            raw.assume("column \"%s\" does not say which way energy flows and is taken as import"
+                    .formatted(layout.energies().get(0).name()));
+        }
+        List<Placed> placed = placed(rows, zone);
+        book(placed, values(placed));
+        return raw;
+    }
+
+    private void requireEnergy() {
+        Set<Direction> seen = EnumSet.noneOf(Direction.class);
+        for (CsvColumn column : layout.energies()) {
+            if (column.power().isPresent()) {
+                throw refuse(
+                        layout.headerLine() + 1,
+                        column.name(),
+                        "is in " + column.power().get() + ", which is no active energy",
+                        "Wh, kWh or MWh");
+            }
+            if (!seen.add(direction(column))) {
+                throw refuse(
+                        layout.headerLine() + 1,
+                        column.name(),
+                        "is a second column of " + direction(column).word(),
+                        "one column of import and one of export");
+            }
+        }
+    }
+
+    private List<Row> rows() {
+        List<String> timeTexts = new ArrayList<>();
+        for (int i = layout.headerLine() + 1; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                timeTexts.add(timeText(cells(i)));
+            }
+        }
+        if (times.isAmbiguous(timeTexts) && !timeTexts.isEmpty()) {
+            throw refuse(
+                    layout.headerLine() + 2,
+                    "time",
+                    "\"" + timeTexts.get(0) + "\" may begin with the day or with the month, and no row tells",
+                    "dates such as 2026-01-31");
+        }
+        List<Row> rows = new ArrayList<>();
+        for (int i = layout.headerLine() + 1; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                row(cells(i), i + 1).ifPresent(rows::add);
+            }
+        }
+        if (rows.isEmpty()) {
+            throw firstUnknown.orElseGet(() -> refuse(0, "file", "has no rows behind its header", "at least one row"));
+        }
+        return rows;
+    }
+
+    private Optional<Row> row(List<String> cells, int line) {
+        String timeText = timeText(cells);
+        Optional<CsvTimes.Written> time = times.read(timeText);
+        if (time.isEmpty()) {
+            unknown(line, "\"" + shortened(timeText) + "\" is no time; the row is left out");
+            if (firstUnknown.isEmpty()) {
+                firstUnknown = Optional.of(refuse(
+                        line,
+                        "time",
+                        "is \"" + shortened(timeText) + "\"",
+                        "a time such as 2026-01-31T00:15 or with its offset"));
+            }
+            return Optional.empty();
+        }
+        Map<Direction, Long> milliWh = new EnumMap<>(Direction.class);
+        for (CsvColumn column : layout.energies()) {
+            String text = cell(cells, column);
+            if (!NOTHING.contains(text.toLowerCase(Locale.ROOT))) {
+                milliWh.put(direction(column), milli(text, column, cells, line));
+            }
+        }
+        boolean startStands = layout.first(CsvColumn.Role.TIME).isPresent()
+                || layout.first(CsvColumn.Role.DATE).isPresent();
+        Optional<CsvTimes.Written> end = startStands
+                ? layout.first(CsvColumn.Role.END).flatMap(column -> times.read(cell(cells, column)))
+                : Optional.empty();
+        String meterId = layout.first(CsvColumn.Role.METER)
+                .map(column -> cell(cells, column))
+                .filter(id -> !id.isEmpty())
+                .or(() -> layout.stated().meterId())
+                .orElse(options.meterId());
+        Quality quality = layout.first(CsvColumn.Role.QUALITY)
+                .map(column -> quality(cell(cells, column)))
+                .orElse(Quality.MEASURED);
+        return Optional.of(new Row(line, meterId, time.get(), end, milliWh, quality));
+    }
+
+    private void unknown(int line, String detail) {
+        unknownRows.add(new Finding(FindingCode.UNKNOWN_RECORD, "", Optional.empty(), "line " + line + ": " + detail));
+    }
+
+    private List<String> cells(int index) {
+        List<String> cells = CsvLine.cells(lines.get(index), layout.separator());
+        while (cells.size() > layout.columns().size()
+                && cells.get(cells.size() - 1).isEmpty()) {
+            cells.remove(cells.size() - 1);
+        }
+        if (cells.size() > layout.columns().size()) {
+            String hint = layout.separator() == ','
+                    ? "; numbers with a decimal comma need semicolons between the columns, or quotes"
+                    : "";
+            throw refuse(
+                    index + 1,
+                    "row",
+                    "has %d values, separated by \"%s\"%s".formatted(cells.size(), layout.separator(), hint),
+                    layout.columns().size() + " values");
+        }
+        return cells;
+    }
+
+    private String timeText(List<String> cells) {
+        Optional<CsvColumn> date = layout.first(CsvColumn.Role.DATE);
+        if (date.isPresent()) {
+            String clock = layout.first(CsvColumn.Role.CLOCK)
+                    .map(column -> " " + cell(cells, column))
+                    .orElse("");
+            return cell(cells, date.get()) + clock;
+        }
+        CsvColumn time = layout.first(CsvColumn.Role.TIME)
+                .or(() -> layout.first(CsvColumn.Role.END))
+                .orElseThrow();
+        return cell(cells, time);
+    }
+
+    private static String cell(List<String> cells, CsvColumn column) {
+        return column.index() < cells.size() ? cells.get(column.index()) : "";
+    }
+
+    private long milli(String text, CsvColumn column, List<String> cells, int line) {
+        EnergyUnit unit = unit(column, cells, line);
+        String plain = text.replace("\u00a0", "").replace(" ", "");
+        if (decimalComma) {
+            plain = plain.replace(".", "").replace(',', '.');
+        } else if (plain.matches("[-+]?\\d+,\\d+")) {
+            if (plain.matches("[-+]?\\d{1,3},\\d{3}")) {
+                throw refuse(
+                        line, column.name(), "is \"" + text + "\": a decimal comma or a thousand?", "a decimal point");
+            }
+            plain = plain.replace(',', '.');
+        }
+        return CsvLine.decimal(plain)
+                .map(BigDecimal::new)
+                .flatMap(unit::milli)
+                .orElseThrow(() -> refuse(
+                        line,
+                        column.name(),
+                        "is \"" + shortened(text) + "\"",
+                        "a number up to ten thousand million kWh, or nothing"));
+    }
+
+    private EnergyUnit unit(CsvColumn column, List<String> cells, int line) {
+        Optional<EnergyUnit> ofRow = layout.first(CsvColumn.Role.UNIT).flatMap(unit -> {
+            String text = cell(cells, unit);
+            Optional<EnergyUnit> found = EnergyUnit.of(text);
+            if (found.isEmpty()) {
+                throw refuse(line, unit.name(), "is \"" + shortened(text) + "\"", "Wh, kWh or MWh");
+            }
+            return found;
+        });
+        return ofRow.or(column::unit)
+                .or(() -> layout.stated().unit())
+                .or(options::unit)
+                .orElseThrow(() -> refuse(
+                        layout.headerLine() + 1,
+                        column.name(),
+                        "has no unit",
+                        "a unit in its name such as import_kwh or Bezug [Wh], or --unit Wh or --unit kWh"));
+    }
+
+    private boolean anyDecimalComma() {
+        for (int i = layout.headerLine() + 1; i < lines.size(); i++) {
+            List<String> cells = CsvLine.cells(lines.get(i), layout.separator());
+            for (CsvColumn column : layout.energies()) {
+                if (cell(cells, column).indexOf(',') >= 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Direction direction(CsvColumn column) {
+        return column.role() == CsvColumn.Role.EXPORT ? Direction.EXPORT : Direction.IMPORT;
+    }
+
+    private static Quality quality(String text) {
+        String word = CsvColumn.plain(text.toLowerCase(Locale.ROOT));
+        if (word.equals("e") || word.startsWith("estim") || word.startsWith("gesch") || word.equals("true")) {
+            return Quality.ESTIMATED;
+        }
+        boolean substituted =
+                word.equals("s") || word.equals("f") || word.startsWith("subst") || word.startsWith("ersatz");
+        return substituted ? Quality.SUBSTITUTED : Quality.MEASURED;
+    }
+
+    /** Rows in the order of the clock: a file may begin with the newest. */
+    private List<Placed> placed(List<Row> rows, ZoneId zone) {
+        List<Row> ordered = new ArrayList<>(rows);
+        if (rows.get(0).time().local().isAfter(rows.get(rows.size() - 1).time().local())) {
+            Collections.reverse(ordered);
+        }
+        List<Placed> placed = new ArrayList<>();
+        Map<String, Instant> latest = new HashMap<>();
+        Set<String> disordered = new TreeSet<>();
+        for (Row row : ordered) {
+            Optional<Instant> at = times.instant(row.time(), zone, row.meterId());
+            if (at.isEmpty()) {
+                raw.find(new Finding(
+                        FindingCode.UNKNOWN_RECORD,
+                        row.meterId(),
+                        Optional.empty(),
+                        "line %d: %s does not exist in %s, the clock skips it; the row is left out"
+                                .formatted(row.line(), row.time().local(), zone)));
+                continue;
+            }
+            Instant before = latest.get(row.meterId());
+            if (before != null && at.get().isBefore(before) && disordered.add(row.meterId())) {
+                raw.find(Finding.at(
+                        FindingCode.OUT_OF_ORDER,
+                        row.meterId(),
+                        at.get(),
+                        "line %d lies before the row above it; rows were put in order".formatted(row.line())));
+            }
+            latest.merge(row.meterId(), at.get(), (one, other) -> one.isAfter(other) ? one : other);
+            Optional<Instant> end = row.end().flatMap(time -> times.instant(time, zone, row.meterId() + " end"));
+            placed.add(new Placed(row, at.get(), end));
+        }
+        return placed;
+    }
+
+    /** Registers or intervals: by the caller, the header, or the numbers, which is said. */
+    private ReadOptions.Values values(List<Placed> placed) {
+        if (options.values() != ReadOptions.Values.AUTO) {
+            return options.values();
+        }
+        Set<ReadOptions.Values> named = EnumSet.noneOf(ReadOptions.Values.class);
+        layout.energies().forEach(column -> named.add(column.values()));
+        named.remove(ReadOptions.Values.AUTO);
+        boolean ends = layout.first(CsvColumn.Role.END).isPresent();
+        if (named.size() == 1) {
+            return named.iterator().next();
+        }
+        if (ends) {
+            return ReadOptions.Values.INTERVALS;
+        }
+        Set<ReadOptions.Values> guessed = EnumSet.noneOf(ReadOptions.Values.class);
+        boolean allZero = true;
+        for (List<Long> series : series(placed)) {
+            allZero &= series.stream().allMatch(each -> each == 0);
+            guessed.add(ValuesGuess.of(series));
+        }
+        guessed.remove(ReadOptions.Values.AUTO);
+        if (guessed.size() == 1 || allZero) {
+            ReadOptions.Values values =
+                    allZero ? ReadOptions.Values.INTERVALS : guessed.iterator().next();
+            raw.assume(
+                    "the header does not say whether values are registers or energies of intervals; by the numbers they are %s"
+                            .formatted(values == ReadOptions.Values.REGISTERS ? "registers" : "energies of intervals"));
+            return values;
+        }
+        throw refuse(
+                layout.headerLine() + 1,
+                layout.energies().get(0).name(),
+                "neither the header nor the numbers say whether these are registers or energies of intervals",
+                "--values registers or --values intervals");
+    }
+
+    private static List<List<Long>> series(List<Placed> placed) {
+        Map<String, List<Long>> series = new TreeMap<>();
+        for (Placed each : placed) {
+            each.row().milliWh().forEach((direction, milliWh) -> series.computeIfAbsent(
+                            each.row().meterId() + "\n" + direction, key -> new ArrayList<>())
+                    .add(milliWh));
+        }
+        return List.copyOf(series.values());
+    }
+
+    private void book(List<Placed> placed, ReadOptions.Values values) {
+        Map<String, Integer> seconds = new HashMap<>();
+        boolean registers = values == ReadOptions.Values.REGISTERS;
+        for (Placed each : placed) {
+            RawMeter meter = raw.meter(each.row().meterId());
+            meter.statedIn(statedUnit());
+            for (Map.Entry<Direction, Long> value : each.row().milliWh().entrySet()) {
+                if (registers) {
+                    meter.add(
+                            value.getKey(),
+                            new Sample(each.at(), value.getValue(), each.row().quality(), statedUnit()));
+                } else {
+                    int length = each.end().isPresent()
+                            ? length(each)
+                            : seconds.computeIfAbsent(each.row().meterId(), id -> usualLength(placed, id));
+                    boolean endStands = layout.first(CsvColumn.Role.TIME).isEmpty()
+                            && layout.first(CsvColumn.Role.DATE).isEmpty();
+                    Instant start = endStands ? each.at().minusSeconds(length) : each.at();
+                    meter.add(
+                            value.getKey(),
+                            new Piece(
+                                    start, length, value.getValue(), each.row().quality()));
+                }
+            }
+        }
+    }
+
+    private EnergyUnit statedUnit() {
+        return layout.energies().stream()
+                .flatMap(column -> column.unit().stream())
+                .findFirst()
+                .or(() -> layout.stated().unit())
+                .or(options::unit)
+                .orElse(EnergyUnit.WH);
+    }
+
+    private int length(Placed placed) {
+        Duration length = Duration.between(placed.at(), placed.end().orElseThrow());
+        if (length.isNegative() || length.isZero() || length.toDays() > LONGEST_INTERVAL_DAYS) {
+            throw refuse(
+                    placed.row().line(),
+                    "end",
+                    "lies %d s behind the start".formatted(length.toSeconds()),
+                    "a later end");
+        }
+        return Math.toIntExact(length.toSeconds());
+    }
+
+    private int usualLength(List<Placed> placed, String meterId) {
+        List<Instant> starts = placed.stream()
+                .filter(each -> each.row().meterId().equals(meterId))
+                .map(Placed::at)
+                .sorted()
+                .distinct()
+                .toList();
+        List<Long> distances = new ArrayList<>();
+        for (int i = 1; i < starts.size(); i++) {
+            distances.add(Duration.between(starts.get(i - 1), starts.get(i)).toSeconds());
+        }
+        long usual = Plausibility.usualSeconds(distances);
+        if (usual == 0 && options.periodMinutes().isPresent()) {
+            return options.periodMinutes().getAsInt() * 60;
+        }
+        if (usual == 0 || usual > LONGEST_INTERVAL_DAYS * 86_400L) {
+            throw refuse(
+                    0,
+                    "time",
+                    "does not tell how long an interval is",
+                    "two rows or more, an end column, or --period-minutes");
+        }
+        return (int) usual;
+    }
+
+    private InputRefusedException refuse(int line, String field, String problem, String allowed) {
+        return source.refuse(line, field, problem, allowed);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+    }
+}
