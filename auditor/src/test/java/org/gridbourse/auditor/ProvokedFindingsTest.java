@@ -51,7 +51,7 @@ class ProvokedFindingsTest {
             {"lowestScore":600,"ratePercent":100,"volumePercent":100},{"lowestScore":400,"ratePercent":150,"volumePercent":60},\
             {"lowestScore":200,"ratePercent":200,"volumePercent":30},{"lowestScore":0,"ratePercent":200,"volumePercent":0}],\
             "estimated":50,"gain":10,"notRevealed":100,"penalty":200,"prepaymentDefault":150,"startScore":600,\
-            "wayBackScore":200,"wayBackSessions":3},"ruleVersion":2}""";
+            "tolerancePercent":10,"wayBackHours":72,"wayBackScore":200},"ruleVersion":2}""";
 
     @TempDir
     private Path folder;

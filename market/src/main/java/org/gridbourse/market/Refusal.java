@@ -33,6 +33,7 @@ public enum Refusal {
     TRADE_INVALID(301),
     ACCOUNT_INVALID(302),
     METER_INVALID(303),
+    SESSION_LENGTH_OUT_OF_RANGE(304),
 
     // 4xx: requests and callers
     REQUEST_INVALID(401),

@@ -141,7 +141,7 @@ final class EnergyBook {
         period.nets.put(record.text("participantId"), record.number("netNano"));
         for (JsonObject posting : Values.objects(record.value(), "journal")) {
             String account = Values.text(posting, "account");
-            if (account.startsWith("grid:") || account.equals("pool")) {
+            if (account.startsWith("grid:") || account.equals("fund")) {
                 period.gridNano += Values.number(posting, "amountNano");
             }
         }

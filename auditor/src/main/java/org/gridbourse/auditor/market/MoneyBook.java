@@ -102,7 +102,7 @@ final class MoneyBook {
         }
     }
 
-    /** Issuance, pool and the grid's accounts have no balance on the ledger, and may be of any sign and size. */
+    /** Issuance, fund and the grid's accounts have no balance on the ledger, and may be of any sign and size. */
     private static boolean isOfParticipant(String account) {
         return account.contains(":") && !account.startsWith("grid:");
     }

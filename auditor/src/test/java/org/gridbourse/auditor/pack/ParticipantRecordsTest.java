@@ -42,11 +42,11 @@ class ParticipantRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wallet", "grid", "cash", "statement", "s-1", "m-1", "first", "pool", "storm"})
+    @ValueSource(strings = {"wallet", "grid", "cash", "statement", "s-1", "m-1", "first", "fund", "storm"})
     void whoever_is_called_like_a_session_a_meter_an_account_or_a_kind_of_record_gets_nothing_of_others(String name) {
         assertThat(keysOf(
                         name,
-                        "statement/s-1/b/000/001 {'sessionId':'s-1','participantId':'b','journal':[{'account':'wallet:b'},{'account':'grid:cash'},{'account':'pool'}]}",
+                        "statement/s-1/b/000/001 {'sessionId':'s-1','participantId':'b','journal':[{'account':'wallet:b'},{'account':'grid:cash'},{'account':'fund'}]}",
                         "deposit/first {'depositId':'first','participantId':'b','journal':[{'account':'wallet:b'}]}",
                         "outage/s-1/storm {'sessionId':'s-1','participantIds':['b'],'reason':'%s'}".formatted(name),
                         "reading/s-1/b/000/m-1/001 {'sessionId':'s-1','participantId':'b','meterId':'m-1'}"))

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param journal key of the record that holds the journal, such as {@code statement/<session>/<participant>/…}
  */
 public record PostingRow(String transactionId, String journal, String account, long amountNano, String reason) {
-    /** The participant whose wallet, bond, escrow or arrears this is; empty for the grid's and the pool's accounts. */
+    /** The participant whose wallet, bond, escrow or arrears this is; empty for the grid's and the fund's accounts. */
     public Optional<String> participantId() {
         int colon = account.indexOf(':');
         return colon < 0 || isGrids() ? Optional.empty() : Optional.of(account.substring(colon + 1));

@@ -27,6 +27,7 @@ final class AllowedValues {
             case "gridFeeMicroPerKwh" -> "an integer in 0..%d".formatted(PRICE_MAX);
             case "walletNano", "bondNano", "tieLineWh", "importWh", "exportWh" -> FROM_ZERO;
             case "creditScore" -> "an integer in 0..1000";
+            case "hours" -> "an integer in 1..8784";
             case "ruleVersion" -> "the integer 1";
             case "side" -> "\"BUY\" or \"SELL\"";
             case "steps" -> "an array of 1 to 10 steps";

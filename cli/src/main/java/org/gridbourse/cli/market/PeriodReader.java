@@ -24,6 +24,10 @@ import org.gridbourse.market.trade.Trade;
 
 /** Reads periods to settle. First the whole file into what was written, then each period into what the rules allow. */
 final class PeriodReader {
+    private static final long HOURS_PER_DAY = 24;
+    private static final long HOURS_MAX = 8_784;
+    private static final long MINUTES_PER_HOUR = 60;
+
     private final CaseFile file;
 
     PeriodReader(CaseFile file) {
@@ -37,11 +41,12 @@ final class PeriodReader {
     private WrittenPeriod period(Fields fields) {
         WrittenPeriod period = new WrittenPeriod(
                 fields.number("ruleVersion"),
+                fields.numberOr("hours", HOURS_PER_DAY),
                 fields.object("tariff", tariff -> WrittenTariff.read(tariff, file)),
                 fields.objects("trades", this::trade),
                 fields.objects("accounts", this::account),
                 fields.objects("meters", this::meter));
-        file.ignoreOthers(fields, Set.of("ruleVersion", "tariff", "trades", "accounts", "meters"));
+        file.ignoreOthers(fields, Set.of("ruleVersion", "hours", "tariff", "trades", "accounts", "meters"));
         return period;
     }
 
@@ -77,6 +82,7 @@ final class PeriodReader {
     /** A period of the right types, whatever it says. */
     record WrittenPeriod(
             long ruleVersion,
+            long hours,
             WrittenTariff tariff,
             List<WrittenTrade> trades,
             List<WrittenAccount> accounts,
@@ -99,10 +105,30 @@ final class PeriodReader {
                 throw new RefusedException(
                         Refusal.METER_INVALID, "metered without an account: " + String.join(", ", unknown));
             }
-            return PeriodSettlement.settle(
-                    tariff.byTheRules(),
-                    trades.stream().map(WrittenTrade::byTheRules).toList(),
-                    participants);
+            List<Trade> valid = trades.stream().map(WrittenTrade::byTheRules).toList();
+            PeriodSettlement settled = PeriodSettlement.settle(tariff.byTheRules(), valid, participants, minutes());
+            requireOnePrice(valid);
+            return settled;
+        }
+
+        private long minutes() {
+            require(
+                    1 <= hours && hours <= HOURS_MAX,
+                    Refusal.SESSION_LENGTH_OUT_OF_RANGE,
+                    "hours (%d) must be within 1..%d".formatted(hours, HOURS_MAX));
+            return hours * MINUTES_PER_HOUR;
+        }
+
+        /** What one clearing agreed has one price. */
+        private static void requireOnePrice(List<Trade> trades) {
+            for (Trade trade : trades) {
+                UnitPrice price = trades.get(0).price();
+                require(
+                        trade.price().equals(price),
+                        Refusal.TRADE_INVALID,
+                        "trade '%s': its price %s is not that of the period, %s"
+                                .formatted(trade.tradeId(), trade.price(), price));
+            }
         }
     }
 
@@ -135,7 +161,7 @@ final class PeriodReader {
                     participantId,
                     new Balances(new Money(walletNano), Money.ZERO),
                     new Money(bondNano),
-                    new CreditScore(rules, Math.toIntExact(creditScore)),
+                    CreditScore.ofPoints(rules, Math.toIntExact(creditScore)),
                     new Energy(tieLineWh),
                     metered);
         }

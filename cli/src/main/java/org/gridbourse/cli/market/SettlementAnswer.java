@@ -40,6 +40,7 @@ final class SettlementAnswer {
                         "postings",
                         JsonArray.of(postings().map(SettlementAnswer::posting).toList()))
                 .put("grid", grid)
+                .put("fundNano", settled.fundNet().nano())
                 .put("sumNano", settled.sum().nano())
                 .build();
     }
@@ -58,12 +59,14 @@ final class SettlementAnswer {
                 .put("deliveredWh", statement.delivered().wh())
                 .put("shortWh", statement.missed().wh())
                 .put("overWh", statement.over().wh())
+                .put("pooledBoughtWh", statement.pooled().bought().wh())
+                .put("pooledSoldWh", statement.pooled().sold().wh())
                 .put("netNano", statement.net().nano())
                 .put(
                         "arrearsNano",
                         participant.settlement().balances().arrears().nano())
-                .put("creditBefore", participant.creditBefore())
-                .put("creditAfter", participant.creditAfter())
+                .put("creditBefore", participant.pointsBefore())
+                .put("creditAfter", participant.pointsAfter())
                 .build();
     }
 
@@ -86,11 +89,12 @@ final class SettlementAnswer {
         for (SettledParticipant participant : settled.participants()) {
             text.append(line(participant));
         }
-        text.append("grid: net %s, sold %s kWh, bought %s kWh; everything adds up to %s%n"
+        text.append("grid: net %s, sold %s kWh, bought %s kWh; fund: %s; everything adds up to %s%n"
                 .formatted(
                         Decimals.units(settled.gridNet()),
                         Decimals.kwh(settled.soldByGrid()),
                         Decimals.kwh(settled.boughtByGrid()),
+                        Decimals.units(settled.fundNet()),
                         Decimals.units(settled.sum())));
         for (Posting posting : (Iterable<Posting>) postings()::iterator) {
             text.append("  %s %s %s%s%n"
@@ -115,13 +119,15 @@ final class SettlementAnswer {
                                 Decimals.kwh(statement.missed()),
                                 Decimals.kwh(statement.over())))
                 .orElse("no trade");
-        return "%s: %s; net %s, arrears %s, credit %d to %d%n"
+        return "%s: %s, %s kWh from and %s to peers; net %s, arrears %s, credit %d to %d%n"
                 .formatted(
                         statement.participantId(),
                         contract,
+                        Decimals.kwh(statement.pooled().bought()),
+                        Decimals.kwh(statement.pooled().sold()),
                         Decimals.units(statement.net()),
                         Decimals.units(participant.settlement().balances().arrears()),
-                        participant.creditBefore(),
-                        participant.creditAfter());
+                        participant.pointsBefore(),
+                        participant.pointsAfter());
     }
 }

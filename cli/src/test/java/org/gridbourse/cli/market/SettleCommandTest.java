@@ -31,10 +31,13 @@ class SettleCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.member("statements")).isEqualTo("""
-                        [{"arrearsNano":0,"contractedWh":1000,"creditAfter":570,"creditBefore":600,"deliveredWh":800,\
-                        "meteredWh":800,"netNano":536000000,"overWh":0,"participantId":"s","shortWh":200,"side":"SELL"},\
+                        [{"arrearsNano":0,"contractedWh":1000,"creditAfter":590,"creditBefore":600,"deliveredWh":800,\
+                        "meteredWh":800,"netNano":536000000,"overWh":0,"participantId":"s","pooledBoughtWh":0,\
+                        "pooledSoldWh":0,"shortWh":200,"side":"SELL"},\
                         {"arrearsNano":0,"contractedWh":1000,"creditAfter":620,"creditBefore":600,"deliveredWh":1000,\
-                        "meteredWh":1000,"netNano":-710000000,"overWh":0,"participantId":"b","shortWh":0,"side":"BUY"}]""");
+                        "meteredWh":1000,"netNano":-710000000,"overWh":0,"participantId":"b","pooledBoughtWh":0,\
+                        "pooledSoldWh":0,"shortWh":0,"side":"BUY"}]""");
+        assertThat(run.member("fundNano")).isEqualTo("0");
         assertThat(run.member("grid")).isEqualTo("{\"boughtWh\":0,\"netNano\":174000000,\"soldWh\":200}");
         assertThat(run.member("sumNano")).isEqualTo("0");
         assertThat(run.member("postings")).contains("""
@@ -68,6 +71,53 @@ class SettleCommandTest {
     }
 
     @Test
+    void deviations_meet_first_and_the_fund_gets_what_a_broken_promise_costs_more() throws IOException {
+        // 200 Wh missing of the contract meet 150 Wh that x has over, at 700 000 + ceil(170 000 / 4)
+        String third = "{\"participantId\": \"x\", \"walletNano\": 0, \"bondNano\": 0, \"creditScore\": 600}";
+        String meter = "{\"participantId\": \"x\", \"importWh\": 0, \"exportWh\": 150}";
+        Run run = settle(
+                CASE.replace("600}]", "600}, " + third + "]")
+                        .replace("\"exportWh\": 0}]", "\"exportWh\": 0}, " + meter + "]"),
+                "--json");
+
+        assertThat(run.member("statements"))
+                .contains("\"netNano\":547625000", "\"pooledBoughtWh\":150,\"pooledSoldWh\":0,\"shortWh\":200")
+                .contains("\"netNano\":105000000", "\"pooledBoughtWh\":0,\"pooledSoldWh\":150");
+        // 150 x 42 500
+        assertThat(run.member("fundNano")).isEqualTo("6375000");
+        assertThat(run.member("grid")).isEqualTo("{\"boughtWh\":0,\"netNano\":51000000,\"soldWh\":50}");
+        assertThat(run.member("sumNano")).isEqualTo("0");
+    }
+
+    @Test
+    void an_empty_wallet_takes_nothing_beyond_its_contract_from_peers() throws IOException {
+        String book = CASE.replace("\"exportWh\": 800", "\"exportWh\": 1100")
+                .replace("\"importWh\": 1000", "\"importWh\": 1100");
+
+        assertThat(settle(book, "--json").member("statements"))
+                .contains("\"pooledBoughtWh\":0")
+                .doesNotContain("\"pooledBoughtWh\":1");
+        // 83 000 000 cover 100 Wh at retail, 82 999 999 one less
+        assertThat(settle(book.replace("\"b\", \"walletNano\": 0", "\"b\", \"walletNano\": 83000000"), "--json")
+                        .member("statements"))
+                .contains("\"pooledBoughtWh\":100");
+        assertThat(settle(book.replace("\"b\", \"walletNano\": 0", "\"b\", \"walletNano\": 82999999"), "--json")
+                        .member("statements"))
+                .contains("\"pooledBoughtWh\":99");
+    }
+
+    @Test
+    void hours_scale_credit_up_to_a_day() throws IOException {
+        assertThat(settle(CASE.replace("{\"ruleVersion\"", "{\"hours\": 6, \"ruleVersion\""), "--json")
+                        .member("statements"))
+                // 600 - 2.5 and 600 + 5
+                .contains("\"creditAfter\":597", "\"creditAfter\":605");
+        assertThat(settle(CASE.replace("{\"ruleVersion\"", "{\"hours\": 48, \"ruleVersion\""), "--json")
+                        .member("statements"))
+                .contains("\"creditAfter\":590", "\"creditAfter\":620");
+    }
+
+    @Test
     void an_array_of_cases_is_answered_in_order() throws IOException {
         Run run = settle("[" + CASE.replace("700000", "820001") + "," + CASE + "]", "--json");
 
@@ -97,6 +147,7 @@ class SettleCommandTest {
                 "\"importWh\": 1000 | \"importWh\": -1000 | METER_INVALID",
                 "{\"participantId\": \"b\", \"import | {\"participantId\": \"z\", \"import | METER_INVALID",
                 "\"exportWh\": 800 | \"exportWh\": 9223372036854775807 | AMOUNT_OUT_OF_RANGE",
+                "\"ruleVersion\": 1 | \"ruleVersion\": 1, \"hours\": 0 | SESSION_LENGTH_OUT_OF_RANGE",
                 "\"ruleVersion\": 1 | \"ruleVersion\": 0 | RULE_VERSION_UNKNOWN"
             })
     void a_case_that_breaks_a_rule_ends_with_1_and_one_code(String right, String wrong, String code)
@@ -132,9 +183,11 @@ class SettleCommandTest {
         Run run = settle(CASE);
 
         assertThat(run.out())
-                .contains("s: SELL 1.000 kWh contracted, 0.800 delivered, 0.200 missing, 0.000 beyond; net 0.536000000")
-                .contains("credit 600 to 570")
-                .contains("grid: net 0.174000000, sold 0.200 kWh, bought 0.000 kWh; everything adds up to 0.000000000")
+                .contains(
+                        "s: SELL 1.000 kWh contracted, 0.800 delivered, 0.200 missing, 0.000 beyond, 0.000 kWh from and 0.000 to peers; net 0.536000000")
+                .contains("credit 600 to 590")
+                .contains(
+                        "grid: net 0.174000000, sold 0.200 kWh, bought 0.000 kWh; fund: 0.000000000; everything adds up to 0.000000000")
                 .contains("bond:s -0.024000000 SHORTFALL t-1");
         assertThat(settle(CASE.replace("\"trades\": [{", "\"trades\": [], \"unused\": [{"))
                         .out())

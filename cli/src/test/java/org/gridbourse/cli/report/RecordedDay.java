@@ -116,7 +116,7 @@ final class RecordedDay {
         }
         ClearingResult result = Clearing.clear(OrderBook.of("%s-%03d".formatted(sessionId, period), tariff, orders));
         record(sessionId, period, orders, result);
-        PeriodSettlement settlement = PeriodSettlement.settle(tariff, result.trades(), parties(netWh, period));
+        PeriodSettlement settlement = PeriodSettlement.settle(tariff, result.trades(), parties(netWh, period), 1_440);
         settlement.participants().forEach(each -> record(sessionId, period, each));
         settlements.settled(sessionId, period, settlement);
     }
@@ -166,13 +166,14 @@ final class RecordedDay {
                         TradeRow.Status.SETTLED)));
     }
 
+    /** Everybody owes something and so deals with the grid alone, as evidence without pooled energy says. */
     private static List<ParticipantPeriod> parties(Map<String, Long> netWh, int period) {
         return netWh.entrySet().stream()
                 .map(entry -> new ParticipantPeriod(
                         entry.getKey(),
-                        new Balances(new Money(1_000_000_000_000L), Money.ZERO),
+                        new Balances(Money.ZERO, new Money(-1)),
                         Money.ZERO,
-                        new CreditScore(RuleSet.version1(), 600),
+                        CreditScore.ofPoints(RuleSet.version1(), 600),
                         new Energy(1_000_000),
                         Optional.of(measured(entry.getValue(), period))))
                 .toList();

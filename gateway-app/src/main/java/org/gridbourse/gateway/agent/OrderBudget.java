@@ -55,7 +55,7 @@ record OrderBudget(ClassTerms terms, Energy tieLine, Money wallet) {
     /** The greatest declared maximum whose bid bond the wallet covers. */
     private Energy bondable(List<Tariff> tariffs) {
         // Bonds are whole percents of whole nanos: of 100 Wh the bond is exact, so that nothing is lost by rounding.
-        Money bondOfHundred = BidBond.atCommit(terms.rate(), new Energy(WHOLE_PERCENT), tariffs);
+        Money bondOfHundred = BidBond.atCommit(terms.rate(), BidBond.atRisk(new Energy(WHOLE_PERCENT), tariffs));
         return bondOfHundred.isZero()
                 ? new Energy(Long.MAX_VALUE)
                 : new Energy(Proportion.floor(Math.max(0, wallet.nano()), WHOLE_PERCENT, bondOfHundred.nano()));

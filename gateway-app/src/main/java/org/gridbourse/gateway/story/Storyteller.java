@@ -79,20 +79,20 @@ final class Storyteller implements ProjectionPart {
         String participant = broken.text("participantId");
         String currency = currency(sessionId);
         long forfeited = broken.number("forfeitedNano");
-        long pool = broken.number("poolNano");
+        long fund = broken.number("fundNano");
         List<RecordReader> voided = broken.objects("voided");
         long voidWh =
                 voided.stream().mapToLong(trade -> trade.number("quantityWh")).sum();
         String text = broken.text("cause").equals("NOT_REVEALED")
-                ? "%s did not reveal: its bid bond of %s goes to the pool"
+                ? "%s did not reveal: its bid bond of %s goes to the fund"
                         .formatted(participant, Wording.money(forfeited, currency))
-                : "%s did not prepay: %s of %s void, of its bid bond %s to partners and %s to the pool"
+                : "%s did not prepay: %s of %s void, of its bid bond %s to partners and %s to the fund"
                         .formatted(
                                 participant,
                                 Wording.count(voided.size(), "trade", "trades"),
                                 Wording.kwh(voidWh),
-                                Wording.money(forfeited - pool, currency),
-                                Wording.money(pool, currency));
+                                Wording.money(forfeited - fund, currency),
+                                Wording.money(fund, currency));
         return StoryLine.of(sessionId, "DEFAULT", text);
     }
 

@@ -90,7 +90,7 @@ class OrderBudgetTest {
                     .toList();
             OrderSchedule orders = budget(score, wallet).orders(positions, POLICY, tariffs);
             ClassTerms terms = RuleSet.version1().termsAt(score);
-            assertThat(BidBond.atCommit(terms.rate(), OrderBudget.declaredMax(orders), tariffs))
+            assertThat(BidBond.atCommit(terms.rate(), BidBond.atRisk(OrderBudget.declaredMax(orders), tariffs)))
                     .as("bid bond, round %d", round)
                     .isLessThanOrEqualTo(wallet);
             assertThat(allFilledAtWorst(orders, terms))

@@ -26,7 +26,7 @@ class LedgerViewTest {
             {"lowestScore":200,"ratePercent":200,"volumePercent":30},\
             {"lowestScore":0,"ratePercent":200,"volumePercent":0}],\
             "estimated":50,"gain":20,"notRevealed":100,"penalty":200,"prepaymentDefault":150,"startScore":600,\
-            "wayBackScore":200,"wayBackSessions":3},"proposedBy":"GridMSP","ruleVersion":2,"status":"APPROVED"}""";
+            "tolerancePercent":10,"wayBackHours":72,"wayBackScore":200},"proposedBy":"GridMSP","ruleVersion":2,"status":"APPROVED"}""";
 
     private static final String SESSION = """
             {"currency":"CNY","earliest":{},"periodMinutes":60,"periodStarts":["2026-01-15T00:00:00Z"],"ruleVersion":2,\

@@ -69,7 +69,7 @@ public class SettlementBenchmark {
                     "p" + i,
                     new Balances(new Money(1_000_000_000L), Money.ZERO),
                     new Money(1_000_000_000L),
-                    new CreditScore(RuleSet.version1(), 600),
+                    CreditScore.ofPoints(RuleSet.version1(), 600),
                     new Energy(20_000),
                     Optional.of(
                             buys ? new MeteredEnergy(metered, Energy.ZERO) : new MeteredEnergy(Energy.ZERO, metered))));
@@ -79,6 +79,6 @@ public class SettlementBenchmark {
 
     @Benchmark
     public PeriodSettlement settle() {
-        return PeriodSettlement.settle(tariff, trades, parties);
+        return PeriodSettlement.settle(tariff, trades, parties, 1_440);
     }
 }

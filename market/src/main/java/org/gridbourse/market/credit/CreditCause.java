@@ -4,7 +4,7 @@ package org.gridbourse.market.credit;
 public enum CreditCause {
     /** A session is settled: a gain for delivering within tolerance, a loss for missing. */
     DELIVERY,
-    /** The same, of a session of which a reading never came. */
+    /** The same, of a session of which a reading never came, or only the sum over a gap. */
     ESTIMATED,
     /** A sealed schedule was not validly revealed. */
     NOT_REVEALED,

@@ -5,102 +5,175 @@ import java.util.Optional;
 import org.gridbourse.market.credit.SessionDelivery.PeriodDelivery;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Proportion;
+import org.gridbourse.market.rules.ClassTerms;
 import org.gridbourse.market.rules.CreditFormula;
 import org.gridbourse.market.rules.RuleSet;
 
 /**
- * The score of a participant under a version of the rules (rulebook, section 6), and what changes it.
+ * The score of a participant under a version of the rules (rulebook, section 8), and what changes it. It is kept in
+ * thousandths of a point, gains rounded down and losses up; the class follows from whole points.
  *
  * @param rules version in force
- * @param score 0 to 1000
+ * @param milli score in thousandths of a point, 0 to 1 000 000
  */
-public record CreditScore(RuleSet rules, int score) {
-    private static final int CONTRACT_TOLERANCE_PART = 20;
-    private static final int TIE_LINE_TOLERANCE_PART = 100;
+public record CreditScore(RuleSet rules, long milli) {
+    /** Thousandths in a point. */
+    public static final int MILLI = 1_000;
+
+    private static final int PERCENT = 100;
+    private static final int LIMIT_TOLERANCE_PART = 100;
+    private static final int CONTRACT_TOLERANCE_PART = 2;
     private static final int REAL_VOLUME_PART = 10;
+    private static final long MINUTES_PER_DAY = 1_440;
+    private static final long LEAST_LOSS_MILLI = 5 * MILLI;
 
     public CreditScore {
-        rules.classOf(score);
+        if (milli < 0 || milli > (long) RuleSet.HIGHEST_SCORE * MILLI) {
+            throw new IllegalArgumentException(
+                    "milli (%s) must be within 0..%s".formatted(milli, RuleSet.HIGHEST_SCORE * MILLI));
+        }
     }
 
-    /** max(c / 20, L / 100), rounded down: what may be missing without consequence. */
-    public static Energy tolerance(Energy contracted, Energy tieLine) {
-        return new Energy(contracted.wh() / CONTRACT_TOLERANCE_PART)
-                .max(new Energy(tieLine.wh() / TIE_LINE_TOLERANCE_PART));
+    /** A score of whole points. */
+    public static CreditScore ofPoints(RuleSet rules, int points) {
+        return new CreditScore(rules, (long) points * MILLI);
+    }
+
+    /** Whole points, rounded down. */
+    public int points() {
+        return (int) (milli / MILLI);
+    }
+
+    /** The terms of its class. */
+    public ClassTerms terms() {
+        return rules.termsAt(points());
     }
 
     /**
-     * The change by a settled session, empty where the participant had no contract in it that counts. Where a reading
-     * never came nothing is gained, what is missing by the estimate counts, and hiding the meter costs on top of it.
+     * min(max(c x tolerancePercent / 100, L / 100), c / 2), each rounded down: what may be missing without consequence.
      */
+    public Energy tolerance(Energy contracted, Energy limit) {
+        Energy ofContract =
+                new Energy(Proportion.floor(contracted.wh(), formula().tolerancePercent(), PERCENT));
+        return ofContract
+                .max(new Energy(limit.wh() / LIMIT_TOLERANCE_PART))
+                .min(new Energy(contracted.wh() / CONTRACT_TOLERANCE_PART));
+    }
+
+    /** The change by a session that is closed, empty where it had neither a contract of the participant nor a gap. */
     public Optional<CreditChange> afterDelivery(SessionDelivery session) {
-        Energy contracted = Energy.ZERO;
-        Energy missed = Energy.ZERO;
-        boolean estimated = false;
-        for (PeriodDelivery period : session.contracts()) {
-            contracted = contracted.plus(period.contracted());
-            missed = missed.plus(period.missed().above(tolerance(period.contracted(), session.tieLine())));
-            estimated |= period.estimated();
-        }
-        if (contracted.isZero()) {
+        if (session.contracts().isEmpty() && session.unmeasured() == 0) {
             return Optional.empty();
         }
-        long points = missed.isZero() ? gain(contracted, session) : -penalty(contracted, missed);
-        return Optional.of(
-                estimated
-                        ? CreditChange.of(
-                                CreditCause.ESTIMATED,
-                                score,
-                                Math.min(0, points) - formula().estimated(),
-                                contracted,
-                                missed)
-                        : CreditChange.of(CreditCause.DELIVERY, score, points, contracted, missed));
+        Energy contracted = Energy.ZERO;
+        Energy delivered = Energy.ZERO;
+        Energy missed = Energy.ZERO;
+        for (PeriodDelivery period : session.contracts()) {
+            contracted = contracted.plus(period.contracted());
+            delivered = delivered.plus(period.delivered());
+            missed = missed.plus(period.missed().above(tolerance(period.contracted(), session.limit())));
+        }
+        long points = missed.isZero()
+                ? gainMilli(delivered, contracted, session)
+                : -penaltyMilli(contracted, missed, session);
+        CreditCause cause = session.unmeasured() == 0 ? CreditCause.DELIVERY : CreditCause.ESTIMATED;
+        return Optional.of(changed(cause, points - unmeasuredMilli(session), contracted, missed));
     }
 
-    /** The change by a sealed schedule that was not validly revealed. */
-    public CreditChange notRevealed() {
-        return CreditChange.of(CreditCause.NOT_REVEALED, score, -formula().notRevealed(), Energy.ZERO, Energy.ZERO);
+    /**
+     * The change by a session with periods of a declared outage: they do not count, and never make the change worse.
+     *
+     * @param counted the session without them
+     * @param whole the session with them
+     */
+    public Optional<CreditChange> afterDelivery(SessionDelivery counted, SessionDelivery whole) {
+        Optional<CreditChange> without = afterDelivery(counted);
+        Optional<CreditChange> with = afterDelivery(whole);
+        long pointsWithout = without.map(CreditChange::pointsMilli).orElse(0L);
+        long pointsWith = with.map(CreditChange::pointsMilli).orElse(0L);
+        return pointsWithout >= pointsWith ? without : with;
     }
 
-    /** The change by trades that were not prepaid. */
-    public CreditChange prepaymentDefault() {
-        return CreditChange.of(
-                CreditCause.PREPAYMENT_DEFAULT, score, -formula().prepaymentDefault(), Energy.ZERO, Energy.ZERO);
+    /** The change by a sealed schedule that was not validly revealed, in a session of so many minutes. */
+    public CreditChange notRevealed(long minutes) {
+        return changed(
+                CreditCause.NOT_REVEALED, -lossMilli(formula().notRevealed(), minutes), Energy.ZERO, Energy.ZERO);
+    }
+
+    /** The change by trades that were not prepaid, in a session of so many minutes. */
+    public CreditChange prepaymentDefault(long minutes) {
+        return changed(
+                CreditCause.PREPAYMENT_DEFAULT,
+                -lossMilli(formula().prepaymentDefault(), minutes),
+                Energy.ZERO,
+                Energy.ZERO);
     }
 
     /**
      * The way back of a suspended participant, empty where it is not suspended, has not waited for long enough, or owes.
      *
-     * @param closedWhileSuspended sessions closed since the participant was suspended
+     * @param waitedMinutes length of all sessions that closed while it was suspended and in which it had no commitment
      * @param hasArrears whether it owes anything
      */
-    public Optional<CreditChange> wayBack(int closedWhileSuspended, boolean hasArrears) {
-        boolean due = rules.termsAt(score).isSuspended()
-                && closedWhileSuspended >= formula().wayBackSessions()
-                && !hasArrears;
+    public Optional<CreditChange> wayBack(long waitedMinutes, boolean hasArrears) {
+        boolean due = terms().isSuspended() && waitedMinutes >= formula().wayBackMinutes() && !hasArrears;
         return due
-                ? Optional.of(CreditChange.of(
-                        CreditCause.REINSTATED, score, formula().wayBackScore() - score, Energy.ZERO, Energy.ZERO))
+                ? Optional.of(changed(
+                        CreditCause.REINSTATED,
+                        (long) formula().wayBackScore() * MILLI - milli,
+                        Energy.ZERO,
+                        Energy.ZERO))
                 : Optional.empty();
     }
 
-    /** floor(gain x C / max(C, L x periods / 10)), without rounding in between: only real volume earns. */
-    private long gain(Energy contracted, SessionDelivery session) {
-        BigInteger scaledContract = BigInteger.valueOf(contracted.wh()).multiply(BigInteger.valueOf(REAL_VOLUME_PART));
-        BigInteger scaledVolume =
-                BigInteger.valueOf(session.tieLine().wh()).multiply(BigInteger.valueOf(session.periods()));
-        return scaledContract
-                .multiply(BigInteger.valueOf(formula().gain()))
-                .divide(scaledContract.max(scaledVolume))
-                .longValueExact();
+    /** gain x Dl x H / (24 x max(C, L x periods / 10)), rounded down once: only real volume earns, by the hour. */
+    private long gainMilli(Energy delivered, Energy contracted, SessionDelivery session) {
+        BigInteger tenthsOfContract = big(contracted.wh()).multiply(big(REAL_VOLUME_PART));
+        BigInteger tenthsOfVolume = big(session.limit().wh()).multiply(big(session.periods()));
+        BigInteger whole = tenthsOfContract.max(tenthsOfVolume).multiply(big(MINUTES_PER_DAY));
+        return whole.signum() == 0
+                ? 0
+                : big(delivered.wh())
+                        .multiply(big(REAL_VOLUME_PART))
+                        .multiply(big((long) formula().gain() * MILLI))
+                        .multiply(big(SessionDelivery.countedMinutes(session.minutes())))
+                        .divide(whole)
+                        .longValueExact();
     }
 
-    /** ceil(penalty x D / C). */
-    private long penalty(Energy contracted, Energy missed) {
-        return Proportion.ceil(formula().penalty(), missed.wh(), contracted.wh());
+    /** penalty x D x H / (24 x C), rounded up. */
+    private long penaltyMilli(Energy contracted, Energy missed, SessionDelivery session) {
+        BigInteger[] quotient = big(missed.wh())
+                .multiply(big((long) formula().penalty() * MILLI))
+                .multiply(big(SessionDelivery.countedMinutes(session.minutes())))
+                .divideAndRemainder(big(contracted.wh()).multiply(big(MINUTES_PER_DAY)));
+        return quotient[0].longValueExact() + quotient[1].signum();
+    }
+
+    /** 50 x the share of periods that were not measured, at least 5; nothing where all were. */
+    private long unmeasuredMilli(SessionDelivery session) {
+        long points = (long) formula().estimated() * MILLI;
+        return session.unmeasured() == 0
+                ? 0
+                : Math.max(LEAST_LOSS_MILLI, Proportion.ceil(points, session.unmeasured(), session.periods()));
+    }
+
+    /** points x H / 24, at least 5. */
+    private static long lossMilli(int points, long minutes) {
+        long share = Proportion.ceil((long) points * MILLI, SessionDelivery.countedMinutes(minutes), MINUTES_PER_DAY);
+        return Math.max(LEAST_LOSS_MILLI, share);
+    }
+
+    private CreditChange changed(CreditCause cause, long pointsMilli, Energy contracted, Energy missed) {
+        long after = Math.max(0, Math.min((long) RuleSet.HIGHEST_SCORE * MILLI, milli + pointsMilli));
+        return new CreditChange(cause, milli, pointsMilli, after, contracted, missed);
     }
 
     private CreditFormula formula() {
         return rules.credit();
+    }
+
+    private static BigInteger big(long value) {
+        return BigInteger.valueOf(value);
     }
 }

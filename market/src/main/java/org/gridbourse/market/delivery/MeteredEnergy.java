@@ -25,9 +25,14 @@ public record MeteredEnergy(Energy imported, Energy exported) {
         return sum;
     }
 
-    /** What a participant is taken to have metered of which no reading came: a seller nothing, a buyer its contract. */
-    public static MeteredEnergy estimate(Side side, Energy contracted) {
-        return side == Side.BUY ? new MeteredEnergy(contracted, Energy.ZERO) : NONE;
+    /** Export beyond import: n where it is positive. */
+    public Energy netExported() {
+        return exported.above(imported);
+    }
+
+    /** Import beyond export: -n where n is negative. */
+    public Energy netImported() {
+        return imported.above(exported);
     }
 
     /** Netted inside the period, in the direction of {@code side}: what was sold out or bought in, zero if reversed. */

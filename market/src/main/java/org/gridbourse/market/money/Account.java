@@ -16,8 +16,8 @@ public record Account(Kind kind, Optional<String> owner) {
     /** What the grid company is owed: all arrears, with the other sign. */
     public static final Account GRID_RECEIVABLE = common(Kind.GRID_RECEIVABLE);
 
-    /** Forfeited bonds that nobody lost by. */
-    public static final Account POOL = common(Kind.POOL);
+    /** Forfeited bonds that nobody lost by, and what the pools leave; shared among those who kept their word. */
+    public static final Account FUND = common(Kind.FUND);
 
     /** Where deposits come from and withdrawals go to: minus all money of the market. */
     public static final Account ISSUANCE = common(Kind.ISSUANCE);
@@ -31,7 +31,7 @@ public record Account(Kind kind, Optional<String> owner) {
         ARREARS("arrears"),
         GRID_CASH("grid:cash"),
         GRID_RECEIVABLE("grid:receivable"),
-        POOL("pool"),
+        FUND("fund"),
         ISSUANCE("issuance");
 
         private final String word;

@@ -28,16 +28,32 @@ public enum Reason {
     DELIVERED,
     /** What the grid supplied for a seller, at the clearing price, to the grid. */
     GRID_SUPPLY,
-    /** What a seller pays the grid for what it did not deliver. */
+    /** What a seller pays, above the price, for what it did not deliver. */
     SHORTFALL,
     /** The wires, for what a buyer took of its contract. */
     GRID_FEE,
-    /** What a buyer did not take of its contract, bought from it by the grid at feed-in. */
+    /** What a buyer did not take of its contract, sold to peers or to the grid. */
     NOT_TAKEN,
     /** Export beyond a contract or without one, bought by the grid at feed-in. */
     GRID_PURCHASE,
     /** Import beyond a contract or without one, sold by the grid at retail. */
     GRID_SALE,
+    /** Missing energy beyond a contract, bought from peers who had some over, with the grid fee. */
+    POOL_PURCHASE,
+    /** Energy over, sold to peers who missed some. */
+    POOL_SALE,
+    /** What missing energy cost peers above what extra energy earned, to the fund. */
+    POOL_TO_FUND,
+    /** The wires, for what went from one connection point of a participant to another. */
+    NETTING_FEE,
+    /** Import over a gap, at the highest retail of its periods. */
+    UNMEASURED_IMPORT,
+    /** Export over a gap, at the lowest feed-in of its periods. */
+    UNMEASURED_EXPORT,
+    /** What a declared outage cost a participant by its contract, paid by the grid. */
+    OUTAGE_COMPENSATION,
+    /** The fund's share for delivered contracts. */
+    FUND_SHARE,
     /** Income that pays old debts first. */
     ARREARS_REPAID;
 

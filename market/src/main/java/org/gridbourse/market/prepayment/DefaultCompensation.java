@@ -12,12 +12,12 @@ import org.gridbourse.market.trade.Trade;
 
 /**
  * Who gets what of the bid bond of a participant that did not prepay (rulebook, section 3). All its trades are void;
- * each partner that did prepay is made good for what it lost, as far as the bond reaches; the rest goes to the pool.
+ * each partner that did prepay is made good for what it lost, as far as the bond reaches; the rest goes to the fund.
  *
  * @param payments one per trade whose partner is paid, in ascending trade id, none of them zero
- * @param toPool what nobody lost
+ * @param toFund what nobody lost
  */
-public record DefaultCompensation(List<Payment> payments, Money toPool) {
+public record DefaultCompensation(List<Payment> payments, Money toFund) {
     public DefaultCompensation {
         payments = List.copyOf(payments);
     }

@@ -4,7 +4,7 @@ import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
 
 /**
- * A price in micro-units of the currency per kWh; a feed-in price may be negative.
+ * A price in micro-units of the currency per kWh; prices of the grid may be negative.
  *
  * @param microPerKwh price [micro/kWh]; 0.83 CNY/kWh is 830 000
  */
@@ -40,6 +40,14 @@ public record UnitPrice(long microPerKwh) implements Comparable<UnitPrice> {
 
     public UnitPrice max(UnitPrice other) {
         return microPerKwh >= other.microPerKwh ? this : other;
+    }
+
+    public UnitPrice min(UnitPrice other) {
+        return microPerKwh <= other.microPerKwh ? this : other;
+    }
+
+    public boolean isPositive() {
+        return microPerKwh > 0;
     }
 
     public boolean isNegative() {

@@ -4,23 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.Utf8Order;
+import org.gridbourse.market.credit.CreditScore;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.money.Balances;
 import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.rules.RuleSet;
 
 /**
  * What a participant has, owes and has locked, and its credit score.
  *
  * @param participantId whose
  * @param balances wallet and arrears
- * @param creditScore 0 to 1000
- * @param suspendedSessions sessions closed since it was suspended
+ * @param creditMilli credit score in thousandths of a point, 0 to 1 000 000
+ * @param suspendedMinutes length of the sessions that closed since it was suspended and in which it had no commitment
  * @param locks one per session that is not over and concerns it, even where nothing is locked, in order of session id
  */
 public record AccountRecord(
-        String participantId, Balances balances, int creditScore, int suspendedSessions, List<Lock> locks)
+        String participantId, Balances balances, long creditMilli, long suspendedMinutes, List<Lock> locks)
         implements StateRecord {
     public AccountRecord {
         locks = List.copyOf(locks);
@@ -72,8 +74,13 @@ public record AccountRecord(
         }
     }
 
-    public static AccountRecord opened(String participantId, int creditScore) {
-        return new AccountRecord(participantId, new Balances(Money.ZERO, Money.ZERO), creditScore, 0, List.of());
+    public static AccountRecord opened(String participantId, CreditScore credit) {
+        return new AccountRecord(participantId, new Balances(Money.ZERO, Money.ZERO), credit.milli(), 0, List.of());
+    }
+
+    /** Whole points of its credit score. */
+    public int creditScore() {
+        return (int) (creditMilli / CreditScore.MILLI);
     }
 
     public boolean hasArrears() {
@@ -99,14 +106,14 @@ public record AccountRecord(
     }
 
     public AccountRecord with(Balances newBalances) {
-        return new AccountRecord(participantId, newBalances, creditScore, suspendedSessions, locks);
+        return new AccountRecord(participantId, newBalances, creditMilli, suspendedMinutes, locks);
     }
 
     public AccountRecord with(Lock changed) {
         List<Lock> others = locksWithout(changed.sessionId());
         others.add(changed);
         others.sort((left, right) -> Utf8Order.BYTES.compare(left.sessionId(), right.sessionId()));
-        return new AccountRecord(participantId, balances, creditScore, suspendedSessions, others);
+        return new AccountRecord(participantId, balances, creditMilli, suspendedMinutes, others);
     }
 
     /** A session is over: nothing of it is locked or held any more. */
@@ -115,7 +122,7 @@ public record AccountRecord(
             throw new IllegalStateException("participant %s has a lock left in session %s: %s"
                     .formatted(participantId, sessionId, lock(sessionId)));
         }
-        return new AccountRecord(participantId, balances, creditScore, suspendedSessions, locksWithout(sessionId));
+        return new AccountRecord(participantId, balances, creditMilli, suspendedMinutes, locksWithout(sessionId));
     }
 
     private List<Lock> locksWithout(String sessionId) {
@@ -128,8 +135,8 @@ public record AccountRecord(
         return find(sessionId).isPresent();
     }
 
-    public AccountRecord withCredit(int newScore, int newSuspendedSessions) {
-        return new AccountRecord(participantId, balances, newScore, newSuspendedSessions, locks);
+    public AccountRecord withCredit(long newMilli, long newSuspendedMinutes) {
+        return new AccountRecord(participantId, balances, newMilli, newSuspendedMinutes, locks);
     }
 
     @Override
@@ -147,17 +154,19 @@ public record AccountRecord(
                 .put("participantId", participantId)
                 .put("walletNano", balances.wallet().nano())
                 .put("arrearsNano", balances.arrears().nano())
-                .put("creditScore", creditScore)
-                .put("suspendedSessions", suspendedSessions)
+                .put("creditScore", creditScore())
+                .put("creditMilli", creditMilli)
+                .put("suspendedMinutes", suspendedMinutes)
                 .put("locks", JsonArray.of(locks.stream().map(Lock::toJson).toList()));
     }
 
     public static AccountRecord read(Fields fields) {
+        fields.integer("creditScore", 0, RuleSet.HIGHEST_SCORE);
         return new AccountRecord(
                 fields.text("participantId"),
                 new Balances(new Money(fields.number("walletNano")), new Money(fields.number("arrearsNano"))),
-                fields.integer("creditScore", 0, 1000),
-                fields.integer("suspendedSessions", 0, Integer.MAX_VALUE),
+                fields.number("creditMilli"),
+                fields.number("suspendedMinutes"),
                 fields.objects("locks", Lock::read));
     }
 }

@@ -17,7 +17,7 @@ import org.gridbourse.market.quantity.Money;
  * @param revision of the commitment
  * @param cause NOT_REVEALED or PREPAYMENT_DEFAULT
  * @param forfeited the bid bond that it lost
- * @param toPool what of it nobody lost by
+ * @param toFund what of it nobody lost by
  * @param voided its trades
  * @param journal the bond's way, and the return of what the partners had locked
  */
@@ -27,7 +27,7 @@ public record DefaultRecord(
         int revision,
         CreditCause cause,
         Money forfeited,
-        Money toPool,
+        Money toFund,
         List<VoidTrade> voided,
         Journal journal)
         implements JournalRecord {
@@ -51,7 +51,7 @@ public record DefaultRecord(
                 .put("revision", revision)
                 .put("cause", cause.name())
                 .put("forfeitedNano", forfeited.nano())
-                .put("poolNano", toPool.nano())
+                .put("fundNano", toFund.nano())
                 .put(
                         "voided",
                         JsonArray.of(voided.stream().map(DefaultRecord::json).toList()))
@@ -76,7 +76,7 @@ public record DefaultRecord(
                 Codecs.revision(fields),
                 fields.choice("cause", CreditCause.class),
                 new Money(fields.number("forfeitedNano")),
-                new Money(fields.number("poolNano")),
+                new Money(fields.number("fundNano")),
                 fields.objects(
                         "voided",
                         trade -> new VoidTrade(

@@ -23,7 +23,7 @@ public record ProgressRecord(
 
     /** What a step of a change of phase does. */
     public enum Stage {
-        /** Bid bonds of those who did not reveal go to the pool. */
+        /** Bid bonds of those who did not reveal go to the fund. */
         FORFEIT,
         /** Periods are cleared, fills written. */
         CLEAR,

@@ -53,10 +53,11 @@ public record RulesRecord(RuleSet rules, String firstSessionId, String proposedB
                 .put("startScore", credit.startScore())
                 .put("gain", credit.gain())
                 .put("penalty", credit.penalty())
+                .put("tolerancePercent", credit.tolerancePercent())
                 .put("notRevealed", credit.notRevealed())
                 .put("prepaymentDefault", credit.prepaymentDefault())
                 .put("estimated", credit.estimated())
-                .put("wayBackSessions", credit.wayBackSessions())
+                .put("wayBackHours", credit.wayBackHours())
                 .put("wayBackScore", credit.wayBackScore())
                 .build();
     }
@@ -93,10 +94,11 @@ public record RulesRecord(RuleSet rules, String firstSessionId, String proposedB
                         points(fields, "startScore"),
                         points(fields, "gain"),
                         points(fields, "penalty"),
+                        fields.integer("tolerancePercent", 0, 50),
                         points(fields, "notRevealed"),
                         points(fields, "prepaymentDefault"),
                         points(fields, "estimated"),
-                        points(fields, "wayBackSessions"),
+                        points(fields, "wayBackHours"),
                         points(fields, "wayBackScore")));
     }
 

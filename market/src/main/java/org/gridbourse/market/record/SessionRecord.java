@@ -40,6 +40,11 @@ public record SessionRecord(
         earliest = Collections.unmodifiableSortedMap(new TreeMap<>(earliest));
     }
 
+    /** Length of all its periods [min]. */
+    public long minutes() {
+        return (long) periods() * periodMinutes;
+    }
+
     public int periods() {
         return tariffs.size();
     }

@@ -49,7 +49,7 @@ public record RuleSet(int version, List<ClassTerms> terms, CreditFormula credit)
                         new ClassTerms(400, new BondRate(150), 60),
                         new ClassTerms(200, new BondRate(200), 30),
                         new ClassTerms(0, new BondRate(200), 0)),
-                new CreditFormula(600, 20, 200, 100, 150, 50, 3, 200));
+                new CreditFormula(600, 20, 100, 10, 100, 150, 50, 72, 200));
     }
 
     /** The class of a score. */

@@ -7,39 +7,25 @@ import java.util.Optional;
 import org.gridbourse.market.Utf8Order;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.trade.Trade;
 
 /**
- * All trades of a participant in one period that are not void.
+ * All trades of a participant in one period that are not void. Who bought may have sold again: its side and its quantity
+ * are those of the net.
  *
  * @param participantId whose
- * @param trades the participant on the same side of each; sorted by ascending trade id here
+ * @param trades the participant is a party to each; sorted by ascending trade id here
  */
 public record Contract(String participantId, List<Trade> trades) {
     public Contract {
-        trades = sorted(trades);
         for (Trade trade : trades) {
-            if (!partyOn(trades.get(0).buyer().equals(participantId), trade).equals(participantId)) {
-                throw new IllegalArgumentException("%s must be on one side of all its trades, as it is not of %s"
-                        .formatted(participantId, trade.tradeId()));
+            if (!trade.buyer().equals(participantId) && !trade.seller().equals(participantId)) {
+                throw new IllegalArgumentException(
+                        "%s must be a party to its trade %s".formatted(participantId, trade.tradeId()));
             }
         }
-    }
-
-    /** The side on which the participant trades, empty where it has no trade. */
-    public Optional<Side> side() {
-        return trades.isEmpty()
-                ? Optional.empty()
-                : Optional.of(trades.get(0).buyer().equals(participantId) ? Side.BUY : Side.SELL);
-    }
-
-    /** c, what is contracted in all. */
-    public Energy quantity() {
-        Energy quantity = Energy.ZERO;
-        for (Trade trade : trades) {
-            quantity = quantity.plus(trade.quantity());
-        }
-        return quantity;
+        trades = sorted(trades);
     }
 
     private static List<Trade> sorted(List<Trade> trades) {
@@ -50,7 +36,58 @@ public record Contract(String participantId, List<Trade> trades) {
         return List.copyOf(sorted);
     }
 
-    private static String partyOn(boolean buying, Trade trade) {
-        return buying ? trade.buyer() : trade.seller();
+    /** The side of the net, empty where nothing is contracted or as much bought as sold. */
+    public Optional<Side> side() {
+        int direction = sold().compareTo(bought());
+        return direction == 0 ? Optional.empty() : Optional.of(direction > 0 ? Side.SELL : Side.BUY);
+    }
+
+    /** |c|, what is contracted in all, net. */
+    public Energy quantity() {
+        return sold().above(bought()).max(bought().above(sold()));
+    }
+
+    /** c where it is positive. */
+    public Energy netSold() {
+        return sold().above(bought());
+    }
+
+    /** -c where c is negative. */
+    public Energy netBought() {
+        return bought().above(sold());
+    }
+
+    /** What the participant sold, gross. */
+    public Energy sold() {
+        return Energy.sum(sales().stream().map(Trade::quantity).toList());
+    }
+
+    /** What the participant bought, gross. */
+    public Energy bought() {
+        return Energy.sum(purchases().stream().map(Trade::quantity).toList());
+    }
+
+    /** The trades in which the participant sells, in ascending id. */
+    public List<Trade> sales() {
+        return trades.stream()
+                .filter(trade -> trade.seller().equals(participantId))
+                .toList();
+    }
+
+    /** The trades in which the participant buys, in ascending id. */
+    public List<Trade> purchases() {
+        return trades.stream()
+                .filter(trade -> trade.buyer().equals(participantId))
+                .toList();
+    }
+
+    /** The highest price at which the participant sells, empty without a sale. */
+    public Optional<UnitPrice> dearestSale() {
+        return sales().stream().map(Trade::price).max(Comparator.naturalOrder());
+    }
+
+    /** The lowest price at which the participant buys, empty without a purchase. */
+    public Optional<UnitPrice> cheapestPurchase() {
+        return purchases().stream().map(Trade::price).min(Comparator.naturalOrder());
     }
 }

@@ -1,7 +1,11 @@
 package org.gridbourse.market.settlement;
 
+import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.credit.CreditChange;
+import org.gridbourse.market.credit.CreditScore;
+import org.gridbourse.market.credit.SessionDelivery;
+import org.gridbourse.market.credit.SessionDelivery.PeriodDelivery;
 
 /**
  * The outcome of a period for one participant.
@@ -9,13 +13,37 @@ import org.gridbourse.market.credit.CreditChange;
  * @param statement what it gets and pays
  * @param settlement the money moved
  * @param creditBefore credit score before
- * @param creditChange what the period does to its score as if the session had this one, empty without a trade
+ * @param creditChange what the period does to its score as if the session had this one and were closed, empty where it
+ *     does nothing
  */
 public record SettledParticipant(
-        Statement statement, Settlement settlement, int creditBefore, Optional<CreditChange> creditChange) {
+        Statement statement, Settlement settlement, CreditScore creditBefore, Optional<CreditChange> creditChange) {
 
-    /** Credit score after the period, as if the session had this one. */
-    public int creditAfter() {
-        return creditChange.map(CreditChange::after).orElse(creditBefore);
+    static SettledParticipant of(ParticipantPeriod participant, Statement statement, long minutes) {
+        return new SettledParticipant(
+                statement,
+                Settlement.first(statement, participant.balances(), participant.bond()),
+                participant.credit(),
+                participant.credit().afterDelivery(delivery(participant, statement, minutes)));
+    }
+
+    /** An estimate becomes final as nothing delivered and nothing taken. */
+    private static SessionDelivery delivery(ParticipantPeriod participant, Statement statement, long minutes) {
+        boolean silent = participant.metered().isEmpty();
+        List<PeriodDelivery> contracts = statement.contracted().isZero()
+                ? List.of()
+                : List.of(new PeriodDelivery(
+                        statement.contracted(), silent ? statement.contracted() : statement.missed()));
+        return new SessionDelivery(participant.limit(), minutes, 1, contracts, silent ? 1 : 0);
+    }
+
+    /** Whole points before the period. */
+    public int pointsBefore() {
+        return creditBefore.points();
+    }
+
+    /** Whole points after the period, as if the session had this one. */
+    public int pointsAfter() {
+        return creditChange.map(CreditChange::after).orElse(creditBefore.points());
     }
 }

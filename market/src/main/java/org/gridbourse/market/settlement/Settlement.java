@@ -6,7 +6,8 @@ import org.gridbourse.market.quantity.Money;
 
 /**
  * The money of a statement, moved: out of escrow and bond when it is first written, as differences with the grid when
- * it is corrected. What comes in is posted before what goes out, so that nothing becomes arrears that the same period
+ * it is corrected. What met a peer goes through the grid's cash, which all its payments and receipts leave as it was but
+ * for the grid fee and the fund's part. What comes in is posted before what goes out, so that nothing becomes arrears that the same period
  * pays for.
  *
  * @param journal the postings
@@ -30,6 +31,7 @@ public record Settlement(Journal journal, Balances balances) {
                         .filter(amount -> !amount.isPaidFromEscrow())
                         .toList(),
                 bond);
+        writer.payFund(statement.toFund());
         return writer.settlement();
     }
 
@@ -38,17 +40,16 @@ public record Settlement(Journal journal, Balances balances) {
      * empty: the grid, which had stood in, gets back or pays.
      *
      * @param written the statement as settled or last corrected
-     * @param corrected the statement by the new reading, for the same contract and tariff
+     * @param corrected the statement by the new reading, for the same contract, tariff and pooled energy
      * @param before the participant's wallet and arrears now
      */
     public static Settlement correction(Statement written, Statement corrected, Balances before) {
-        if (!written.contract().equals(corrected.contract())
-                || !written.tariff().equals(corrected.tariff())) {
-            throw new IllegalArgumentException(
-                    "a correction of %s must keep its contract and tariff".formatted(written.participantId()));
+        if (!written.corrected(corrected.energy()).equals(corrected)) {
+            throw new IllegalArgumentException("a correction of %s must keep its contract, tariff and what met peers"
+                    .formatted(written.participantId()));
         }
         SettlementWriter writer = new SettlementWriter(written.participantId(), before);
-        writer.exchangeWithGrid(corrected.differencesTo(written), Money.ZERO);
+        writer.exchangeWithGrid(StatementLines.differences(written, corrected), Money.ZERO);
         return writer.settlement();
     }
 }

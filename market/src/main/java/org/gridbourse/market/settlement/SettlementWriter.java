@@ -9,9 +9,12 @@ import org.gridbourse.market.money.JournalWriter;
 import org.gridbourse.market.money.JournalWriter.Transfer;
 import org.gridbourse.market.money.Purse;
 import org.gridbourse.market.money.Reason;
-import org.gridbourse.market.order.Side;
+import org.gridbourse.market.prepayment.Prepayment;
+import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.tariff.Tariff;
+import org.gridbourse.market.trade.Trade;
 
 /** Writes the journal of one statement or correction. */
 final class SettlementWriter {
@@ -25,12 +28,12 @@ final class SettlementWriter {
     }
 
     void emptyEscrow(Statement statement) {
-        for (TradeDelivery delivery : statement.deliveries()) {
-            if (statement.side().equals(Optional.of(Side.SELL))) {
-                emptyOfPrice(delivery);
-            } else {
-                emptyOfGridFee(delivery, statement.tariff().gridFee());
-            }
+        statement.sales().forEach(this::emptyOfPrice);
+        Energy onWires = statement.gridFeeOn();
+        for (TradeDelivery purchase : statement.purchases()) {
+            Energy taken = onWires.min(purchase.trade().quantity());
+            onWires = onWires.minus(taken);
+            emptyOfGridFee(new TradeDelivery(purchase.trade(), taken), statement.tariff());
         }
     }
 
@@ -44,13 +47,16 @@ final class SettlementWriter {
                 new Transfer(escrow, Account.GRID_CASH, price.times(delivery.missed()), Reason.GRID_SUPPLY, tradeId));
     }
 
-    /** The grid gets its fee for what was taken; the fee for what was not taken returns. */
-    private void emptyOfGridFee(TradeDelivery delivery, UnitPrice gridFee) {
+    /** The grid gets its fee for what was taken; the rest of what was locked beside the price returns. */
+    private void emptyOfGridFee(TradeDelivery onWires, Tariff tariff) {
         Account escrow = Account.escrow(participantId);
-        Optional<String> tradeId = Optional.of(delivery.trade().tradeId());
-        writer.transfer(
-                new Transfer(escrow, Account.GRID_CASH, gridFee.times(delivery.delivered()), Reason.GRID_FEE, tradeId));
-        purse.receive(escrow, gridFee.times(delivery.missed()), Reason.ESCROW_RETURNED, tradeId);
+        Trade trade = onWires.trade();
+        Optional<String> tradeId = Optional.of(trade.tradeId());
+        Money fee = tariff.gridFee().times(onWires.delivered());
+        Money price = trade.price().times(trade.quantity());
+        writer.transfer(new Transfer(escrow, Account.GRID_CASH, fee, Reason.GRID_FEE, tradeId));
+        purse.receive(
+                escrow, Prepayment.escrow(trade, tariff).minus(price).minus(fee), Reason.ESCROW_RETURNED, tradeId);
     }
 
     /** Gets from the grid what is positive, then pays it what is negative: shortfalls out of the bond first. */
@@ -84,6 +90,11 @@ final class SettlementWriter {
         }
         purse.receive(Account.bond(participantId), rest, Reason.BOND_RETURNED, Optional.empty());
         return unpaid;
+    }
+
+    /** What of the pool's money is nobody's. */
+    void payFund(Money amount) {
+        writer.transfer(new Transfer(Account.GRID_CASH, Account.FUND, amount, Reason.POOL_TO_FUND));
     }
 
     Settlement settlement() {

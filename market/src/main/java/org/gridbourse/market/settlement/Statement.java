@@ -1,161 +1,143 @@
 package org.gridbourse.market.settlement;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.delivery.MeteredEnergy;
-import org.gridbourse.market.money.Reason;
+import org.gridbourse.market.delivery.PeriodEnergy;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
-import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
 
 /**
- * The settlement of one participant and period (rulebook, section 5): each party pays for its own deviation only, and
- * the grid is the counterparty of every deviation.
+ * The settlement of one participant and period (rulebook, section 8): contracts at their own prices, what met a peer at
+ * the prices of the pool, the rest with the grid.
  *
  * @param contract its trades that are not void
- * @param metered what all its meters measured, gross
+ * @param energy what its meters measured
  * @param tariff of the period
+ * @param pooled what of its deviation met a peer when the period was settled
  */
-public record Statement(Contract contract, MeteredEnergy metered, Tariff tariff) {
+public record Statement(Contract contract, PeriodEnergy energy, Tariff tariff, PoolShare pooled) {
 
-    /** The direction in which the participant is judged: that of its trades, selling where it has none. */
-    private Side direction() {
-        return contract.side().orElse(Side.SELL);
+    /** Of a participant that deals with the grid alone: estimated or unmeasured in the period, or in arrears. */
+    public static Statement withGridAlone(Contract contract, PeriodEnergy energy, Tariff tariff) {
+        return new Statement(contract, energy, tariff, PoolShare.NOTHING);
+    }
+
+    /** The same period with other energy: what met a peer, and at what price, stands. */
+    public Statement corrected(PeriodEnergy other) {
+        return new Statement(contract, other, tariff, pooled);
     }
 
     public String participantId() {
         return contract.participantId();
     }
 
+    /** The side of its contract, empty without one. */
     public Optional<Side> side() {
         return contract.side();
     }
 
-    /** c. */
+    public MeteredEnergy metered() {
+        return energy.metered();
+    }
+
+    /** What its meters differ from its contract by. */
+    public Deviation deviation() {
+        return Deviation.of(contract, energy.metered());
+    }
+
+    /** |c|. */
     public Energy contracted() {
         return contract.quantity();
     }
 
-    /** n, or m for a buyer: net metered energy in the contracted direction [Wh]; export without a trade. */
+    /** Net metered energy in the contracted direction [Wh]; export without a contract. */
     public long meteredWh() {
-        return towards().wh() - against().wh();
+        long exportWh = metered().exported().wh() - metered().imported().wh();
+        return side().equals(Optional.of(Side.BUY)) ? -exportWh : exportWh;
     }
 
-    /** d: what of the contract was delivered or taken. */
+    /** What of the contract was delivered or taken. */
     public Energy delivered() {
-        return towards().min(contracted());
+        return contracted().minus(missed());
     }
 
-    /** s or u: what of the contract was not delivered or not taken. */
+    /** What of the contract was not delivered or not taken, whether it met a peer or not. */
     public Energy missed() {
-        return contracted().minus(delivered());
+        return deviation().notDelivered().plus(deviation().notTaken());
     }
 
     /** What lies beyond the contract in its direction. */
     public Energy over() {
-        return towards().above(contracted());
+        return side().equals(Optional.of(Side.BUY))
+                ? deviation().otherMissing()
+                : deviation().otherExtra();
     }
 
-    /** How the delivered energy fills the trades, in ascending trade id. */
-    public List<TradeDelivery> deliveries() {
-        return TradeDelivery.fill(contract.trades(), delivered());
+    /** How sold energy fills the sales, in ascending trade id; what was bought backs them too. */
+    public List<TradeDelivery> sales() {
+        return TradeDelivery.fill(
+                contract.sales(), contract.sold().minus(deviation().notDelivered()));
     }
 
-    /** All that the grid sold to the participant at retail, or supplied in its place. */
+    /** How taken energy fills the purchases, in ascending trade id; what was sold again counts as taken. */
+    public List<TradeDelivery> purchases() {
+        return TradeDelivery.fill(
+                contract.purchases(), contract.bought().minus(deviation().notTaken()));
+    }
+
+    /** What of its purchases it took and did not sell again: on this the grid fee is due. */
+    Energy gridFeeOn() {
+        return contract.netBought().minus(deviation().notTaken());
+    }
+
+    /** What the participant deals with the grid. */
+    public GridPart gridPart() {
+        return GridPart.of(deviation(), pooled);
+    }
+
+    /** All that the grid sold to the participant, or supplied in its place. */
     public Energy soldByGrid() {
-        return contract.side().equals(Optional.of(Side.SELL))
-                ? importedFromGrid().plus(missed())
-                : importedFromGrid();
+        return gridPart().sold().plus(energy.unmeasured().energy().imported());
     }
 
-    /** All that the grid bought from the participant at feed-in. */
+    /** All that the grid bought from the participant. */
     public Energy boughtByGrid() {
-        return contract.side().equals(Optional.of(Side.BUY)) ? exportedToGrid().plus(missed()) : exportedToGrid();
+        return gridPart().bought().plus(energy.unmeasured().energy().exported());
     }
 
     /** What the participant gets and pays, none of it zero; locks and their return are not among them. */
     public List<Amount> amounts() {
-        return lines().stream().filter(line -> !line.money().isZero()).toList();
-    }
-
-    /**
-     * What must be added to {@code written} so that it becomes this statement, line by line, none of it zero. Statements
-     * of one contract and tariff have the same lines, but for their money.
-     */
-    List<Amount> differencesTo(Statement written) {
-        List<Amount> before = written.lines();
-        List<Amount> after = lines();
-        List<Amount> differences = new ArrayList<>();
-        for (int i = 0; i < after.size(); i++) {
-            Amount line = after.get(i);
-            Money difference = line.money().minus(before.get(i).money());
-            if (!difference.isZero()) {
-                differences.add(new Amount(line.reason(), difference, line.tradeId()));
-            }
-        }
-        return differences;
+        return StatementLines.of(this).stream()
+                .filter(line -> !line.money().isZero())
+                .toList();
     }
 
     /** The sum of the amounts. */
     public Money net() {
         Money net = Money.ZERO;
-        for (Amount amount : amounts()) {
-            net = net.plus(amount.money());
+        for (Amount line : StatementLines.of(this)) {
+            net = net.plus(line.money());
         }
         return net;
     }
 
-    /** All lines that a statement with this contract has, zero or not. */
-    private List<Amount> lines() {
-        List<Amount> lines = new ArrayList<>();
-        for (TradeDelivery delivery : deliveries()) {
-            if (direction() == Side.SELL) {
-                addSold(delivery, lines);
-            } else {
-                addBought(delivery, lines);
-            }
+    /**
+     * What of the pool's money its part leaves for the fund, not negative: missing energy costs at least p, extra energy
+     * earns at most p.
+     */
+    public Money toFund() {
+        if (pooled.isNothing()) {
+            return Money.ZERO;
         }
-        lines.add(new Amount(Reason.GRID_PURCHASE, tariff.feedIn().times(exportedToGrid()), Optional.empty()));
-        lines.add(new Amount(
-                Reason.GRID_SALE, tariff.retail().times(importedFromGrid()).negated(), Optional.empty()));
-        return lines;
+        PoolMoney money = new PoolMoney(this);
+        return money.boughtAbovePrice().plus(money.soldBelowPrice());
     }
 
-    private void addSold(TradeDelivery delivery, List<Amount> lines) {
-        Optional<String> tradeId = Optional.of(delivery.trade().tradeId());
-        UnitPrice price = delivery.trade().price();
-        UnitPrice replacement = tariff.cap().minus(price).max(UnitPrice.ZERO);
-        lines.add(new Amount(Reason.DELIVERED, price.times(delivery.delivered()), tradeId));
-        lines.add(new Amount(
-                Reason.SHORTFALL, replacement.times(delivery.missed()).negated(), tradeId));
-    }
-
-    private void addBought(TradeDelivery delivery, List<Amount> lines) {
-        Optional<String> tradeId = Optional.of(delivery.trade().tradeId());
-        UnitPrice price = delivery.trade().price();
-        lines.add(new Amount(
-                Reason.CONTRACT, price.times(delivery.trade().quantity()).negated(), tradeId));
-        lines.add(new Amount(
-                Reason.GRID_FEE, tariff.gridFee().times(delivery.delivered()).negated(), tradeId));
-        lines.add(new Amount(Reason.NOT_TAKEN, tariff.feedIn().times(delivery.missed()), tradeId));
-    }
-
-    private Energy exportedToGrid() {
-        return direction() == Side.SELL ? over() : against();
-    }
-
-    private Energy importedFromGrid() {
-        return direction() == Side.SELL ? against() : over();
-    }
-
-    private Energy towards() {
-        return metered.towards(direction());
-    }
-
-    private Energy against() {
-        return metered.towards(direction().other());
+    /** What a broken contract cost: a seller beyond the price, a buyer beyond what it fetched. The grid pays it in an outage. */
+    public Money costOfBrokenContract() {
+        return StatementLines.costOfBrokenContract(this);
     }
 }

@@ -13,7 +13,7 @@ import org.gridbourse.market.money.Journal;
 import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.prepayment.BidBond;
-import org.gridbourse.market.prepayment.BidBond.PeriodQuantity;
+import org.gridbourse.market.prepayment.BidBond.Match;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.ClearingRecord;
@@ -117,12 +117,15 @@ final class ClearingSteps {
     }
 
     private static void shrink(StepContext context, OrdersRecord orders, List<FillRecord> fills) {
-        List<PeriodQuantity> matched = new ArrayList<>();
+        List<Match> matched = new ArrayList<>();
         Energy bought = Energy.ZERO;
         Energy sold = Energy.ZERO;
         for (FillRecord fill : fills) {
-            matched.add(new PeriodQuantity(
-                    fill.filled(), context.session().tariffs().get(fill.period())));
+            matched.add(new Match(
+                    fill.side(),
+                    fill.filled(),
+                    fill.price(),
+                    context.session().tariffs().get(fill.period())));
             bought = fill.side() == Side.BUY ? bought.plus(fill.filled()) : bought;
             sold = fill.side() == Side.SELL ? sold.plus(fill.filled()) : sold;
         }
@@ -133,7 +136,7 @@ final class ClearingSteps {
                 orders.rate(),
                 bought,
                 sold,
-                BidBond.ofQuantities(orders.rate(), matched),
+                BidBond.afterClearing(orders.rate(), matched),
                 Journal.EMPTY);
         AccountRecord account = context.transaction().account(orders.participantId());
         Journal journal = Quotation.moveBidBond(account, context.sessionId(), position.bidBond());

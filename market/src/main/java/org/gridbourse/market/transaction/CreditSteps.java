@@ -1,6 +1,7 @@
 package org.gridbourse.market.transaction;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +14,16 @@ import org.gridbourse.market.credit.CreditChange;
 import org.gridbourse.market.credit.CreditScore;
 import org.gridbourse.market.credit.SessionDelivery;
 import org.gridbourse.market.credit.SessionDelivery.PeriodDelivery;
+import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.CreditEventRecord;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.OutageRecord;
 import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.StatementRecord;
+import org.gridbourse.market.record.StatementRecord.Figures;
 import org.gridbourse.market.state.StateEntry;
 
 /** Steps that close a session: credit is booked, holds end, suspended participants come back. */
@@ -34,8 +38,8 @@ final class CreditSteps {
         context.transaction()
                 .put(new CreditEventRecord(
                         participantId, context.sessionId(), context.rules().version(), change));
-        int waited = change.cause() == CreditCause.REINSTATED ? 0 : account.suspendedSessions();
-        context.transaction().put(account.withCredit(change.after(), waited));
+        long waited = change.cause() == CreditCause.REINSTATED ? 0 : account.suspendedMinutes();
+        context.transaction().put(account.withCredit(change.afterMilli(), waited));
     }
 
     /** Everybody with statements: credit for what was delivered, and the hold ends. */
@@ -59,35 +63,42 @@ final class CreditSteps {
             StepContext context, String participantId, List<StatementRecord> statements, List<OutageRecord> outages) {
         AccountRecord account = context.transaction().account(participantId);
         context.transaction().put(account.without(context.sessionId()));
-        Set<Integer> excluded = new TreeSet<>();
+        Set<Integer> excused = new TreeSet<>();
         for (OutageRecord outage : outages) {
             if (outage.concerns(participantId)) {
-                excluded.addAll(outage.periods());
+                excused.addAll(outage.periods());
             }
         }
         SortedMap<Integer, StatementRecord> last = new TreeMap<>();
         statements.forEach(statement -> last.put(statement.period(), statement));
-        List<PeriodDelivery> contracts = new ArrayList<>();
-        for (StatementRecord statement : last.values()) {
-            boolean counts = !excluded.contains(statement.period())
-                    && !statement.figures().contracted().isZero();
-            if (counts) {
-                contracts.add(new PeriodDelivery(
-                        statement.figures().contracted(),
-                        statement.figures().missed(),
-                        statement.quality() == Quality.ESTIMATED));
-            }
-        }
-        SessionDelivery delivery = new SessionDelivery(
-                context.transaction().participant(participantId).tieLine(),
-                context.session().periods() - excluded.size(),
-                contracts);
-        new CreditScore(context.rules(), account.creditScore())
-                .afterDelivery(delivery)
+        Energy limit = context.transaction().participant(participantId).tieLine();
+        new CreditScore(context.rules(), account.creditMilli())
+                .afterDelivery(
+                        delivery(context.session(), limit, last.values(), excused),
+                        delivery(context.session(), limit, last.values(), new TreeSet<>()))
                 .ifPresent(change -> book(context, participantId, change));
     }
 
-    /** Everybody who was suspended while the session closed has waited for one session more. */
+    private static SessionDelivery delivery(
+            SessionRecord session, Energy limit, Collection<StatementRecord> statements, Set<Integer> excused) {
+        List<PeriodDelivery> contracts = new ArrayList<>();
+        int unmeasured = 0;
+        for (StatementRecord statement : statements) {
+            if (!excused.contains(statement.period())) {
+                boolean estimated = statement.quality() == Quality.ESTIMATED;
+                unmeasured += estimated ? 1 : 0;
+                Figures figures = statement.figures();
+                if (!figures.contracted().isZero()) {
+                    // An estimate becomes final as nothing delivered and nothing taken.
+                    contracts.add(new PeriodDelivery(
+                            figures.contracted(), estimated ? figures.contracted() : figures.missed()));
+                }
+            }
+        }
+        return new SessionDelivery(limit, session.minutes(), session.periods() - excused.size(), contracts, unmeasured);
+    }
+
+    /** Everybody who was suspended while the session closed, and kept out of it, has waited for its length more. */
     static Optional<String> wayBack(StepContext context, String cursor) {
         String prefix = Keys.all("account");
         String start = cursor.isEmpty() ? prefix : Keys.account(cursor);
@@ -99,9 +110,13 @@ final class CreditSteps {
             }
             context.budget().read();
             AccountRecord account = released(context, context.transaction().latest(entry, RecordType.ACCOUNT));
-            if (wasSuspended(context, account)) {
+            if (hasWaited(context, account)) {
                 context.budget().written();
-                wait(context, account.withCredit(account.creditScore(), account.suspendedSessions() + 1));
+                wait(
+                        context,
+                        account.withCredit(
+                                account.creditMilli(),
+                                account.suspendedMinutes() + context.session().minutes()));
             }
         }
         return Optional.empty();
@@ -118,9 +133,14 @@ final class CreditSteps {
         return released;
     }
 
-    /** Suspended, and not only just now by this very closing. */
-    private static boolean wasSuspended(StepContext context, AccountRecord account) {
-        if (!context.rules().termsAt(account.creditScore()).isSuspended()) {
+    /** Suspended, and not only just now by this very closing; without arrears, and without a commitment in the session. */
+    private static boolean hasWaited(StepContext context, AccountRecord account) {
+        boolean suspended = context.rules().termsAt(account.creditScore()).isSuspended();
+        if (!suspended
+                || account.hasArrears()
+                || context.transaction()
+                        .last(Keys.inSession("commit", context.sessionId(), account.participantId()), RecordType.COMMIT)
+                        .isPresent()) {
             return false;
         }
         for (CreditCause closing : List.of(CreditCause.DELIVERY, CreditCause.ESTIMATED)) {
@@ -135,8 +155,8 @@ final class CreditSteps {
 
     private static void wait(StepContext context, AccountRecord waited) {
         context.transaction().put(waited);
-        new CreditScore(context.rules(), waited.creditScore())
-                .wayBack(waited.suspendedSessions(), waited.hasArrears())
+        new CreditScore(context.rules(), waited.creditMilli())
+                .wayBack(waited.suspendedMinutes(), waited.hasArrears())
                 .ifPresent(change -> book(context, waited.participantId(), change));
     }
 }

@@ -41,7 +41,7 @@ final class DefaultSteps {
 
     private DefaultSteps() {}
 
-    /** Bid bonds of those who committed and did not reveal go to the pool. */
+    /** Bid bonds of those who committed and did not reveal go to the fund. */
     static Optional<String> forfeit(StepContext context, String cursor) {
         SessionWalk walk = new SessionWalk(context.transaction(), context.sessionId(), cursor, List.of(COMMIT, ORDERS));
         while (walk.hasNext()) {
@@ -63,7 +63,7 @@ final class DefaultSteps {
         context.budget().written();
         JournalWriter writer = new JournalWriter();
         writer.transfer(new Transfer(
-                Account.bidBond(commit.participantId()), Account.POOL, commit.bidBond(), Reason.BID_BOND_FORFEITED));
+                Account.bidBond(commit.participantId()), Account.FUND, commit.bidBond(), Reason.BID_BOND_FORFEITED));
         Journal journal = writer.journal();
         context.transaction()
                 .put(new DefaultRecord(
@@ -79,12 +79,13 @@ final class DefaultSteps {
         CreditSteps.book(
                 context,
                 commit.participantId(),
-                score(context, commit.participantId()).notRevealed());
+                score(context, commit.participantId())
+                        .notRevealed(context.session().minutes()));
     }
 
     private static CreditScore score(StepContext context, String participantId) {
         return new CreditScore(
-                context.rules(), context.transaction().account(participantId).creditScore());
+                context.rules(), context.transaction().account(participantId).creditMilli());
     }
 
     /** Trades of those who did not prepay are void; their bid bonds make their partners good. */
@@ -134,14 +135,15 @@ final class DefaultSteps {
                         position.revision(),
                         CreditCause.PREPAYMENT_DEFAULT,
                         position.bidBond(),
-                        compensation.toPool(),
+                        compensation.toFund(),
                         voided(fills, paid),
                         journal));
         context.accounts().apply(context.sessionId(), journal);
         CreditSteps.book(
                 context,
                 position.participantId(),
-                score(context, position.participantId()).prepaymentDefault());
+                score(context, position.participantId())
+                        .prepaymentDefault(context.session().minutes()));
     }
 
     private static List<VoidTrade> voided(List<FillRecord> fills, Map<String, Money> paid) {
@@ -184,7 +186,7 @@ final class DefaultSteps {
             purses.get(payment.partner())
                     .receive(bidBond, payment.amount(), Reason.DEFAULT_COMPENSATION, Optional.of(payment.tradeId()));
         }
-        writer.transfer(new Transfer(bidBond, Account.POOL, compensation.toPool(), Reason.BID_BOND_FORFEITED));
+        writer.transfer(new Transfer(bidBond, Account.FUND, compensation.toFund(), Reason.BID_BOND_FORFEITED));
         return writer.journal();
     }
 

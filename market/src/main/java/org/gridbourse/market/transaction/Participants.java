@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
+import org.gridbourse.market.credit.CreditScore;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.Keys;
@@ -14,6 +15,7 @@ import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.request.DeregisterParticipant;
 import org.gridbourse.market.request.RegisterParticipant;
 import org.gridbourse.market.request.UpdateParticipant;
+import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.market.state.Access;
 
 /** Registration of participants by the operator. */
@@ -63,9 +65,10 @@ public final class Participants {
                 request.ownerId());
         transaction.put(wanted);
         transaction.put(owner);
+        RuleSet rules = RuleVersions.inForce(transaction);
         transaction.put(AccountRecord.opened(
                 request.participantId(),
-                RuleVersions.inForce(transaction).credit().startScore()));
+                CreditScore.ofPoints(rules, rules.credit().startScore())));
         return Action.answer(wanted);
     }
 

@@ -64,7 +64,8 @@ public final class Quotation {
         RuleSet rules = RuleVersions.of(transaction, session);
         ClassTerms terms = rules.termsAt(account.creditScore());
         requireMayOrder(account, terms, request.sealed().declaredMax(), participant.tieLine());
-        Money bond = BidBond.atCommit(terms.rate(), request.sealed().declaredMax(), session.tariffs());
+        Money bond =
+                BidBond.atCommit(terms.rate(), BidBond.atRisk(request.sealed().declaredMax(), session.tariffs()));
         Journal journal = moveBidBond(account, session.sessionId(), bond);
         CommitRecord record = new CommitRecord(
                 request.sessionId(),
@@ -153,7 +154,7 @@ public final class Quotation {
         requireOpens(transaction.invocation().channel(), request, commit);
         request.schedule()
                 .requireWithin(session.tariffs(), commit.sealed().orElseThrow().declaredMax());
-        Money bond = BidBond.ofQuantities(commit.rate(), quantities(request.schedule(), session));
+        Money bond = BidBond.afterReveal(commit.rate(), quantities(request.schedule(), session));
         AccountRecord account = transaction.account(request.participantId());
         Journal journal = moveBidBond(account, request.sessionId(), bond);
         OrdersRecord record = new OrdersRecord(

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.credit.CreditCause;
-import org.gridbourse.market.order.Side;
+import org.gridbourse.market.delivery.PeriodEnergy;
 import org.gridbourse.market.prepayment.Prepayment;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.AccountRecord;
@@ -26,7 +26,6 @@ import org.gridbourse.market.record.StatementRecord.Figures;
 import org.gridbourse.market.settlement.Settlement;
 import org.gridbourse.market.settlement.Statement;
 import org.gridbourse.market.state.StateView;
-import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.market.trade.Trade;
 import org.gridbourse.market.transaction.Settling.ExpectedMeters;
 import org.gridbourse.market.transaction.Settling.Settled;
@@ -112,12 +111,8 @@ final class SettlementSteps {
     /** What a seller has pledged for the trades of the period that are not void. */
     private static Money bond(Statement statement, Optional<PrepaymentRecord> prepayment) {
         Money bond = Money.ZERO;
-        if (statement.side().equals(Optional.of(Side.SELL))) {
-            Tariff tariff = statement.tariff();
-            for (Trade trade : statement.contract().trades()) {
-                bond = bond.plus(
-                        Prepayment.performanceBond(prepayment.orElseThrow().rate(), trade, tariff));
-            }
+        for (Trade trade : statement.contract().sales()) {
+            bond = bond.plus(Prepayment.performanceBond(prepayment.orElseThrow().rate(), trade, statement.tariff()));
         }
         return bond;
     }
@@ -199,7 +194,7 @@ final class SettlementSteps {
             StatementRecord before) {
         Statement statement = settled.statement();
         Settlement settlement = Settlement.correction(
-                new Statement(statement.contract(), before.figures().metered(), statement.tariff()),
+                statement.corrected(PeriodEnergy.of(before.figures().metered())),
                 statement,
                 transaction.account(statement.participantId()).balances());
         write(

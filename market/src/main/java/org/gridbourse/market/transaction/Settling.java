@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.gridbourse.market.delivery.Gap.Contracted;
 import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.delivery.PeriodEnergy;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.MeterSeries;
@@ -17,7 +18,9 @@ import org.gridbourse.market.record.MeterSeries.Known;
 import org.gridbourse.market.record.ParticipantRecord;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.settlement.Contract;
+import org.gridbourse.market.settlement.Estimate;
 import org.gridbourse.market.settlement.Statement;
+import org.gridbourse.market.tariff.Tariff;
 
 /** Puts together what settles a participant's session: its trades that are not void, and what its meters measured. */
 final class Settling {
@@ -77,8 +80,10 @@ final class Settling {
             metered(period, contract, knownByMeter)
                     .ifPresent(known -> statements.add(new Settled(
                             number,
-                            new Statement(
-                                    contract, known.energy(), session.tariffs().get(number)),
+                            Statement.withGridAlone(
+                                    contract,
+                                    PeriodEnergy.of(known.energy()),
+                                    session.tariffs().get(number)),
                             known.quality())));
         }
         return statements;
@@ -109,8 +114,9 @@ final class Settling {
         if (complete) {
             return Optional.of(sum);
         }
+        Tariff tariff = session.tariffs().get(period);
         return contract.side()
-                .map(side -> new Known(MeteredEnergy.estimate(side, contract.quantity()), Quality.ESTIMATED));
+                .map(side -> new Known(Estimate.of(contract, MeteredEnergy.NONE, tariff), Quality.ESTIMATED));
     }
 
     private Contracted contracted(int period) {

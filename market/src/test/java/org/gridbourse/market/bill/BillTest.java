@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.gridbourse.market.credit.CreditCause;
 import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.delivery.PeriodEnergy;
 import org.gridbourse.market.money.Account;
 import org.gridbourse.market.money.Journal;
 import org.gridbourse.market.money.JournalWriter;
@@ -66,7 +67,8 @@ class BillTest {
 
     @Test
     void a_line_whose_trades_are_all_void_has_no_price() {
-        StatementRecord nothing = record(1, new Statement(new Contract("buyer", List.of()), imported(1_000), TARIFF));
+        StatementRecord nothing = record(
+                1, Statement.withGridAlone(new Contract("buyer", List.of()), PeriodEnergy.of(imported(1_000)), TARIFF));
 
         Bill bill = Bill.of(SESSION, "buyer", List.of(nothing), fills(), List.of());
 
@@ -77,7 +79,7 @@ class BillTest {
     private static StatementRecord statement(int revision, long importWh) {
         Contract contract =
                 new Contract("buyer", List.of(new Trade("s-000-00001", "buyer", "seller", new Energy(1_000), PRICE)));
-        return record(revision, new Statement(contract, imported(importWh), TARIFF));
+        return record(revision, Statement.withGridAlone(contract, PeriodEnergy.of(imported(importWh)), TARIFF));
     }
 
     private static StatementRecord record(int revision, Statement statement) {
@@ -107,7 +109,7 @@ class BillTest {
                 new Transfer(Account.escrow("buyer"), Account.wallet("buyer"), new Money(500), Reason.ESCROW_RETURNED));
         writer.transfer(new Transfer(
                 Account.bidBond("poor"), Account.wallet("buyer"), new Money(70), Reason.DEFAULT_COMPENSATION));
-        writer.transfer(new Transfer(Account.bidBond("poor"), Account.POOL, new Money(30), Reason.BID_BOND_FORFEITED));
+        writer.transfer(new Transfer(Account.bidBond("poor"), Account.FUND, new Money(30), Reason.BID_BOND_FORFEITED));
         return new DefaultRecord(
                 "s",
                 "poor",

@@ -48,11 +48,11 @@ class SettlementConformanceTest {
                 .map(trade -> trade(text(trade, "id"), "b", "s", number(trade, "qty")))
                 .toList();
 
-        PeriodSettlement settled = PeriodSettlement.settle(
+        PeriodSettlement settled = settle(
                 TARIFF, trades, List.of(participant("s", 0, number(input, "metered_export")), participant("b", 0, 0)));
 
         JsonObject allocated = object(object(settlementCase("deg-set-001"), "expected"), "allocated");
-        assertThat(statement(settled, 0).deliveries())
+        assertThat(statement(settled, 0).sales())
                 .extracting(TradeDelivery::delivered)
                 .containsExactly(new Energy(number(allocated, "T1")), new Energy(number(allocated, "T2")));
     }
@@ -64,7 +64,7 @@ class SettlementConformanceTest {
         long bought = number(input, "buyer_meter");
         long sold = number(input, "seller_meter");
 
-        PeriodSettlement settled = PeriodSettlement.settle(
+        PeriodSettlement settled = settle(
                 TARIFF,
                 List.of(trade("t", "b", "s", contracted)),
                 List.of(participant("s", 0, sold), participant("b", bought, 0)));
@@ -72,7 +72,7 @@ class SettlementConformanceTest {
         assertThat(statement(settled, 1).over().wh()).isEqualTo(bought - contracted);
 
         // a buyer who takes too little costs the seller nothing
-        PeriodSettlement underConsumed = PeriodSettlement.settle(
+        PeriodSettlement underConsumed = settle(
                 TARIFF, List.of(trade("t", "b", "s", 10)), List.of(participant("s", 0, 10), participant("b", 7, 0)));
         assertThat(statement(underConsumed, 0).net()).isEqualTo(new Money(7_000));
         assertThat(statement(underConsumed, 0).missed().wh()).isZero();
@@ -81,7 +81,7 @@ class SettlementConformanceTest {
 
     @Test
     void adv_010_one_meter_and_three_trades_deviate_once() {
-        PeriodSettlement settled = PeriodSettlement.settle(
+        PeriodSettlement settled = settle(
                 TARIFF,
                 List.of(trade("t1", "a", "s", 10), trade("t2", "b", "s", 10), trade("t3", "c", "s", 10)),
                 List.of(
@@ -119,8 +119,7 @@ class SettlementConformanceTest {
     void adv_001_a_trade_outside_what_the_tariff_allows_is_not_settled() {
         Trade dear = new Trade("t", "b", "s", new Energy(1), new UnitPrice(821));
 
-        assertThatThrownBy(() -> PeriodSettlement.settle(
-                        TARIFF, List.of(dear), List.of(participant("s", 0, 1), participant("b", 1, 0))))
+        assertThatThrownBy(() -> settle(TARIFF, List.of(dear), List.of(participant("s", 0, 1), participant("b", 1, 0))))
                 .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.refusal())
                         .isEqualTo(Refusal.PRICE_OUT_OF_RANGE));
     }
@@ -167,12 +166,16 @@ class SettlementConformanceTest {
         return new Trade(id, buyer, seller, new Energy(wh), new UnitPrice(700));
     }
 
+    private static PeriodSettlement settle(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> participants) {
+        return PeriodSettlement.settle(tariff, trades, participants, 1_440);
+    }
+
     private static ParticipantPeriod participant(String id, long importWh, long exportWh) {
         return new ParticipantPeriod(
                 id,
                 new Balances(Money.ZERO, Money.ZERO),
                 Money.ZERO,
-                new CreditScore(RuleSet.version1(), 600),
+                CreditScore.ofPoints(RuleSet.version1(), 600),
                 Energy.ZERO,
                 Optional.of(new MeteredEnergy(new Energy(importWh), new Energy(exportWh))));
     }

@@ -10,6 +10,9 @@ import org.gridbourse.market.Refusal;
 import org.gridbourse.market.delivery.Gap.Contracted;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.tariff.Tariff;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
@@ -39,9 +42,28 @@ class DeliveryTest {
     }
 
     @Test
-    void without_a_reading_a_seller_is_taken_to_have_delivered_nothing_and_a_buyer_exactly_its_contract() {
-        assertThat(MeteredEnergy.estimate(Side.SELL, new Energy(500))).isEqualTo(MeteredEnergy.NONE);
-        assertThat(MeteredEnergy.estimate(Side.BUY, new Energy(500))).isEqualTo(metered(500, 0));
+    void inside_a_connection_point_meters_are_netted_between_points_the_wires_count() {
+        // 300 exported and 100 imported at the one point, 150 imported at the other: 50 exported in all, 150 on the
+        // wires
+        PeriodEnergy energy = PeriodEnergy.ofPoints(List.of(metered(100, 300), metered(150, 0)));
+
+        assertThat(energy.metered().netExported()).isEqualTo(new Energy(50));
+        assertThat(energy.betweenPoints()).isEqualTo(new Energy(150));
+        assertThat(PeriodEnergy.ofPoints(List.of(metered(250, 300))).betweenPoints())
+                .isEqualTo(Energy.ZERO);
+    }
+
+    @Test
+    void energy_over_a_gap_costs_the_highest_retail_and_earns_the_lowest_feed_in_each_for_itself() {
+        List<Tariff> covered = List.of(tariff(310, 80), tariff(1_200, -50), tariff(400, 100));
+        Unmeasured gap = Unmeasured.over(covered, metered(15, 4));
+
+        assertThat(gap.cost()).isEqualTo(new Money(15 * 1_200));
+        assertThat(gap.revenue()).isEqualTo(new Money(4 * -50));
+        assertThat(gap.plus(Unmeasured.over(covered.subList(0, 1), metered(1, 1))))
+                .isEqualTo(new Unmeasured(metered(16, 5), new Money(15 * 1_200 + 310), new Money(4 * -50 + 80)));
+        assertThat(Unmeasured.NONE.isNone()).isTrue();
+        assertThat(gap.isNone()).isFalse();
     }
 
     @Test
@@ -86,5 +108,9 @@ class DeliveryTest {
 
     private static MeteredEnergy metered(long imported, long exported) {
         return new MeteredEnergy(new Energy(imported), new Energy(exported));
+    }
+
+    private static Tariff tariff(long retail, long feedIn) {
+        return new Tariff(new UnitPrice(retail), new UnitPrice(feedIn), UnitPrice.ZERO);
     }
 }

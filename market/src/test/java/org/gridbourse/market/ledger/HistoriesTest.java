@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -357,7 +358,7 @@ class HistoriesTest {
             Phase phase = phase();
             if (phase.isOver()) {
                 sessions++;
-                submit(TestMarket.OPERATOR, "announceSession", TestMarket.announcement("s-" + sessions, 3));
+                submit(TestMarket.OPERATOR, "announceSession", threeDays("s-" + sessions));
                 return;
             }
             submit(
@@ -498,5 +499,15 @@ class HistoriesTest {
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }
+    }
+
+    /** Periods of a day, so that one session is as long as the way back of a suspended participant. */
+    private static JsonObject.Builder threeDays(String sessionId) {
+        return JsonObject.builder()
+                .put("sessionId", sessionId)
+                .put("currency", "CNY")
+                .put("startUtc", "2026-01-15T00:00:00Z")
+                .put("periodMinutes", 1_440)
+                .put("tariffs", JsonArray.of(Collections.nCopies(3, TestMarket.tariff(830_000, 650_000, 10_000))));
     }
 }

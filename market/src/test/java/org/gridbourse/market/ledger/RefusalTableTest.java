@@ -66,6 +66,7 @@ class RefusalTableTest {
             Refusal.TRADE_INVALID,
             Refusal.ACCOUNT_INVALID,
             Refusal.METER_INVALID,
+            Refusal.SESSION_LENGTH_OUT_OF_RANGE,
             Refusal.STORAGE_ORDER_INVALID,
             Refusal.STORAGE_LIMIT_EXCEEDED,
             Refusal.STORAGE_END_OUT_OF_REACH,

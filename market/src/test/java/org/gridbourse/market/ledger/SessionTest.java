@@ -58,10 +58,10 @@ class SessionTest {
         assertThat(market.wallet("seller")).isEqualTo(10_000_000_000L + 560_000_000 - 24_000_000);
         assertThat(market.wallet("buyer")).isEqualTo(10_000_000_000L - 710_000_000);
         assertThat(market.account("seller").locks()).isEmpty();
-        // and 150 Wh beyond the tolerance of 50 cost ceil(200 x 150 / 1 000) points
-        assertThat(market.account("seller").creditScore()).isEqualTo(570);
-        // while 1 000 Wh of real volume earn floor(20 x 1 000 / max(1 000, 5 000 / 10))
-        assertThat(market.account("buyer").creditScore()).isEqualTo(620);
+        // and 100 Wh beyond the tolerance of 100 cost 100 x 100 / 1 000 points, for an hour of 24
+        assertThat(market.account("seller").creditMilli()).isEqualTo(600_000 - 417);
+        // while 1 000 Wh of real volume earn 20 x 1 000 / max(1 000, 5 000 / 10) for an hour of 24
+        assertThat(market.account("buyer").creditMilli()).isEqualTo(600_000 + 833);
         assertThat(market.phase(S)).isEqualTo(Phase.CLOSED);
     }
 

@@ -130,39 +130,43 @@ class StoriesTest {
     }
 
     @Test
-    void who_does_not_reveal_loses_the_whole_bid_bond_to_the_pool_and_100_points() {
+    void who_does_not_reveal_loses_the_whole_bid_bond_to_the_fund_and_100_points_a_day() {
         TestMarket market = begin().commit(S, "seller", 2_000, OFFER)
                 .advance(S, Phase.QUOTATION)
                 .advance(S, Phase.REVEAL);
 
         assertThat(market.wallet("seller")).isEqualTo(10 * UNIT - 680_000_000);
-        assertThat(Books.fromJournals(market.state)).containsEntry("pool", 680_000_000L);
-        assertThat(market.account("seller").creditScore()).isEqualTo(500);
+        assertThat(Books.fromJournals(market.state)).containsEntry("fund", 680_000_000L);
+        // two hours: 100 x 2 / 24
+        assertThat(market.account("seller").creditMilli()).isEqualTo(600_000 - 8_334);
     }
 
     @Test
-    void a_buyer_that_does_not_prepay_makes_its_seller_good_and_leaves_the_rest_of_its_bond_in_the_pool() {
+    void a_buyer_that_does_not_prepay_makes_its_seller_good_out_of_a_bond_of_exactly_its_loss() {
         // given 1 000 Wh at 0.70, of which the seller alone prepays
         TestMarket market = cleared().prepay(S, "seller").advance(S, Phase.PREPAYMENT);
 
-        // then the seller is paid 1 000 x (0.70 - 0.65), its performance bond is back, 170 - 50 go to the pool
+        // then the seller is paid 1 000 x (0.70 - 0.65), its performance bond is back, and nothing is left of the bid
+        // bond
         assertThat(market.wallet("seller")).isEqualTo(10 * UNIT + 50_000_000);
-        assertThat(market.wallet("buyer")).isEqualTo(10 * UNIT - 170_000_000);
-        assertThat(Books.fromJournals(market.state)).containsEntry("pool", 120_000_000L);
-        assertThat(market.account("buyer").creditScore()).isEqualTo(450);
+        assertThat(market.wallet("buyer")).isEqualTo(10 * UNIT - 50_000_000);
+        assertThat(Books.fromJournals(market.state)).doesNotContainKey("fund");
+        // two hours: 150 x 2 / 24
+        assertThat(market.account("buyer").creditMilli()).isEqualTo(600_000 - 12_500);
         // and the seller's energy meets the grid at feed-in
         market.read(S, "seller", 0, 0, 1_000).advance(S, Phase.DELIVERY);
         assertThat(market.wallet("seller")).isEqualTo(10 * UNIT + 50_000_000 + 650_000_000);
     }
 
     @Test
-    void where_neither_prepays_both_bonds_go_to_the_pool() {
+    void where_neither_prepays_both_bonds_go_to_the_fund() {
         TestMarket market = cleared()
                 .advance(S, Phase.PREPAYMENT)
                 .advance(S, Phase.DELIVERY)
                 .advance(S, Phase.SETTLED);
 
-        assertThat(Books.fromJournals(market.state)).containsEntry("pool", 340_000_000L);
+        // 1 000 x (0.70 - 0.65) of the buyer, 1 000 x (0.82 - 0.70) of the seller
+        assertThat(Books.fromJournals(market.state)).containsEntry("fund", 170_000_000L);
         assertThat(market.account("seller").locks()).isEmpty();
     }
 
@@ -212,24 +216,24 @@ class StoriesTest {
         assertThat(market.wallet("seller")).isEqualTo(10 * UNIT + 700_000_000);
         StatementRecord corrected = market.get(Keys.statement(S, "seller", 0, 2), RecordType.STATEMENT);
         assertThat(corrected.figures().net().nano()).isEqualTo(700_000_000);
-        // and it has earned its credit
+        // and it has earned its credit: 20 x 2 / 24
         market.advance(S, Phase.SETTLED);
-        assertThat(market.account("seller").creditScore()).isEqualTo(620);
+        assertThat(market.account("seller").creditMilli()).isEqualTo(600_000 + 1_666);
     }
 
     @Test
-    void a_reading_that_never_comes_costs_50_points_and_what_is_missing() {
+    void a_reading_that_never_comes_costs_its_share_of_50_points_and_what_is_missing() {
         TestMarket market = delivering()
                 .read(S, "buyer", 0, 1_000, 0)
                 .advance(S, Phase.DELIVERY)
                 .advance(S, Phase.SETTLED);
 
-        // 50 points, and ceil(200 x 950 / 1 000) for all but the tolerance
-        assertThat(market.account("seller").creditScore()).isEqualTo(600 - 50 - 190);
+        // one of two periods, 25 points, and 100 x 900 / 1 000 x 2 / 24 for all but the tolerance
+        assertThat(market.account("seller").creditMilli()).isEqualTo(600_000 - 25_000 - 7_500);
         assertThat(market.get(Keys.creditEvent("seller", S, CreditCause.ESTIMATED.name()), RecordType.CREDIT_EVENT)
                         .change()
                         .after())
-                .isEqualTo(360);
+                .isEqualTo(567);
     }
 
     @Test
@@ -251,7 +255,7 @@ class StoriesTest {
 
         assertThat(market.wallet("seller")).isEqualTo(10 * UNIT - 120_000_000);
         assertThat(market.account("seller").creditScore()).isEqualTo(600);
-        assertThat(market.account("buyer").creditScore()).isEqualTo(620);
+        assertThat(market.account("buyer").creditMilli()).isEqualTo(601_666);
     }
 
     @Test
@@ -446,7 +450,7 @@ class StoriesTest {
                 .advance(S, Phase.SETTLED);
 
         // then it does so under version 1
-        assertThat(market.account("seller").creditScore()).isEqualTo(620);
+        assertThat(market.account("seller").creditMilli()).isEqualTo(601_666);
         assertThat(market.get(Keys.session("s-2"), RecordType.SESSION).ruleVersion())
                 .isEqualTo(2);
         assertThat(market.get(Keys.session(S), RecordType.SESSION).ruleVersion())
@@ -454,10 +458,11 @@ class StoriesTest {
     }
 
     @Test
-    void three_sessions_closed_while_suspended_bring_a_participant_without_arrears_back_with_200() {
+    void after_72_hours_of_sessions_in_which_it_kept_out_a_suspended_participant_comes_back_with_200() {
         TestMarket market = begin();
-        market.put(market.account("buyer").withCredit(120, 0));
-        for (String session : List.of(S, "s-2", "s-3")) {
+        // given 69 hours waited; the sessions last two hours and one
+        market.put(market.account("buyer").withCredit(120_000, 69 * 60));
+        for (String session : List.of(S, "s-2")) {
             if (!session.equals(S)) {
                 market.announce(session, 1).advance(session, Phase.ANNOUNCED);
             }
@@ -468,7 +473,7 @@ class StoriesTest {
         }
 
         assertThat(market.account("buyer").creditScore()).isEqualTo(200);
-        assertThat(market.get(Keys.creditEvent("buyer", "s-3", CreditCause.REINSTATED.name()), RecordType.CREDIT_EVENT)
+        assertThat(market.get(Keys.creditEvent("buyer", "s-2", CreditCause.REINSTATED.name()), RecordType.CREDIT_EVENT)
                         .change()
                         .before())
                 .isEqualTo(120);

@@ -86,14 +86,14 @@ class PurseTest {
 
     @Test
     void a_journal_balances_or_does_not_exist() {
-        Posting alone = new Posting(Account.POOL, new Money(1), Reason.BID_BOND_FORFEITED, Optional.empty());
+        Posting alone = new Posting(Account.FUND, new Money(1), Reason.BID_BOND_FORFEITED, Optional.empty());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Journal(List.of(alone)))
                 .withMessageContaining("not to 1 nano");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Posting(Account.POOL, Money.ZERO, Reason.DEPOSIT, Optional.empty()));
+                .isThrownBy(() -> new Posting(Account.FUND, Money.ZERO, Reason.DEPOSIT, Optional.empty()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Transfer(Account.POOL, Account.ISSUANCE, new Money(-1), Reason.DEPOSIT));
+                .isThrownBy(() -> new Transfer(Account.FUND, Account.ISSUANCE, new Money(-1), Reason.DEPOSIT));
     }
 
     @Test
@@ -103,7 +103,7 @@ class PurseTest {
 
         assertThat(writer.journal().changeOf(Account.wallet("x"))).isEqualTo(new Money(-8));
         assertThat(writer.journal().changeOf(Account.bond("x"))).isEqualTo(new Money(3));
-        assertThat(writer.journal().changeOf(Account.POOL)).isEqualTo(Money.ZERO);
+        assertThat(writer.journal().changeOf(Account.FUND)).isEqualTo(Money.ZERO);
     }
 
     @Test
@@ -122,7 +122,7 @@ class PurseTest {
                         Account.arrears("x"),
                         Account.GRID_CASH,
                         Account.GRID_RECEIVABLE,
-                        Account.POOL,
+                        Account.FUND,
                         Account.ISSUANCE))
                 .extracting(Account::toString)
                 .containsExactly(
@@ -133,7 +133,7 @@ class PurseTest {
                         "arrears:x",
                         "grid:cash",
                         "grid:receivable",
-                        "pool",
+                        "fund",
                         "issuance");
     }
 

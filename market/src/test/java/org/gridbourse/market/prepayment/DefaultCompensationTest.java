@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.gridbourse.market.order.Side;
 import org.gridbourse.market.prepayment.DefaultCompensation.Payment;
 import org.gridbourse.market.prepayment.DefaultCompensation.TariffedTrade;
 import org.gridbourse.market.quantity.Energy;
@@ -38,7 +39,7 @@ class DefaultCompensationTest {
     }
 
     @Test
-    void a_partner_that_did_not_prepay_either_gets_nothing_and_the_bond_goes_to_the_pool() {
+    void a_partner_that_did_not_prepay_either_gets_nothing_and_the_bond_goes_to_the_fund() {
         List<Payment> losses = losses("s", Set.of(), trade("t-1", "a", "s", 100));
 
         assertThat(losses).isEmpty();
@@ -87,7 +88,7 @@ class DefaultCompensationTest {
     }
 
     @Test
-    void a_bond_that_is_exactly_enough_leaves_nothing_to_the_pool() {
+    void a_bond_that_is_exactly_enough_leaves_nothing_to_the_fund() {
         List<Payment> losses = List.of(payment("t-1", "a", 60));
 
         assertThat(DefaultCompensation.pay(new Money(60), losses))
@@ -95,7 +96,7 @@ class DefaultCompensationTest {
     }
 
     @Test
-    void payments_and_pool_add_up_to_the_bond_for_5_000_random_losses() {
+    void payments_and_fund_add_up_to_the_bond_for_5_000_random_losses() {
         SplittableRandom random = new SplittableRandom(11);
         for (int i = 0; i < 5_000; i++) {
             List<Payment> losses = new ArrayList<>();
@@ -105,7 +106,7 @@ class DefaultCompensationTest {
             Money bond = new Money(random.nextInt(200));
             DefaultCompensation paid = DefaultCompensation.pay(bond, losses);
             assertThat(Money.sum(paid.payments().stream().map(Payment::amount).toList())
-                            .plus(paid.toPool()))
+                            .plus(paid.toFund()))
                     .as("bond %s, losses %s", bond, losses)
                     .isEqualTo(bond);
             assertThat(paid.payments()).allSatisfy(payment -> assertThat(losses)
@@ -115,14 +116,12 @@ class DefaultCompensationTest {
     }
 
     @Test
-    void the_bid_bond_after_clearing_always_covers_all_losses_at_every_price_that_may_clear() {
+    void the_bid_bond_after_clearing_is_what_the_partner_would_lose_at_every_price_that_may_clear() {
         for (long price = 650; price <= 820; price++) {
             TariffedTrade trade =
                     new TariffedTrade(new Trade("t-1", "a", "s", new Energy(7), new UnitPrice(price)), TARIFF);
-            Money bond =
-                    BidBond.ofQuantities(new BondRate(50), List.of(new BidBond.PeriodQuantity(new Energy(7), TARIFF)));
-            assertThat(trade.lossOfBuyer()).isLessThanOrEqualTo(bond);
-            assertThat(trade.lossOfSeller()).isLessThanOrEqualTo(bond);
+            assertThat(trade.lossOfSeller()).isEqualTo(bond(Side.BUY, price));
+            assertThat(trade.lossOfBuyer()).isEqualTo(bond(Side.SELL, price));
         }
     }
 
@@ -132,6 +131,11 @@ class DefaultCompensationTest {
                 .isThrownBy(() -> losses("x", Set.of("a"), trade("t-1", "a", "s", 100)))
                 .withMessageContaining("t-1 is not one of x");
         assertThatIllegalArgumentException().isThrownBy(() -> payment("t-1", "a", -1));
+    }
+
+    private static Money bond(Side side, long price) {
+        return BidBond.afterClearing(
+                new BondRate(50), List.of(new BidBond.Match(side, new Energy(7), new UnitPrice(price), TARIFF)));
     }
 
     private static List<Payment> losses(String defaulter, Set<String> prepaid, TariffedTrade... trades) {

@@ -5,6 +5,8 @@ import static org.gridbourse.market.Refusals.assertRefused;
 
 import java.util.List;
 import org.gridbourse.market.Refusal;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.prepayment.BidBond.Match;
 import org.gridbourse.market.prepayment.BidBond.PeriodQuantity;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
@@ -19,28 +21,43 @@ class PrepaymentTest {
     private static final Tariff CLOSED = tariff(650, 650, 10);
 
     @Test
-    void bid_bond_at_commit_covers_the_declared_maximum_in_every_period_that_takes_orders() {
-        // S = 170, none in the closed period, 170: 340 x 1 000 Wh at 150 %
-        assertThat(BidBond.atCommit(new BondRate(150), new Energy(1_000), List.of(TARIFF, CLOSED, TARIFF)))
-                .isEqualTo(new Money(510_000));
-    }
-
-    @Test
-    void bid_bond_of_class_A_is_100_percent_so_walking_away_never_costs_less_than_keeping_the_word() {
-        assertThat(BidBond.atCommit(new BondRate(50), new Energy(1_000), List.of(TARIFF)))
-                .isEqualTo(new Money(170_000));
+    void bid_bond_at_commit_is_the_declared_money_at_100_percent_or_more() {
+        assertThat(BidBond.atCommit(new BondRate(150), new Money(340_001))).isEqualTo(new Money(510_002));
+        // class A: walking away never costs less than keeping the word
+        assertThat(BidBond.atCommit(new BondRate(50), new Money(340_000))).isEqualTo(new Money(340_000));
         assertThat(new BondRate(99).atLeastWhole()).isEqualTo(new BondRate(100));
         assertThat(new BondRate(101).atLeastWhole()).isEqualTo(new BondRate(101));
     }
 
     @Test
-    void bid_bond_after_reveal_and_after_clearing_covers_quantity_times_spread_rounded_up_once() {
+    void a_quantity_in_every_period_risks_the_spread_of_those_that_take_orders() {
+        // 1 000 x (170 + 170)
+        assertThat(BidBond.atRisk(new Energy(1_000), List.of(TARIFF, CLOSED, TARIFF)))
+                .isEqualTo(new Money(340_000));
+    }
+
+    @Test
+    void bid_bond_after_reveal_covers_quantity_times_spread_rounded_up_once() {
         // 150 % of 7 x 3 + 2 x 4 = 29 is 43.5
         List<PeriodQuantity> quantities = List.of(
                 new PeriodQuantity(new Energy(7), tariff(13, 10, 0)),
                 new PeriodQuantity(new Energy(2), tariff(14, 10, 0)));
-        assertThat(BidBond.ofQuantities(new BondRate(150), quantities)).isEqualTo(new Money(44));
-        assertThat(BidBond.ofQuantities(new BondRate(150), List.of())).isEqualTo(Money.ZERO);
+        assertThat(BidBond.afterReveal(new BondRate(150), quantities)).isEqualTo(new Money(44));
+        assertThat(BidBond.afterReveal(new BondRate(150), List.of())).isEqualTo(Money.ZERO);
+    }
+
+    @Test
+    void bid_bond_after_clearing_covers_what_the_partners_would_lose_to_the_nano() {
+        // a buyer's partner 3 x (700 - 650), a seller's 5 x (820 - 700): 750, at 150 %
+        List<Match> matches = List.of(
+                new Match(Side.BUY, new Energy(3), new UnitPrice(700), TARIFF),
+                new Match(Side.SELL, new Energy(5), new UnitPrice(700), TARIFF));
+        assertThat(BidBond.afterClearing(new BondRate(150), matches)).isEqualTo(new Money(1_125));
+        // at F = -20 a buyer's partner would have to pay to be rid of it
+        assertThat(BidBond.afterClearing(
+                        new BondRate(100),
+                        List.of(new Match(Side.BUY, new Energy(3), UnitPrice.ZERO, tariff(830, -20, 10)))))
+                .isEqualTo(new Money(60));
     }
 
     @Test
@@ -49,12 +66,27 @@ class PrepaymentTest {
     }
 
     @Test
-    void seller_locks_its_rate_of_what_replacing_its_energy_would_cost() {
+    void N1_where_feed_in_is_negative_the_buyer_pledges_what_not_taking_costs() {
+        // F -0.50, P 0, G 0: 10 kWh are pledged with the 5.00 that the grid will want for them
+        assertThat(Prepayment.escrow(trade("t", 10_000, 0), tariff(300_000, -500_000, 0)))
+                .isEqualTo(new Money(5_000_000_000L));
+    }
+
+    @Test
+    void seller_locks_what_replacing_its_energy_would_cost_whole_and_its_rate_where_that_is_more() {
         // R - G - P = 120, above S / 4 = 42.5
         assertThat(Prepayment.performanceBond(new BondRate(100), trade("t", 1_000, 700), TARIFF))
                 .isEqualTo(new Money(120_000));
-        assertThat(Prepayment.performanceBond(new BondRate(50), trade("t", 1_000, 700), TARIFF))
-                .isEqualTo(new Money(60_000));
+        assertThat(Prepayment.performanceBond(new BondRate(150), trade("t", 1_000, 700), TARIFF))
+                .isEqualTo(new Money(180_000));
+    }
+
+    @Test
+    void A1_class_A_pledges_a_duty_whole() {
+        // 240 kWh at the floor 0.30, cap 0.82: 124.80 are due where nothing is delivered, not 62.40
+        assertThat(Prepayment.performanceBond(
+                        new BondRate(50), trade("t", 240_000, 300_000), tariff(830_000, 300_000, 10_000)))
+                .isEqualTo(new Money(124_800_000_000L));
     }
 
     @Test
@@ -73,7 +105,7 @@ class PrepaymentTest {
         assertRefused(
                 Refusal.AMOUNT_OUT_OF_RANGE,
                 "beyond",
-                () -> BidBond.atCommit(new BondRate(100), new Energy(Long.MAX_VALUE), List.of(TARIFF)));
+                () -> BidBond.atRisk(new Energy(Long.MAX_VALUE), List.of(TARIFF)));
     }
 
     private static Trade trade(String id, long wh, long price) {

@@ -64,14 +64,15 @@ class RuleSetTest {
 
     @Test
     void figures_of_the_credit_formula_are_in_range() {
-        assertIllegal("-1", () -> new CreditFormula(600, -1, 200, 100, 150, 50, 3, 200));
+        assertIllegal("-1", () -> new CreditFormula(600, -1, 100, 10, 100, 150, 50, 72, 200));
         assertIllegal(
                 "score (1001)",
-                () -> new RuleSet(2, RULES.terms(), new CreditFormula(1_001, 20, 200, 100, 150, 50, 3, 200)));
+                () -> new RuleSet(2, RULES.terms(), new CreditFormula(1_001, 20, 100, 10, 100, 150, 50, 72, 200)));
         assertIllegal(
                 "score (-1)",
-                () -> new RuleSet(2, RULES.terms(), new CreditFormula(600, 20, 200, 100, 150, 50, 3, -1)));
-        new RuleSet(2, RULES.terms(), new CreditFormula(1_000, 0, 0, 0, 0, 0, 0, 0));
+                () -> new RuleSet(2, RULES.terms(), new CreditFormula(600, 20, 100, 10, 100, 150, 50, 72, -1)));
+        new RuleSet(2, RULES.terms(), new CreditFormula(1_000, 0, 0, 0, 0, 0, 0, 0, 0));
+        assertIllegal("tolerancePercent (51)", () -> new CreditFormula(600, 20, 100, 51, 100, 150, 50, 72, 200));
         assertIllegal("score (1001)", () -> RULES.classOf(1_001));
         assertIllegal("score (-1)", () -> RULES.classOf(-1));
         assertIllegal("percent (-1)", () -> new BondRate(-1));

@@ -17,7 +17,7 @@ import org.gridbourse.market.trade.Trade;
 
 /**
  * A random delivered period: sellers and buyers who traded, some who did not, meters near and far from the contract,
- * feed-in of either sign, wallets and bonds that reach and do not.
+ * prices of either sign, wallets and bonds that reach and do not, arrears, and meters that are silent.
  */
 record RandomPeriods(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> participants) {
 
@@ -42,11 +42,17 @@ record RandomPeriods(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> 
     private static Tariff tariff(RandomGenerator random) {
         long feedIn = random.nextInt(-50, 100);
         long gridFee = random.nextInt(20);
-        long cap = Math.max(0, feedIn) + random.nextInt(100);
-        return new Tariff(new UnitPrice(cap + gridFee), new UnitPrice(feedIn), new UnitPrice(gridFee));
+        // now and then a period without a pool: the cap below the floor, retail negative too
+        long retail = random.nextInt(8) == 0
+                ? feedIn + random.nextInt(30)
+                : Math.max(0, feedIn) + random.nextInt(100) + gridFee;
+        return new Tariff(new UnitPrice(retail), new UnitPrice(feedIn), new UnitPrice(gridFee));
     }
 
     private static List<Trade> trades(Tariff tariff, int sellers, int buyers, RandomGenerator random) {
+        if (!tariff.takesOrders()) {
+            return List.of();
+        }
         long floor = tariff.floor().microPerKwh();
         UnitPrice price = new UnitPrice(random.nextLong(floor, tariff.cap().microPerKwh() + 1));
         List<Trade> trades = new ArrayList<>();
@@ -70,9 +76,9 @@ record RandomPeriods(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> 
                 id,
                 balances(random),
                 new Money(random.nextBoolean() ? 0 : random.nextInt(3_000)),
-                new CreditScore(RuleSet.version1(), random.nextInt(1_001)),
+                CreditScore.ofPoints(RuleSet.version1(), random.nextInt(1_001)),
                 new Energy(random.nextInt(300)),
-                Optional.of(metered(random)));
+                random.nextInt(12) == 0 ? Optional.empty() : Optional.of(metered(random)));
     }
 
     private static Balances balances(RandomGenerator random) {
@@ -126,7 +132,7 @@ record RandomPeriods(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> 
             if (trades.stream().noneMatch(trade -> isParty(participant, trade))) {
                 smaller.add(new RandomPeriods(tariff, trades, fewer));
             }
-            MeteredEnergy metered = participant.metered().orElseThrow();
+            MeteredEnergy metered = participant.metered().orElse(MeteredEnergy.NONE);
             if (!metered.equals(MeteredEnergy.NONE)) {
                 List<ParticipantPeriod> less = new ArrayList<>(participants);
                 less.set(i, withHalf(participant, metered));
@@ -147,7 +153,7 @@ record RandomPeriods(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> 
                 participant.balances(),
                 participant.bond(),
                 participant.credit(),
-                participant.tieLine(),
+                participant.limit(),
                 Optional.of(new MeteredEnergy(
                         new Energy(metered.imported().wh() / 2),
                         new Energy(metered.exported().wh() / 2))));

@@ -3,10 +3,12 @@ package org.gridbourse.market.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.delivery.PeriodEnergy;
 import org.gridbourse.market.money.Account;
 import org.gridbourse.market.money.Posting;
 import org.gridbourse.market.prepayment.Prepayment;
@@ -19,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class SettlementOracleTest {
 
     @Test
-    void a_hundred_thousand_random_periods_settle_as_the_table_of_the_rulebook_says() {
-        compare(1, 100_000);
+    void random_periods_settle_as_the_text_of_the_rulebook_says() {
+        compare(1, 20_000);
     }
 
     @Test
     @Tag("long")
-    void two_million_more_random_periods_settle_as_the_table_of_the_rulebook_says() {
+    void two_million_more_random_periods_settle_as_the_text_of_the_rulebook_says() {
         compare(1_000_000, 2_000_000);
     }
 
@@ -42,7 +44,8 @@ class SettlementOracleTest {
                 .allMatch(trade -> trade.quantity().wh() == 1);
         assertThat(shrunk.participants())
                 .hasSize(2)
-                .allMatch(participant -> participant.metered().orElseThrow().equals(MeteredEnergy.NONE));
+                .allMatch(participant ->
+                        participant.metered().orElse(MeteredEnergy.NONE).equals(MeteredEnergy.NONE));
     }
 
     @Test
@@ -66,12 +69,13 @@ class SettlementOracleTest {
     }
 
     @Test
-    void correcting_5_000_random_periods_leaves_everybody_as_if_the_right_reading_had_come_at_once() {
+    void correcting_5_000_random_periods_with_the_grid_leaves_everybody_as_if_the_right_reading_had_come_at_once() {
         for (long seed = 0; seed < 5_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             RandomPeriods period = RandomPeriods.next(random);
             RandomPeriods other = RandomPeriods.next(random);
-            PeriodSettlement settled = PeriodSettlement.settle(period.tariff(), period.trades(), period.participants());
+            PeriodSettlement settled =
+                    PeriodSettlement.settle(period.tariff(), period.trades(), period.participants(), 1_440);
             for (int i = 0;
                     i
                             < Math.min(
@@ -80,12 +84,12 @@ class SettlementOracleTest {
                     i++) {
                 ParticipantPeriod participant = period.participants().get(i);
                 SettledParticipant before = settled.participants().get(i);
-                Statement corrected = new Statement(
-                        before.statement().contract(),
-                        other.participants().get(i).metered().orElseThrow(),
-                        period.tariff());
-                Settlement correction = Settlement.correction(
-                        before.statement(), corrected, before.settlement().balances());
+                Statement estimated = Statement.withGridAlone(
+                        before.statement().contract(), before.statement().energy(), period.tariff());
+                Statement corrected = estimated.corrected(
+                        PeriodEnergy.of(other.participants().get(i).metered().orElse(MeteredEnergy.NONE)));
+                Settlement first = Settlement.first(estimated, participant.balances(), participant.bond());
+                Settlement correction = Settlement.correction(estimated, corrected, first.balances());
                 Settlement atOnce = Settlement.first(corrected, participant.balances(), participant.bond());
                 assertThat(correction.balances())
                         .as("seed %d, %s", seed, participant)
@@ -99,7 +103,9 @@ class SettlementOracleTest {
         for (long seed = 0; seed < 5_000; seed++) {
             RandomPeriods period = RandomPeriods.next(new SplittableRandom(seed));
             for (SettledParticipant each : settle(period).participants()) {
-                List<TradeDelivery> deliveries = each.statement().deliveries();
+                List<TradeDelivery> deliveries =
+                        new ArrayList<>(each.statement().sales());
+                deliveries.addAll(each.statement().purchases());
                 assertThat(Energy.sum(deliveries.stream()
                                 .map(TradeDelivery::delivered)
                                 .toList()))
@@ -133,17 +139,24 @@ class SettlementOracleTest {
     }
 
     private static PeriodSettlement settle(RandomPeriods period) {
-        return PeriodSettlement.settle(period.tariff(), period.trades(), period.participants());
+        return PeriodSettlement.settle(period.tariff(), period.trades(), period.participants(), 1_440);
     }
 
     private static TreeMap<String, BigInteger> figures(PeriodSettlement settled) {
         TreeMap<String, BigInteger> figures = new TreeMap<>();
         figures.put("grid net", big(settled.gridNet()));
+        figures.put("fund", big(settled.fundNet()));
         figures.put("grid sold", BigInteger.valueOf(settled.soldByGrid().wh()));
         figures.put("grid bought", BigInteger.valueOf(settled.boughtByGrid().wh()));
         for (SettledParticipant each : settled.participants()) {
             String id = each.statement().participantId();
             figures.put("net " + id, big(each.statement().net()));
+            figures.put(
+                    "bought " + id,
+                    BigInteger.valueOf(each.statement().pooled().bought().wh()));
+            figures.put(
+                    "sold " + id,
+                    BigInteger.valueOf(each.statement().pooled().sold().wh()));
             figures.put("wallet " + id, big(each.settlement().balances().wallet()));
             figures.put("arrears " + id, big(each.settlement().balances().arrears()));
         }

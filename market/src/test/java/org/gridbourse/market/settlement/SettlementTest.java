@@ -10,6 +10,8 @@ import org.gridbourse.market.Refusal;
 import org.gridbourse.market.credit.CreditCause;
 import org.gridbourse.market.credit.CreditScore;
 import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.delivery.PeriodEnergy;
+import org.gridbourse.market.money.Account;
 import org.gridbourse.market.money.Balances;
 import org.gridbourse.market.money.Posting;
 import org.gridbourse.market.money.Reason;
@@ -22,7 +24,7 @@ import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.market.trade.Trade;
 import org.junit.jupiter.api.Test;
 
-/** Section 5 row by row: retail 830, feed-in 650, grid fee 10, price 700, so that a missing Wh costs 120. */
+/** Section 8 row by row: retail 830, feed-in 650, grid fee 10, price 700, so that a missing Wh costs 120. */
 class SettlementTest {
     private static final Tariff TARIFF = tariff(830, 650, 10);
     private static final Balances EMPTY = new Balances(Money.ZERO, Money.ZERO);
@@ -182,12 +184,11 @@ class SettlementTest {
                 .containsExactly(
                         "escrow:b -9000 GRID_FEE t-1",
                         "grid:cash 9000 GRID_FEE t-1",
-                        "escrow:b -1000 ESCROW_RETURNED t-1",
-                        "wallet:b 1000 ESCROW_RETURNED t-1",
-                        "wallet:b -1000 NOT_TAKEN t-1",
-                        "grid:cash 1000 NOT_TAKEN t-1",
-                        "arrears:b -1000 NOT_TAKEN t-1",
-                        "grid:receivable 1000 NOT_TAKEN t-1");
+                        // 100 x G and, pledged for what is not taken, 1 000 x 20
+                        "escrow:b -21000 ESCROW_RETURNED t-1",
+                        "wallet:b 21000 ESCROW_RETURNED t-1",
+                        "wallet:b -2000 NOT_TAKEN t-1",
+                        "grid:cash 2000 NOT_TAKEN t-1");
     }
 
     @Test
@@ -195,7 +196,7 @@ class SettlementTest {
         List<Trade> trades = List.of(trade("t-2", 400), trade("t-10", 300), trade("t-1", 300));
         Statement statement = statement("s", trades, 0, 650, TARIFF);
 
-        assertThat(statement.deliveries())
+        assertThat(statement.sales())
                 .extracting(delivery ->
                         delivery.trade().tradeId() + " " + delivery.delivered().wh())
                 .containsExactly("t-1 300", "t-10 300", "t-2 50");
@@ -239,7 +240,7 @@ class SettlementTest {
     }
 
     @Test
-    void a_correction_keeps_contract_and_tariff() {
+    void a_correction_keeps_contract_tariff_and_what_met_peers() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settlement.correction(seller(0, 800), buyer(800, 0), EMPTY));
         assertThatIllegalArgumentException()
@@ -248,14 +249,13 @@ class SettlementTest {
     }
 
     @Test
-    void a_contract_is_on_one_side_and_of_its_owner() {
+    void a_contract_is_of_its_owner_and_on_the_side_of_its_net() {
         assertThat(new Contract("s", ONE).side()).contains(Side.SELL);
         assertThat(new Contract("b", ONE).side()).contains(Side.BUY);
         assertThat(new Contract("x", List.of()).side()).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> new Contract("x", ONE));
-        Trade reversed = new Trade("t-2", "s", "b", new Energy(1), new UnitPrice(700));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Contract("s", List.of(ONE.get(0), reversed)));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Contract("b", List.of(ONE.get(0), reversed)));
+        Trade reversed = new Trade("t-2", "s", "b", new Energy(1_000), new UnitPrice(700));
+        assertThat(new Contract("s", List.of(ONE.get(0), reversed)).side()).isEmpty();
     }
 
     @Test
@@ -270,34 +270,33 @@ class SettlementTest {
     }
 
     @Test
-    void nets_of_all_participants_and_of_the_grid_add_up_to_zero() {
-        PeriodSettlement settled = PeriodSettlement.settle(
-                TARIFF,
+    void nets_of_all_participants_of_the_grid_and_of_the_fund_add_up_to_zero() {
+        // given 200 Wh missing of the seller's contract, and 10 Wh that x has over: they meet
+        PeriodSettlement settled = settle(
                 ONE,
-                List.of(
-                        participant("s", 130_000, metered(0, 800)),
-                        participant("b", 0, metered(1_000, 0)),
-                        participant("x", 0, metered(0, 10))));
+                participant("s", 130_000, metered(0, 800)),
+                participant("b", 0, metered(1_000, 0)),
+                participant("x", 0, metered(0, 10)));
 
-        assertThat(settled.participants())
-                .extracting(each -> each.statement().net().nano())
-                .containsExactly(536_000L, -710_000L, 6_500L);
-        // 140 000 supply + 24 000 shortfall + 10 000 fee - 6 500
-        assertThat(settled.gridNet()).isEqualTo(new Money(167_500));
+        // V = 1 000 at 700, v = 10: p = 700, M = 735; the seller pays 700 + ceil(170 / 4) = 743 for 10 Wh and 820 for
+        // 190; x gets min(700, 735)
+        assertThat(nets(settled)).containsExactly(1_000 * 700L - 10 * 743 - 190 * 820, -710_000L, 7_000L);
+        // 190 x 820 + 10 000 fee
+        assertThat(settled.gridNet()).isEqualTo(new Money(165_800));
+        // 10 x (743 - 700)
+        assertThat(settled.fundNet()).isEqualTo(new Money(430));
         assertThat(settled.sum()).isEqualTo(Money.ZERO);
-        assertThat(settled.soldByGrid()).isEqualTo(new Energy(200));
-        assertThat(settled.boughtByGrid()).isEqualTo(new Energy(10));
+        assertThat(settled.soldByGrid()).isEqualTo(new Energy(190));
+        assertThat(settled.boughtByGrid()).isEqualTo(Energy.ZERO);
+        // tolerance min(max(100, 50), 500) = 100: - 100 x 100 / 1 000; + 20; nothing
         assertThat(settled.participants())
-                .extracting(SettledParticipant::creditAfter)
-                .containsExactly(
-                        // tolerance 50: ceil(200 x 150 / 1 000)
-                        570, 620, 600);
+                .extracting(SettledParticipant::pointsAfter)
+                .containsExactly(590, 620, 600);
     }
 
     @Test
     void arrears_are_income_of_the_grid_too() {
-        PeriodSettlement settled =
-                PeriodSettlement.settle(TARIFF, List.of(), List.of(participant("x", 0, metered(10, 0))));
+        PeriodSettlement settled = settle(List.of(), participant("x", 0, metered(10, 0)));
 
         assertThat(settled.gridNet()).isEqualTo(new Money(8_300));
         assertThat(settled.sum()).isEqualTo(Money.ZERO);
@@ -305,58 +304,80 @@ class SettlementTest {
 
     @Test
     void without_readings_the_seller_delivered_nothing_and_the_buyer_took_its_contract() {
-        PeriodSettlement settled = PeriodSettlement.settle(
-                TARIFF,
+        PeriodSettlement settled = settle(
                 ONE,
-                List.of(
-                        participant("s", 0, Optional.empty()),
-                        participant("b", 0, Optional.empty()),
-                        participant("x", 0, Optional.empty())));
+                participant("s", 0, Optional.empty()),
+                participant("b", 0, Optional.empty()),
+                participant("x", 0, Optional.empty()));
 
         assertThat(settled.participants())
                 .extracting(each -> each.statement().meteredWh())
                 .containsExactly(0L, 1_000L, 0L);
         assertThat(settled.participants().get(1).creditChange().orElseThrow().cause())
                 .isEqualTo(CreditCause.ESTIMATED);
-        // tolerance 50: -(190 + 50), -50, unchanged
+        // an estimate moves money and no energy: closed, both have missed 1 000 - 100, and all three hid a period
         assertThat(settled.participants())
-                .extracting(SettledParticipant::creditAfter)
-                .containsExactly(360, 550, 600);
+                .extracting(SettledParticipant::pointsAfter)
+                .containsExactly(600 - 90 - 50, 600 - 90 - 50, 600 - 50);
+    }
+
+    @Test
+    void a_silent_buyer_is_estimated_as_having_taken_nothing_where_that_costs_it_more() {
+        // F = -20 < -G = -10: taking the contract would cost G, not taking it costs 20
+        PeriodSettlement settled = PeriodSettlement.settle(
+                tariff(830, -20, 10),
+                ONE,
+                List.of(participant("s", 0, metered(0, 1_000)), participant("b", 0, Optional.empty())),
+                1_440);
+
+        assertThat(settled.participants().get(1).statement().delivered()).isEqualTo(Energy.ZERO);
+        assertThat(nets(settled)).containsExactly(700_000L, -700_000L - 20_000L);
+    }
+
+    @Test
+    void what_other_meters_measured_counts_and_the_silent_one_took_the_rest_of_the_contract() {
+        Contract contract = new Contract("b", ONE);
+
+        assertThat(Estimate.of(contract, metered(300, 0).orElseThrow(), TARIFF))
+                .isEqualTo(metered(700, 0).orElseThrow());
+        assertThat(Estimate.of(contract, metered(1_300, 0).orElseThrow(), TARIFF))
+                .isEqualTo(MeteredEnergy.NONE);
+        assertThat(Estimate.of(new Contract("s", ONE), metered(0, 300).orElseThrow(), TARIFF))
+                .isEqualTo(MeteredEnergy.NONE);
     }
 
     @Test
     void a_case_that_breaks_a_rule_is_refused() {
-        List<ParticipantPeriod> both = List.of(participant("s", 0, metered(0, 0)), participant("b", 0, metered(0, 0)));
+        ParticipantPeriod s = participant("s", 0, metered(0, 0));
+        ParticipantPeriod b = participant("b", 0, metered(0, 0));
         assertRefused(
                 Refusal.PRICE_OUT_OF_RANGE,
                 "price 700 is outside 650..699",
-                () -> PeriodSettlement.settle(tariff(709, 650, 10), ONE, both));
-        assertRefused(
-                Refusal.TRADE_INVALID,
-                "is not that of the period",
-                () -> PeriodSettlement.settle(
-                        TARIFF,
-                        List.of(ONE.get(0), new Trade("t-2", "b", "s", new Energy(1), new UnitPrice(701))),
-                        both));
+                () -> PeriodSettlement.settle(tariff(709, 650, 10), ONE, List.of(s, b), 1_440));
         assertRefused(
                 Refusal.TRADE_INVALID,
                 "trade id 't-1' appears twice",
-                () -> PeriodSettlement.settle(TARIFF, List.of(ONE.get(0), trade("t-2", 5), trade("t-1", 5)), both));
-        assertRefused(
-                Refusal.TRADE_INVALID,
-                "'s' buys and sells",
-                () -> PeriodSettlement.settle(
-                        TARIFF,
-                        List.of(ONE.get(0), new Trade("t-2", "s", "b", new Energy(1), new UnitPrice(700))),
-                        both));
-        assertRefused(
-                Refusal.ACCOUNT_INVALID,
-                "its party 'b' has no account",
-                () -> PeriodSettlement.settle(TARIFF, ONE, both.subList(0, 1)));
-        assertRefused(
-                Refusal.ACCOUNT_INVALID,
-                "'s' has more than one account",
-                () -> PeriodSettlement.settle(TARIFF, ONE, List.of(both.get(0), both.get(1), both.get(0))));
+                () -> settle(List.of(ONE.get(0), trade("t-2", 5), trade("t-1", 5)), s, b));
+        assertRefused(Refusal.ACCOUNT_INVALID, "its party 'b' has no account", () -> settle(ONE, s));
+        assertRefused(Refusal.ACCOUNT_INVALID, "'s' has more than one account", () -> settle(ONE, s, b, s));
+    }
+
+    @Test
+    void who_bought_may_have_sold_again_and_its_net_is_its_contract() {
+        // given 1 000 Wh bought of s at 700 and 400 sold on to a at 720
+        Trade on = new Trade("t-2", "a", "b", new Energy(400), new UnitPrice(720));
+        Statement taken = statement("b", List.of(ONE.get(0), on), 600, 0, TARIFF);
+        Statement short200 = statement("b", List.of(ONE.get(0), on), 400, 0, TARIFF);
+
+        assertThat(taken.side()).contains(Side.BUY);
+        assertThat(taken.contracted()).isEqualTo(new Energy(600));
+        // the grid fee is due on what it took itself
+        assertThat(taken.net()).isEqualTo(new Money(400 * 720 - 1_000 * 700 - 600 * 10));
+        // 200 Wh not taken go to the grid at feed-in
+        assertThat(short200.net()).isEqualTo(new Money(400 * 720 - 1_000 * 700 - 400 * 10 + 200 * 650));
+        assertThat(short200.missed()).isEqualTo(new Energy(200));
+        assertThat(Settlement.first(short200, EMPTY, Money.ZERO).journal().changeOf(Account.escrow("b")))
+                .isEqualTo(new Money(-10_000));
     }
 
     @Test
@@ -364,6 +385,16 @@ class SettlementTest {
         Statement huge = statement("x", List.of(), Long.MAX_VALUE / 100, 0, TARIFF);
 
         assertRefused(Refusal.AMOUNT_OUT_OF_RANGE, "beyond the range", huge::net);
+    }
+
+    private static PeriodSettlement settle(List<Trade> trades, ParticipantPeriod... participants) {
+        return PeriodSettlement.settle(TARIFF, trades, List.of(participants), 1_440);
+    }
+
+    private static List<Long> nets(PeriodSettlement settled) {
+        return settled.participants().stream()
+                .map(each -> each.statement().net().nano())
+                .toList();
     }
 
     private static Statement seller(long importWh, long exportWh) {
@@ -375,13 +406,20 @@ class SettlementTest {
     }
 
     private static Statement statement(String id, List<Trade> trades, long importWh, long exportWh, Tariff tariff) {
-        return new Statement(
-                new Contract(id, trades), metered(importWh, exportWh).orElseThrow(), tariff);
+        return Statement.withGridAlone(
+                new Contract(id, trades),
+                PeriodEnergy.of(metered(importWh, exportWh).orElseThrow()),
+                tariff);
     }
 
     private static ParticipantPeriod participant(String id, long bondNano, Optional<MeteredEnergy> metered) {
         return new ParticipantPeriod(
-                id, EMPTY, new Money(bondNano), new CreditScore(RuleSet.version1(), 600), new Energy(5_000), metered);
+                id,
+                EMPTY,
+                new Money(bondNano),
+                CreditScore.ofPoints(RuleSet.version1(), 600),
+                new Energy(5_000),
+                metered);
     }
 
     private static Optional<MeteredEnergy> metered(long importWh, long exportWh) {

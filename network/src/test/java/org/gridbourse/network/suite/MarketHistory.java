@@ -125,7 +125,7 @@ final class MarketHistory {
             {"lowestScore":200,"ratePercent":200,"volumePercent":30},
             {"lowestScore":0,"ratePercent":200,"volumePercent":0}],
             "estimated":50,"gain":10,"notRevealed":100,"penalty":200,"prepaymentDefault":150,"startScore":600,
-            "wayBackScore":200,"wayBackSessions":3}""";
+            "tolerancePercent":10,"wayBackHours":72,"wayBackScore":200}""";
 
     // --- a session
 
