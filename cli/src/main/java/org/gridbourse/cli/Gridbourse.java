@@ -18,6 +18,7 @@ import org.gridbourse.cli.meter.MeterCommand;
 import org.gridbourse.cli.operator.OperatorCommand;
 import org.gridbourse.cli.prosumer.ProsumerCommand;
 import org.gridbourse.programs.ExitCode;
+import org.gridbourse.programs.Release;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "gridbourse",
         mixinStandardHelpOptions = true,
-        version = "GridBourse 1.0.0",
+        version = "GridBourse " + Release.VERSION,
         description = "A peer-to-peer energy market for microgrids on Hyperledger Fabric.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",

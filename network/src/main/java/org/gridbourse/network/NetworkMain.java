@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.gridbourse.programs.CommandFailedException;
 import org.gridbourse.programs.ExitCode;
+import org.gridbourse.programs.Release;
 import org.gridbourse.programs.SurroundingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
         description =
                 "A local network of three organisations: embedded in one Java process, or on real Hyperledger Fabric.",
         mixinStandardHelpOptions = true,
-        version = "GridBourse 1.0.0",
+        version = "GridBourse " + Release.VERSION,
         subcommands = {
             UpCommand.class,
             DownCommand.class,
