@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.gridbourse.cli.ExitCode;
+import org.gridbourse.programs.ExitCode;
 import org.gridbourse.node.meter.EnergyUnit;
 import org.gridbourse.node.meter.MeterFile;
 import org.gridbourse.node.meter.MeterReadings;

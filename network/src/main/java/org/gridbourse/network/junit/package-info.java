@@ -1,2 +1,0 @@
-/** Embedded networks for JUnit tests. */
-package org.gridbourse.network.junit;
