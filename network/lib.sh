@@ -7,6 +7,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/../scripts/lib.sh"
 # Runs NetworkMain of this checkout in place of the script.
 # Usage: run_network VERB ARGUMENT...
 run_network() {
+    # keys and ledgers are their owner's alone
+    umask 077
     # shellcheck disable=SC2154  # root and java_program are set by scripts/lib.sh
     exec "$java_program" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \
         "-Dgridbourse.root=$root" \

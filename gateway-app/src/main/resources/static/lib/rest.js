@@ -1,8 +1,25 @@
 /* Asking the instance's own REST interface. */
 
+const KEPT = 'gridbourse.token';
+
+/* The instance's token: the page is opened with it once, and keeps it while its window is open. */
+function token() {
+  const given = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (given) {
+    sessionStorage.setItem(KEPT, given);
+    history.replaceState(null, '', location.pathname + location.search);
+  }
+  return sessionStorage.getItem(KEPT) || '';
+}
+
 export async function get(path) {
-  const response = await fetch(path, { headers: { Accept: 'application/json' } });
+  const response = await fetch(path, {
+    headers: { Accept: 'application/json', Authorization: `Bearer ${token()}` },
+  });
   const body = await response.json().catch(() => ({}));
+  if (response.status === 401) {
+    throw new Error('Open this page once as /#token=…, with what the file "token" in the data folder of the instance holds.');
+  }
   if (!response.ok) {
     throw new Error(body.detail || `${response.status} ${response.statusText}`);
   }

@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.info.Info;
 import java.security.Security;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.gridbourse.gateway.settings.GatewaySettings;
+import org.gridbourse.gateway.settings.Secrets;
+import org.gridbourse.gateway.settings.StartupException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,6 +26,12 @@ public class GatewayApplication {
     public static void main(String[] args) {
         preferBouncyCastle();
         ParentWatch.startIfWanted(args);
+        try {
+            Secrets.requireNoneVisible(args, System.getProperties().stringPropertyNames());
+        } catch (StartupException careless) {
+            System.err.println("gateway-app: " + careless.getMessage());
+            System.exit(careless.exitCode());
+        }
         try {
             SpringApplication.run(GatewayApplication.class, args);
         } catch (RuntimeException problem) {

@@ -22,6 +22,7 @@ import org.gridbourse.gateway.settings.AgentSettings;
 import org.gridbourse.gateway.settings.AgentsFile;
 import org.gridbourse.gateway.settings.GatewaySettings;
 import org.gridbourse.gateway.settings.StartupException;
+import org.gridbourse.programs.PrivateFolder;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -115,18 +116,36 @@ class GatewayConfiguration {
 
     @Bean(destroyMethod = "close")
     DataSource dataSource(GatewaySettings settings) {
-        try {
-            Files.createDirectories(settings.data());
-        } catch (IOException problem) {
-            throw StartupException.surroundings("data folder cannot be made: " + problem);
-        }
+        PrivateFolder.createWithContent(settings.data());
         HikariDataSource pool = new HikariDataSource();
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(1);
-        String url = settings.database().url();
-        pool.setJdbcUrl(url.isBlank() ? "jdbc:h2:file:" + settings.data().resolve("gateway") + H2_OPTIONS : url);
-        pool.setUsername(settings.database().user());
-        pool.setPassword(settings.database().password());
+        GatewaySettings.Database database = settings.database();
+        pool.setUsername(database.user());
+        pool.setPassword(database.password());
+        if (database.url().isBlank()) {
+            embedded(pool, settings);
+        } else {
+            pool.setJdbcUrl(database.url());
+        }
         return pool;
+    }
+
+    private static void embedded(HikariDataSource pool, GatewaySettings settings) {
+        Path file = settings.data().resolve("gateway");
+        try {
+            PrivateFolder.createFile(settings.data().resolve("gateway.mv.db"));
+        } catch (IOException problem) {
+            throw StartupException.surroundings("the database's file cannot be made: " + problem, problem);
+        }
+        String url = "jdbc:h2:file:" + file + H2_OPTIONS;
+        String key = settings.database().cipherKey();
+        if (key.isEmpty()) {
+            pool.setJdbcUrl(url);
+        } else {
+            // H2 takes both in one: the file's key, a space, the user's password
+            pool.setJdbcUrl(url + ";CIPHER=AES");
+            pool.setPassword(key + " " + settings.database().password());
+        }
     }
 }

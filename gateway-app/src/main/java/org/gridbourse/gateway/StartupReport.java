@@ -3,6 +3,7 @@ package org.gridbourse.gateway;
 import java.sql.SQLException;
 import org.gridbourse.gateway.settings.StartupException;
 import org.gridbourse.programs.ExitCode;
+import org.gridbourse.programs.SurroundingsException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.convert.ConversionFailedException;
@@ -22,6 +23,9 @@ record StartupReport(int exitCode, String message) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartupException known) {
                 return new StartupReport(known.exitCode(), known.getMessage());
+            }
+            if (cause instanceof SurroundingsException missing) {
+                return new StartupReport(ExitCode.SURROUNDINGS, missing.getMessage());
             }
             if (cause instanceof PortInUseException taken) {
                 return new StartupReport(

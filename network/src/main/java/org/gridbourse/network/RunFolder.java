@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.gridbourse.fabric.ConnectionException;
 import org.gridbourse.fabric.ConnectionFile;
+import org.gridbourse.programs.PrivateFolder;
 import org.gridbourse.programs.ProcessRecord;
 import org.gridbourse.programs.Stopping;
 import org.gridbourse.programs.SurroundingsException;
@@ -76,7 +77,7 @@ record RunFolder(Path path) {
     /** Makes this process the one that uses the folder, until it ends. */
     void lock() {
         try {
-            Files.createDirectories(path);
+            PrivateFolder.create(path);
             FileChannel channel =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {

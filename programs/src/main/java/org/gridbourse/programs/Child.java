@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,10 @@ public final class Child {
 
     static Child start(String name, List<String> command, Map<String, String> environment, Path log) {
         // Its standard input is a pipe that nothing is written to: it ends when this process does, however it does.
-        ProcessBuilder builder = new ProcessBuilder(command)
+        // What it writes is for its owner alone, whatever the user's umask is.
+        List<String> shut = new ArrayList<>(List.of("/bin/sh", "-c", "umask 077 && exec \"$@\"", "sh"));
+        shut.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(shut)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);

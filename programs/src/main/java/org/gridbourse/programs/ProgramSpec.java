@@ -2,6 +2,7 @@ package org.gridbourse.programs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -18,13 +19,18 @@ import java.util.TreeMap;
  */
 public record ProgramSpec(
         String name, List<String> command, Map<String, String> environment, Path log, OptionalInt port) {
+    /** What it writes is for its owner alone, whatever the user's umask is. */
+    private static final List<String> UMASK = List.of("/bin/sh", "-c", "umask 077 && exec \"$@\"", "sh");
+
     public ProgramSpec {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
     }
 
     Process start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
+        List<String> shut = new ArrayList<>(UMASK);
+        shut.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(shut)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         CleanEnvironment.apply(builder.environment(), new TreeMap<>(environment));

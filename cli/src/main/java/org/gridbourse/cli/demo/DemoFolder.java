@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.gridbourse.cli.community.Organisation;
 import org.gridbourse.optimizer.InputRefusedException;
+import org.gridbourse.programs.PrivateFolder;
 import org.gridbourse.programs.SurroundingsException;
 
 /** The folder of one demo: what it leaves, and below {@code run} what its processes work with. */
@@ -74,7 +75,8 @@ final class DemoFolder implements AutoCloseable {
     }
 
     private static DemoFolder locked(Path root) throws IOException {
-        Files.createDirectories(root.resolve("run"));
+        // keys, sealed orders and databases lie below
+        PrivateFolder.create(root.resolve("run"));
         FileChannel channel = new RandomAccessFile(lockFile(root).toFile(), "rw").getChannel();
         FileLock lock;
         try {

@@ -146,6 +146,8 @@ final class DemoRun {
     private void keepRunning(Map<Organisation, GatewayClient> gateways) {
         gateways.forEach((organisation, gateway) ->
                 narrator.mention("%-5s  %s".formatted(organisation.displayName(), gateway.base())));
+        gateways.forEach((organisation, gateway) -> narrator.mention(
+                "Pages of %s: %s/#token=%s".formatted(organisation.displayName(), gateway.base(), gateway.token())));
         narrator.mention("Running until Ctrl-C.");
         children.await("Ctrl-C", Duration.ofDays(365), Duration.ofSeconds(1), () -> false);
     }

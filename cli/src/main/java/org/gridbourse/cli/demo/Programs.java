@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gridbourse.cli.community.Organisation;
+import org.gridbourse.cli.rest.AccessTokens;
 import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.programs.Children;
@@ -77,7 +79,6 @@ final class Programs {
         Installation.Program program = installation.program("gateway-app");
         ClassDataArchive archive = program.archive();
         for (Organisation organisation : Organisation.values()) {
-            Files.createDirectories(folder.gateway(organisation));
             Files.deleteIfExists(instanceFile(organisation));
             List<String> options = organisation == Organisation.GRID ? archive.options() : archive.optionsToUse();
             children.start(
@@ -92,7 +93,8 @@ final class Programs {
                     "the gateway-app of " + organisation.displayName(),
                     GATEWAY_LIMIT,
                     () -> Files.exists(instanceFile(organisation)));
-            clients.put(organisation, new GatewayClient(address(organisation)));
+            Path token = folder.gateway(organisation).resolve("token");
+            clients.put(organisation, new GatewayClient(address(organisation), Optional.of(AccessTokens.read(token))));
         }
         return clients;
     }

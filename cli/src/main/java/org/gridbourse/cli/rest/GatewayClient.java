@@ -21,20 +21,34 @@ public final class GatewayClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(90);
     private static final int AWAY = 503;
+    private static final int NOT_KNOWN = 401;
+    private static final String NO_TOKEN =
+            "the gateway-app at %s wants its token, which lies in the file token of its data"
+                    + " folder: name it with --token-file or $GRIDBOURSE_TOKEN_FILE, as the user who runs it";
     private static final String NO_OPERATOR = "the gateway-app at %s is not the grid company's, which alone registers,"
             + " books and announces; give --gateway the address of that one";
 
     private final URI base;
+    private final Optional<String> token;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-    /** @param base such as {@code http://localhost:8080} */
-    public GatewayClient(URI base) {
+    /**
+     * @param base such as {@code http://localhost:8080}
+     * @param token what the gateway-app wants to be shown
+     */
+    public GatewayClient(URI base, Optional<String> token) {
         this.base = base;
+        this.token = token;
     }
 
     public URI base() {
         return base;
+    }
+
+    /** What it shows; empty if nothing. */
+    public String token() {
+        return token.orElse("");
     }
 
     public JsonValue get(String path) {
@@ -49,9 +63,11 @@ public final class GatewayClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Accept", "application/json, application/problem+json")
                 .timeout(ANSWER);
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        return request;
     }
 
     private JsonValue answer(HttpRequest request) {
@@ -65,6 +81,9 @@ public final class GatewayClient {
         String detail = problem(response, "detail").orElse(request.method() + " " + request.uri());
         if (response.statusCode() == AWAY || response.statusCode() == 500) {
             throw new SurroundingsException("the gateway-app at %s cannot serve: %s: %s".formatted(base, code, detail));
+        }
+        if (response.statusCode() == NOT_KNOWN) {
+            throw new SurroundingsException(NO_TOKEN.formatted(base));
         }
         boolean noSuchVerb = response.statusCode() == 405 || response.statusCode() == 404;
         if (noSuchVerb && request.method().equals("POST")) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonValue;
 import org.gridbourse.programs.ExitCode;
@@ -36,8 +37,16 @@ public final class GatewayOption {
         address = given;
     }
 
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:GRIDBOURSE_TOKEN_FILE}",
+            description = "File with the gateway-app's token; default: $GRIDBOURSE_TOKEN_FILE, else what a gateway-app"
+                    + " of yours on this machine has laid down for you.")
+    private Path tokenFile;
+
     public GatewayClient client() {
-        return new GatewayClient(address);
+        return new GatewayClient(address, AccessTokens.find(tokenFile, address));
     }
 
     /** Prints an answer as asked for, and answers the exit code of a verb that was served. */

@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -19,14 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import org.gridbourse.gateway.settings.StartupException;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
+import org.gridbourse.programs.PrivateFolder;
 
 /**
  * The key files of the simulated meters, one per meter, readable by their owner only: the private key (PKCS #8) and the
  * public key (SubjectPublicKeyInfo), each one line of base64.
  */
 final class MeterKeys {
-    private static final String OWNER_ONLY = "rw-------";
-
     private final Path folder;
 
     MeterKeys(Path folder) {
@@ -60,7 +57,7 @@ final class MeterKeys {
         Files.createDirectories(folder);
         Path draft = folder.resolve(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
-        Files.createFile(draft, ownerOnly());
+        PrivateFolder.createFile(draft);
         Base64.Encoder base64 = Base64.getEncoder();
         Files.writeString(
                 draft,
@@ -68,15 +65,6 @@ final class MeterKeys {
                         + base64.encodeToString(pair.getPublic().getEncoded()) + "\n",
                 StandardCharsets.US_ASCII);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private FileAttribute<?>[] ownerOnly() {
-        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static KeyPair read(Path file, Algorithm algorithm) throws IOException, GeneralSecurityException {

@@ -46,11 +46,34 @@ public record GatewaySettings(
         }
     }
 
-    /** A JDBC url with its user; without url the embedded database is taken. */
+    /**
+     * A JDBC url with its user; without url the embedded database is taken.
+     *
+     * @param passwordFile a file whose first line is the password
+     * @param cipherKey the key by which the embedded database's file is encrypted; empty: it is not
+     * @param cipherKeyFile a file whose first line is that key
+     */
     public record Database(
             @DefaultValue("") String url,
             @DefaultValue("gridbourse") String user,
-            @DefaultValue("") String password) {
+            @DefaultValue("") String password,
+            @DefaultValue("") String passwordFile,
+            @DefaultValue("") String cipherKey,
+            @DefaultValue("") String cipherKeyFile) {
+
+        public Database {
+            password = Secrets.of(password, passwordFile, "gridbourse.database.password");
+            passwordFile = "";
+            cipherKey = Secrets.of(cipherKey, cipherKeyFile, "gridbourse.database.cipher-key");
+            cipherKeyFile = "";
+            if (cipherKey.contains(" ")) {
+                throw StartupException.badInput("gridbourse.database.cipher-key must have no spaces");
+            }
+            if (!cipherKey.isEmpty() && !url.isBlank()) {
+                throw StartupException.badInput(
+                        "gridbourse.database.cipher-key is for the embedded database alone; of another one the server encrypts the disk");
+            }
+        }
 
         /** Never the password. */
         @Override

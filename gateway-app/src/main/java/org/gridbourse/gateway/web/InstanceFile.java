@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import org.gridbourse.gateway.projection.StreamOpened;
 import org.gridbourse.gateway.settings.GatewaySettings;
 import org.gridbourse.gateway.settings.StartupException;
+import org.gridbourse.programs.PrivateFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -23,10 +24,12 @@ class InstanceFile implements DisposableBean {
 
     private final String organisation;
     private final Path file;
+    private final AccessToken token;
     private int port;
     private boolean peerReached;
 
-    InstanceFile(GatewaySettings settings) {
+    InstanceFile(GatewaySettings settings, AccessToken token) {
+        this.token = token;
         organisation = settings.organisation();
         file = settings.data().resolve("instance.json");
         remove();
@@ -53,7 +56,10 @@ class InstanceFile implements DisposableBean {
             return;
         }
         try {
+            token.announce(port);
             Path draft = file.resolveSibling("instance.json.new");
+            Files.deleteIfExists(draft);
+            PrivateFolder.createFile(draft);
             Files.writeString(draft, "{\"port\":%d}\n".formatted(port));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             log.info("{} answers on http://localhost:{}", organisation, port);
@@ -72,6 +78,7 @@ class InstanceFile implements DisposableBean {
 
     @Override
     public void destroy() {
+        token.withdraw(port);
         remove();
     }
 }

@@ -12,14 +12,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What an interface without login needs although it listens on loopback only: a foreign page in a browser on the same
+ * What an interface needs although it listens on loopback only: a foreign page in a browser on the same
  * machine may not speak through it, neither under a name that it lets point here nor by sending forms; and no body is
  * larger than any that the interface takes.
  */
@@ -31,10 +28,10 @@ class LoopbackGuard extends OncePerRequestFilter {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final JsonMapper json;
+    private final ProblemWriter problems;
 
-    LoopbackGuard(JsonMapper json) {
-        this.json = json;
+    LoopbackGuard(ProblemWriter problems) {
+        this.problems = problems;
     }
 
     private record Objection(HttpStatus status, String code, String detail) {}
@@ -52,7 +49,8 @@ class LoopbackGuard extends OncePerRequestFilter {
         if (objection.isEmpty()) {
             chain.doFilter(request, response);
         } else {
-            refuse(objection.get(), response);
+            Objection refused = objection.get();
+            problems.write(response, refused.status(), refused.code(), refused.detail());
         }
     }
 
@@ -92,12 +90,5 @@ class LoopbackGuard extends OncePerRequestFilter {
         } catch (IllegalArgumentException noAddress) {
             return false;
         }
-    }
-
-    private void refuse(Objection objection, HttpServletResponse response) throws IOException {
-        ProblemDetail detail = Problems.detail(objection.status(), objection.code(), objection.detail());
-        response.setStatus(objection.status().value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(detail));
     }
 }

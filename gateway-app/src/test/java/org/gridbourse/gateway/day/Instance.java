@@ -17,8 +17,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -35,6 +37,7 @@ final class Instance implements AutoCloseable {
     private final String organisation;
     private final Path folder;
     private final List<String> arguments;
+    private final Map<String, String> environment = new HashMap<>();
     private String databaseUrl;
     private Process process;
 
@@ -57,6 +60,21 @@ final class Instance implements AutoCloseable {
         return this;
     }
 
+    Instance withArgument(String argument) {
+        arguments.add(argument);
+        return this;
+    }
+
+    Instance withEnvironment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** The code with which it ends by itself. */
+    int exitCode() throws InterruptedException {
+        return process.waitFor();
+    }
+
     Instance start() {
         try {
             Files.createDirectories(folder);
@@ -70,10 +88,11 @@ final class Instance implements AutoCloseable {
                     System.getProperty("java.class.path"),
                     GatewayApplication.class.getName()));
             command.addAll(arguments);
-            process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log()));
+            builder.environment().putAll(environment);
+            process = builder.start();
             return this;
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
@@ -183,13 +202,22 @@ final class Instance implements AutoCloseable {
     private HttpRequest.Builder request(String path) {
         try {
             return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port(), path)))
+                    .header("Authorization", "Bearer " + token())
                     .timeout(Duration.ofSeconds(60));
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
     }
 
-    private int port() throws IOException {
+    String token() throws IOException {
+        return Files.readString(folder.resolve("token")).strip();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    int port() throws IOException {
         return JsonMapper.shared()
                 .readTree(Files.readString(instanceFile()))
                 .get("port")

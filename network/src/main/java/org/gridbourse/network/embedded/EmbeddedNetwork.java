@@ -1,9 +1,6 @@
 package org.gridbourse.network.embedded;
 
 import com.google.protobuf.ByteString;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,6 +43,7 @@ import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.identity.OrganisationFolder;
 import org.gridbourse.network.identity.SigningIdentity;
+import org.gridbourse.programs.PrivateFolder;
 import org.gridbourse.programs.SurroundingsException;
 import org.gridbourse.programs.Waiting;
 import org.hyperledger.fabric.protos.common.Envelope;
@@ -79,7 +77,7 @@ public final class EmbeddedNetwork implements AutoCloseable {
                 Organisation.orderer(config.organisations().get(0).name());
         List<Organisation> all = new ArrayList<>(config.organisations());
         all.add(ordering);
-        createFolder(config.folder());
+        PrivateFolder.create(config.folder());
         this.identities = Identities.create(config.folder().resolve("crypto"), all, config.users(), clock.instant());
         identities.requireValid(clock.instant());
         this.genesisFile = config.folder().resolve("genesis.pb");
@@ -119,14 +117,6 @@ public final class EmbeddedNetwork implements AutoCloseable {
         } catch (RuntimeException e) {
             network.close();
             throw e;
-        }
-    }
-
-    private static void createFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot create " + folder, e);
         }
     }
 

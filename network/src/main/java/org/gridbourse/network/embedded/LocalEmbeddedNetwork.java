@@ -18,6 +18,7 @@ import org.gridbourse.network.ChaincodeProgram;
 import org.gridbourse.network.LocalNetwork;
 import org.gridbourse.network.identity.ChaincodeTls;
 import org.gridbourse.programs.ClassDataArchive;
+import org.gridbourse.programs.PrivateFolder;
 import org.gridbourse.programs.Supervisor;
 
 /**
@@ -66,6 +67,7 @@ public final class LocalEmbeddedNetwork implements LocalNetwork {
     }
 
     private ConnectionFile start(String version, InstantSource clock) {
+        PrivateFolder.create(config.folder());
         ChaincodeTls tls = ChaincodeTls.createOrOpen(
                 config.folder().resolve("chaincode-tls"), "chaincode-" + chaincode.name(), clock.instant());
         EmbeddedChaincode definition = EmbeddedChaincode.shared(

@@ -16,6 +16,7 @@ import org.gridbourse.network.genesis.GenesisFile;
 import org.gridbourse.network.identity.ChaincodeTls;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.User;
+import org.gridbourse.programs.PrivateFolder;
 
 /**
  * A network whose nodes run in containers or on machines of their own and find each other by name. Made of the same
@@ -49,6 +50,7 @@ public final class DistributedNetwork {
      * @param version of Fabric that will run there
      */
     public void prepare(Path templates, Path root, FabricVersion version, List<User> users, Instant now) {
+        PrivateFolder.create(folders.root());
         Placement placement = Placement.onMachines(root);
         Identities identities = Identities.create(folders.crypto(), topology.organisations(), users, now);
         GenesisFile.createOrCheck(folders.genesis(), topology.configuration(channel, identities, placement), now);

@@ -20,6 +20,7 @@ import org.gridbourse.network.identity.OrganisationFolder;
 import org.gridbourse.network.identity.SigningIdentity;
 import org.gridbourse.network.identity.User;
 import org.gridbourse.programs.Ports;
+import org.gridbourse.programs.PrivateFolder;
 import org.gridbourse.programs.Supervisor;
 import org.gridbourse.programs.SurroundingsException;
 
@@ -89,6 +90,7 @@ public final class FabricNetwork implements LocalNetwork {
     @Override
     public ConnectionFile start(InstantSource clock) {
         Ports.requireFree(topology.ports());
+        PrivateFolder.create(folders.root());
         Identities identities = prepare(clock);
         // it takes longest to start
         startChaincode(topology.peers(), definition(), identities);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.gridbourse.programs.PrivateFolder;
 
 /**
  * The keys by which a chaincode's process and the peers that it serves know each other: mutual TLS under an authority of
@@ -73,7 +74,7 @@ public record ChaincodeTls(Path folder) {
         KeyPair keys = Keys.generate();
         Files.writeString(draft.resolve(side + ".crt"), authority.issueTls(name, hosts, keys.getPublic(), validity));
         Path key = draft.resolve(side + ".key");
-        OwnerOnly.createFile(key);
+        PrivateFolder.createFile(key);
         Files.writeString(key, Pem.privateKey(keys.getPrivate()));
     }
 

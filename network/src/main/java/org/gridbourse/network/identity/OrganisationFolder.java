@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.gridbourse.fabric.ConnectionFile;
+import org.gridbourse.programs.PrivateFolder;
 import org.gridbourse.programs.SurroundingsException;
 
 /**
@@ -265,7 +266,7 @@ public final class OrganisationFolder {
     }
 
     private static void writeKey(Path file, PrivateKey key) throws IOException {
-        OwnerOnly.createFile(file);
+        PrivateFolder.createFile(file);
         Files.writeString(file, Pem.privateKey(key));
     }
 
