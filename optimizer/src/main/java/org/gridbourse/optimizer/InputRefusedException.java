@@ -5,7 +5,8 @@ import java.util.OptionalInt;
 /**
  * An input file that cannot be read or holds a value of the wrong type or outside its range.
  *
- * <p>The message is one line for people: {@code file:line: field: problem; allowed: range}.
+ * <p>The message is one line for people: {@code file:line: field: problem; allowed: range}. It quotes at most 80
+ * characters of a value, and no control characters.
  */
 public final class InputRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -23,7 +24,8 @@ public final class InputRefusedException extends RuntimeException {
      * @param allowed what would be accepted
      */
     public InputRefusedException(String file, int line, String field, String problem, String allowed) {
-        super(file + (line > 0 ? ":" + line : "") + ": " + field + ": " + problem + "; allowed: " + allowed);
+        super(Quotation.clean(file) + (line > 0 ? ":" + line : "") + ": " + Quotation.shortened(field) + ": "
+                + Quotation.shortened(problem) + "; allowed: " + allowed);
         this.file = file;
         this.line = line;
         this.field = field;

@@ -45,7 +45,7 @@ final class Table implements AutoCloseable {
             StringBuilder object = new StringBuilder("{");
             for (int i = 0; i < values.length; i++) {
                 csv.write(i == 0 ? "" : ",");
-                csv.write(values[i] == null ? "" : quoted(values[i].toString()));
+                csv.write(cell(values[i]));
                 object.append(i == 0 ? "" : ",")
                         .append('"')
                         .append(columns.get(i))
@@ -72,6 +72,13 @@ final class Table implements AutoCloseable {
     private UncheckedIOException unwritten(IOException cause) {
         return new UncheckedIOException(
                 new IOException("the table %s cannot be written: %s".formatted(name, cause.getMessage()), cause));
+    }
+
+    private static String cell(Object value) {
+        if (value == null) {
+            return "";
+        }
+        return value instanceof Number ? value.toString() : quoted(SpreadsheetText.cell(value.toString()));
     }
 
     private static String json(Object value) {

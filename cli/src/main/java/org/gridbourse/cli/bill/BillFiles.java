@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;
+import org.gridbourse.auditor.evidence.SpreadsheetText;
 import org.gridbourse.cli.IndentedJson;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonNull;
@@ -113,7 +114,7 @@ public final class BillFiles {
 
     private static String csvLine(String sessionId, BillPeriod period) {
         StringJoiner line = new StringJoiner(",")
-                .add(sessionId)
+                .add(SpreadsheetText.cell(sessionId))
                 .add(Integer.toString(period.period()))
                 .add(period.side().map(Enum::name).orElse(""));
         line.add(Long.toString(period.statement().contractedWh()))

@@ -1,5 +1,6 @@
 package org.gridbourse.cli.community;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ import org.gridbourse.optimizer.input.YamlValue;
  */
 public final class CommunityFile {
     private static final String NAME = "community.yaml";
-    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int MOST_SESSIONS = 100;
     private static final int MINUTES_PER_DAY = 1440;
@@ -66,7 +67,7 @@ public final class CommunityFile {
 
     private Community community(YamlMap root) {
         root.onlyKeys("name", "currency", "session", "tariff", "participants");
-        String name = matching(root.value("name"), ID, "1 to 32 of a-z, 0-9 and -");
+        String name = matching(root.value("name"), ID, "1 to 32 of a-z, 0-9 and -, no - at the beginning");
         String currency = matching(root.value("currency"), CURRENCY, "three capital letters, such as CNY");
         sessions = sessionPlan(root.map("session"));
         List<List<Tariff>> tariffs = perSession(root.value("tariff"), this::tariffs);
@@ -129,7 +130,7 @@ public final class CommunityFile {
         Site site = SiteFile.read(siteFile);
         requireTieLine(map.value("site"), site);
         return new Participant(
-                matching(map.value("id"), ID, "1 to 32 of a-z, 0-9 and -"),
+                matching(map.value("id"), ID, "1 to 32 of a-z, 0-9 and -, no - at the beginning"),
                 organisation(map.value("organisation")),
                 siteFile,
                 site,
@@ -240,10 +241,26 @@ public final class CommunityFile {
 
     private Path existing(YamlValue value) {
         Path file = folder.resolve(value.text());
+        if (!isInFolder(file)) {
+            throw value.refuse("leads out of the community's folder", "a file in the folder of " + NAME);
+        }
         if (!Files.isRegularFile(file)) {
             throw value.refuse("there is no file " + file, "a file, named from the folder of " + NAME);
         }
         return file;
+    }
+
+    /** By its name, and by what links on the way make of it. */
+    private boolean isInFolder(Path file) {
+        Path root = folder.toAbsolutePath().normalize();
+        if (!file.toAbsolutePath().normalize().startsWith(root)) {
+            return false;
+        }
+        try {
+            return !Files.exists(file) || file.toRealPath().startsWith(root.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void requireSteps(YamlValue value, int steps) {

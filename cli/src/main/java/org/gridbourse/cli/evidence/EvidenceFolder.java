@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.gridbourse.auditor.evidence.SpreadsheetText;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
@@ -57,12 +58,12 @@ public final class EvidenceFolder {
     }
 
     private static Member member(CSVRecord row) {
-        return new Member(row.get("participantId"), row.get("mspId"), number(row, "tieLineWh"));
+        return new Member(text(row, "participantId"), text(row, "mspId"), number(row, "tieLineWh"));
     }
 
     private static PeriodTariff tariff(CSVRecord row) {
         return new PeriodTariff(
-                row.get("sessionId"),
+                text(row, "sessionId"),
                 period(row),
                 new Tariff(
                         new UnitPrice(number(row, "retailMicroPerKwh")),
@@ -72,9 +73,9 @@ public final class EvidenceFolder {
 
     private static OrderStep orderStep(CSVRecord row) {
         return new OrderStep(
-                row.get("sessionId"),
+                text(row, "sessionId"),
                 period(row),
-                row.get("participantId"),
+                text(row, "participantId"),
                 Side.valueOf(row.get("side")),
                 number(row, "quantityWh"),
                 number(row, "limitPriceMicroPerKwh"));
@@ -83,7 +84,7 @@ public final class EvidenceFolder {
     private static ClearedPeriod clearing(CSVRecord row) {
         String price = row.get("clearingPriceMicroPerKwh");
         return new ClearedPeriod(
-                row.get("sessionId"),
+                text(row, "sessionId"),
                 period(row),
                 number(row, "volumeWh"),
                 price.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(price)));
@@ -91,11 +92,11 @@ public final class EvidenceFolder {
 
     private static TradeRow trade(CSVRecord row) {
         return new TradeRow(
-                row.get("sessionId"),
+                text(row, "sessionId"),
                 period(row),
-                row.get("tradeId"),
-                row.get("buyer"),
-                row.get("seller"),
+                text(row, "tradeId"),
+                text(row, "buyer"),
+                text(row, "seller"),
                 number(row, "quantityWh"),
                 number(row, "priceMicroPerKwh"),
                 TradeRow.Status.valueOf(row.get("status")));
@@ -104,9 +105,9 @@ public final class EvidenceFolder {
     private static StatementRow statement(CSVRecord row) {
         String side = row.get("side");
         return new StatementRow(
-                row.get("sessionId"),
+                text(row, "sessionId"),
                 period(row),
-                row.get("participantId"),
+                text(row, "participantId"),
                 Integer.parseInt(row.get("revision")),
                 side.isEmpty() ? Optional.empty() : Optional.of(Side.valueOf(side)),
                 number(row, "contractedWh"),
@@ -128,20 +129,20 @@ public final class EvidenceFolder {
 
     private static PostingRow posting(CSVRecord row) {
         return new PostingRow(
-                row.get("transactionId"),
-                row.get("journal"),
-                row.get("account"),
+                text(row, "transactionId"),
+                text(row, "journal"),
+                text(row, "account"),
                 number(row, "amountNano"),
-                row.get("reason"));
+                text(row, "reason"));
     }
 
     private static CreditChange creditChange(CSVRecord row) {
         return new CreditChange(
-                row.get("sessionId"),
-                row.get("participantId"),
+                text(row, "sessionId"),
+                text(row, "participantId"),
                 Integer.parseInt(row.get("before")),
                 Integer.parseInt(row.get("after")),
-                row.get("cause"));
+                text(row, "cause"));
     }
 
     private static int period(CSVRecord row) {
@@ -150,5 +151,9 @@ public final class EvidenceFolder {
 
     private static long number(CSVRecord row, String column) {
         return Long.parseLong(row.get(column));
+    }
+
+    private static String text(CSVRecord row, String column) {
+        return SpreadsheetText.text(row.get(column));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.gridbourse.optimizer.InputRefusedException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -14,6 +15,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One value of a YAML file with the place where it stands; each getter refuses any other type. */
 public final class YamlValue {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     private final String file;
     private final String field;
     private final int line;
@@ -56,6 +59,9 @@ public final class YamlValue {
         if (node instanceof ScalarNode scalar
                 && node.getTag().equals(Tag.STR)
                 && !scalar.getValue().isBlank()) {
+            if (CONTROL.matcher(scalar.getValue()).find()) {
+                throw refuse("has a control character", "a text without line ends, tabs and the like");
+            }
             return scalar.getValue();
         }
         throw refuse("is " + describe(), "a text (a number in quotes is one)");
