@@ -41,7 +41,7 @@ record CsvColumn(
     private static final Pattern UNIT_AT_END =
             Pattern.compile("^(.*?)(?:^|[\\s_\\-/\\[(]+|(?<=import|export|bezug|einspeisung))"
                     + "(?:in[\\s_]+)?(k?wh|mwh|[km]?w|[km]?varh|[km]?vah)\\s*[\\])]*$");
-    private static final Pattern JOINED_UNIT = Pattern.compile("(?<=[a-z])(kWh|KWh|KWH|Wh|WH|MWh)$");
+    private static final Pattern JOINED_UNIT = Pattern.compile("(?<=[a-jl-z])(kWh|KWh|KWH|Wh|WH|MWh)$");
 
     private static final Set<String> TIMES = Set.of(
             "time",

@@ -10,10 +10,13 @@ record Plausibility(double limitKw) {
     private static final double SMALL_KW = 50;
 
     private static final double BEYOND_USUAL = 20;
+    private static final int FEWEST_FOR_DOUBT = 8;
+    private static final int MANY = 40;
 
     /** A stated limit, or twenty times what the meter itself rarely exceeds. */
     static Plausibility of(List<Flow> flows, OptionalDouble maxKw) {
-        double usual = quantile(flows, 0.95);
+        // a single jump among few values must not make itself usual
+        double usual = flows.size() < MANY ? 2 * quantile(flows, 0.5) : quantile(flows, 0.95);
         return new Plausibility(maxKw.orElse(Math.max(SMALL_KW, BEYOND_USUAL * usual)));
     }
 
@@ -57,7 +60,7 @@ record Plausibility(double limitKw) {
         if (unit != EnergyUnit.WH && median > maxKw.orElse(500)) {
             return "stated as %s, half of the values are above %.0f kW; are they Wh?".formatted(unit.label(), median);
         }
-        if (unit == EnergyUnit.WH && highest > 0 && highest < 0.02) {
+        if (unit == EnergyUnit.WH && flows.size() >= FEWEST_FOR_DOUBT && highest > 0 && highest < 0.01) {
             return "stated as Wh, no value is above %.1f W; are they kWh?".formatted(highest * 1000);
         }
         return "";
