@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class Forecaster {
     private static final int SUN_LEARNT_EVERY_DAYS = 28;
     private static final int EXTREMES_KNOWN_AFTER_DAYS = 28;
+    private static final double BEYOND_SEEN = 0.25;
 
     private final DayGrid grid;
     private final ForecastSettings settings;
@@ -100,7 +101,7 @@ public final class Forecaster {
                 mean[slot] = Math.max(certain.low(slot), Math.min(certain.high(slot), mean[slot]));
             }
         }
-        return band.around(mean, certain, lowest == Double.POSITIVE_INFINITY ? Double.NEGATIVE_INFINITY : lowest);
+        return band.around(mean, certain, floor());
     }
 
     /** A day counts as measured once its evening lies before a gate: two days before the forecast day. */
@@ -125,8 +126,20 @@ public final class Forecaster {
         }
     }
 
-    /** No forecast leaves what has been seen, once enough has been. */
+    /** No forecast goes far beyond what has been seen, once enough has been. */
     private double within(double value, int day) {
-        return day < EXTREMES_KNOWN_AFTER_DAYS || highest < lowest ? value : Math.max(lowest, Math.min(highest, value));
+        if (day < EXTREMES_KNOWN_AFTER_DAYS || highest < lowest) {
+            return value;
+        }
+        return Math.max(floor(), Math.min(highest + BEYOND_SEEN * (highest - lowest), value));
+    }
+
+    /** What never was below zero is not expected there. */
+    private double floor() {
+        if (highest < lowest) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double below = lowest - BEYOND_SEEN * (highest - lowest);
+        return lowest >= 0 ? Math.max(0, below) : below;
     }
 }
