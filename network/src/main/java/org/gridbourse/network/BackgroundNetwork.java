@@ -10,10 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.programs.ClassDataArchive;
 import org.gridbourse.programs.ExitCode;
+import org.gridbourse.programs.OwnClassPath;
 import org.gridbourse.programs.SurroundingsException;
 import org.gridbourse.programs.Waiting;
 
@@ -73,7 +73,7 @@ final class BackgroundNetwork {
         List<String> command = new ArrayList<>(List.of(ChaincodeProgram.javaProgram()));
         command.addAll(
                 List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
-        command.addAll(ClassDataArchive.of("network", ownClassPath(), ClassDataArchive.folder(System.getenv()))
+        command.addAll(ClassDataArchive.of("network", OwnClassPath.entries(), ClassDataArchive.folder(System.getenv()))
                 .options());
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("gridbourse."))
@@ -88,12 +88,6 @@ final class BackgroundNetwork {
                 .start();
         process.getOutputStream().close();
         return process;
-    }
-
-    private static List<Path> ownClassPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(Path::of)
-                .toList();
     }
 
     private long tellNewLines(long from) throws IOException {

@@ -47,7 +47,7 @@ public final class ClassDataArchive {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(facts.toString().getBytes(StandardCharsets.UTF_8));
             String digits = HexFormat.of().formatHex(hash).substring(0, NAME_DIGITS);
-            boolean canBeMade = canBeWritten(folder);
+            boolean canBeMade = canBeWritten(folder) && classPath.stream().allMatch(Files::isRegularFile);
             if (canBeMade) {
                 forgetOldest(program, folder);
             }

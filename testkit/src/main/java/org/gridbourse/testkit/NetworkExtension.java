@@ -1,4 +1,4 @@
-package org.gridbourse.network.junit;
+package org.gridbourse.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +17,7 @@ import org.gridbourse.network.embedded.EmbeddedConfig;
 import org.gridbourse.network.embedded.EmbeddedNetwork;
 import org.gridbourse.network.embedded.LocalEmbeddedNetwork;
 import org.gridbourse.network.identity.User;
+import org.gridbourse.programs.OwnClassPath;
 import org.gridbourse.programs.Supervisor;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -111,7 +112,7 @@ public final class NetworkExtension implements BeforeAllCallback {
                 throw new UncheckedIOException(e);
             }
             supervisor = new Supervisor(folder.resolve("processes"), line -> {});
-            ChaincodeProgram program = new ChaincodeProgram(wanted.mainClass, TestClassPath.entries());
+            ChaincodeProgram program = new ChaincodeProgram(wanted.mainClass, OwnClassPath.entries());
             EmbeddedConfig config = EmbeddedConfig.in(folder).withUsers(wanted.users);
             local = new LocalEmbeddedNetwork(
                     config,

@@ -36,7 +36,7 @@ import org.gridbourse.network.genesis.ChannelUpdate;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.SigningIdentity;
-import org.gridbourse.network.junit.TestClassPath;
+import org.gridbourse.programs.OwnClassPath;
 import org.gridbourse.programs.Supervisor;
 import org.gridbourse.programs.Waiting;
 import org.hyperledger.fabric.client.CommitException;
@@ -85,7 +85,7 @@ final class RealNetwork implements AutoCloseable {
                         consensus,
                         CHANNEL,
                         "market",
-                        new ChaincodeProgram(MarketChaincode.class.getName(), TestClassPath.entries()),
+                        new ChaincodeProgram(MarketChaincode.class.getName(), OwnClassPath.entries()),
                         POLICY,
                         List.of()),
                 supervisor,

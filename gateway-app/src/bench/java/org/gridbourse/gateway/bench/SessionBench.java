@@ -105,13 +105,14 @@ public final class SessionBench {
 
     /** The network as users start and stop it. */
     private static void launcher(String... arguments) throws IOException, InterruptedException {
+        String root = System.getProperty("gridbourse.root");
         List<String> command = new ArrayList<>(List.of(
                 ChaincodeProgram.javaProgram(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dgridbourse.root=" + System.getProperty("gridbourse.root"),
+                "-Dgridbourse.root=" + root,
                 "-cp",
-                System.getProperty("java.class.path"),
+                root + "/network/target/gridbourse-network.jar:" + root + "/network/target/lib/*",
                 NetworkMain.class.getName()));
         command.addAll(List.of(arguments));
         int code = new ProcessBuilder(command).inheritIO().start().waitFor();

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.gridbourse.chaincode.MarketChaincode;
-import org.gridbourse.network.junit.NetworkExtension;
+import org.gridbourse.testkit.NetworkExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

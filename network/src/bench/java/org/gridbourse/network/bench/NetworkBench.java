@@ -149,13 +149,14 @@ public final class NetworkBench implements Callable<Integer> {
 
     /** The launcher as users start it. */
     private void run(String... arguments) throws IOException, InterruptedException {
+        String root = System.getProperty("gridbourse.root");
         List<String> command = new ArrayList<>(List.of(
                 ChaincodeProgram.javaProgram(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dgridbourse.root=" + System.getProperty("gridbourse.root"),
+                "-Dgridbourse.root=" + root,
                 "-cp",
-                System.getProperty("java.class.path"),
+                root + "/network/target/gridbourse-network.jar:" + root + "/network/target/lib/*",
                 NetworkMain.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =

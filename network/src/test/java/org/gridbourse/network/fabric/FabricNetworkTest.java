@@ -28,8 +28,8 @@ import org.gridbourse.network.PortChoice;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.User;
-import org.gridbourse.network.junit.TestClassPath;
 import org.gridbourse.network.probe.ProbeChaincode;
+import org.gridbourse.programs.OwnClassPath;
 import org.gridbourse.programs.ProcessRecord;
 import org.gridbourse.programs.Supervisor;
 import org.gridbourse.programs.SurroundingsException;
@@ -271,7 +271,7 @@ class FabricNetworkTest {
                         Consensus.RAFT,
                         "energy",
                         "probe",
-                        new ChaincodeProgram(ProbeChaincode.class.getName(), TestClassPath.entries()),
+                        new ChaincodeProgram(ProbeChaincode.class.getName(), OwnClassPath.entries()),
                         POLICY,
                         List.of()),
                 supervisor,

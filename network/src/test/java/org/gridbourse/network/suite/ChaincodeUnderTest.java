@@ -6,8 +6,8 @@ import java.util.Map;
 import org.gridbourse.chaincode.MarketChaincode;
 import org.gridbourse.network.ChaincodeProgram;
 import org.gridbourse.network.identity.User;
-import org.gridbourse.network.junit.TestClassPath;
 import org.gridbourse.network.probe.ProbeChaincode;
+import org.gridbourse.programs.OwnClassPath;
 
 /**
  * A chaincode to put on a network.
@@ -42,6 +42,6 @@ record ChaincodeUnderTest(String name, String mainClass, List<User> users, Strin
     }
 
     ChaincodeProgram program() {
-        return new ChaincodeProgram(mainClass, TestClassPath.entries());
+        return new ChaincodeProgram(mainClass, OwnClassPath.entries());
     }
 }

@@ -24,7 +24,7 @@ import org.gridbourse.network.embedded.ledger.DamagedLedgerException;
 import org.gridbourse.network.genesis.Batch;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
-import org.gridbourse.network.junit.TestClassPath;
+import org.gridbourse.programs.OwnClassPath;
 import org.gridbourse.programs.SurroundingsException;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.Test;
@@ -134,7 +134,7 @@ class RecoveryTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        TestClassPath.entries().stream().map(Path::toString).collect(Collectors.joining(":")),
+                        OwnClassPath.entries().stream().map(Path::toString).collect(Collectors.joining(":")),
                         Load.class.getName(),
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
