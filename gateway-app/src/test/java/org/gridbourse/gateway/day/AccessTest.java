@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gridbourse.chaincode.MarketChaincode;
-import org.gridbourse.network.junit.NetworkExtension;
+import org.gridbourse.testkit.NetworkExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
