@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.fabric.ConnectionFile;
+import org.gridbourse.network.local.ChaincodeProgram;
 import org.gridbourse.programs.ClassDataArchive;
 import org.gridbourse.programs.ExitCode;
 import org.gridbourse.programs.OwnClassPath;

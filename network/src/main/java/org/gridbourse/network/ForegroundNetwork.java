@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.gridbourse.fabric.ConnectionFile;
+import org.gridbourse.network.local.LocalNetwork;
 import org.gridbourse.programs.ExitCode;
 import org.gridbourse.programs.ProcessRecord;
 import org.gridbourse.programs.Supervisor;

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.gridbourse.network.local.LocalNetwork;
 import org.gridbourse.programs.SurroundingsException;
 import org.gridbourse.programs.Waiting;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.network.genesis.Consensus;
+import org.gridbourse.network.local.PortChoice;
 
 /**
  * What {@code network up} was asked for.

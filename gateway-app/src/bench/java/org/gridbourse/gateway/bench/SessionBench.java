@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.gridbourse.fabric.ConnectionException;
 import org.gridbourse.fabric.ConnectionFile;
-import org.gridbourse.network.ChaincodeProgram;
 import org.gridbourse.network.NetworkMain;
+import org.gridbourse.network.local.ChaincodeProgram;
 
 /**
  * One period of many participants on the embedded network, through the Gateway SDK: how long its changes of phase take,

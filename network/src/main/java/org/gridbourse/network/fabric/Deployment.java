@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gridbourse.fabric.json.Json;
-import org.gridbourse.network.PortChoice;
 import org.gridbourse.network.genesis.Consensus;
+import org.gridbourse.network.local.PortChoice;
 import org.gridbourse.programs.SurroundingsException;
 
 /**

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.gridbourse.chaincode.MarketChaincode;
-import org.gridbourse.network.ChaincodeProgram;
 import org.gridbourse.network.identity.User;
+import org.gridbourse.network.local.ChaincodeProgram;
 import org.gridbourse.network.probe.ProbeChaincode;
 import org.gridbourse.programs.OwnClassPath;
 

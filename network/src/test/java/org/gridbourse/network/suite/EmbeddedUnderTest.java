@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.gridbourse.fabric.ConnectionFile;
-import org.gridbourse.network.ChaincodeProgram;
 import org.gridbourse.network.NetworkKind;
 import org.gridbourse.network.embedded.EmbeddedChaincode;
 import org.gridbourse.network.embedded.EmbeddedConfig;
@@ -23,6 +22,7 @@ import org.gridbourse.network.embedded.EmbeddedNetwork;
 import org.gridbourse.network.identity.ChaincodeTls;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
+import org.gridbourse.network.local.ChaincodeProgram;
 import org.gridbourse.programs.ProcessRecord;
 import org.gridbourse.programs.Supervisor;
 

@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.fabric.ConnectionFile;
-import org.gridbourse.network.ChaincodeProgram;
 import org.gridbourse.network.NetworkKind;
-import org.gridbourse.network.PortChoice;
 import org.gridbourse.network.fabric.ChaincodePackage;
 import org.gridbourse.network.fabric.FabricNetwork;
 import org.gridbourse.network.fabric.FabricPrograms;
@@ -22,6 +20,8 @@ import org.gridbourse.network.fabric.PeerNode;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
+import org.gridbourse.network.local.ChaincodeProgram;
+import org.gridbourse.network.local.PortChoice;
 import org.gridbourse.programs.ProcessRecord;
 import org.gridbourse.programs.Supervisor;
 

@@ -1,4 +1,4 @@
-package org.gridbourse.network;
+package org.gridbourse.network.local;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.gridbourse.network;
+package org.gridbourse.network.local;
 
 import java.time.InstantSource;
 import org.gridbourse.fabric.ConnectionFile;

@@ -1,4 +1,4 @@
-package org.gridbourse.network;
+package org.gridbourse.network.local;
 
 /**
  * Which ports the user wants.
