@@ -2,8 +2,10 @@ package org.gridbourse.cli.forecast;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import org.gridbourse.node.forecast.HistoryFile;
 import org.gridbourse.node.forecast.HolidayFile;
 import org.gridbourse.node.forecast.Kind;
 import org.gridbourse.node.forecast.SunPath;
+import org.gridbourse.node.forecast.Weather;
+import org.gridbourse.node.forecast.WeatherFile;
 import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -31,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "forecast",
         mixinStandardHelpOptions = true,
-        description = "Forecasts the next whole day of a measured series, with a band meant to hold 80 %.",
+        description = "Forecasts the next whole day of a measured series, with a band meant to hold 80 %%.",
         footer = {
             "",
             "The history is CSV, also compressed: start,<columns>, equal steps, mean power in any unit. Rows may be",
@@ -70,6 +74,12 @@ public final class ForecastCommand implements Callable<Integer> {
             description = "Also forecasts each of the last DAYS days as if it were still ahead, and compares.")
     private Integer backtestDays;
 
+    @Option(
+            names = "--weather",
+            paramLabel = "FILE",
+            description = "Weather past and ahead: start, and any of temperature, irradiance, wind_speed (CSV).")
+    private Path weather;
+
     @Option(names = "--latitude", paramLabel = "X", description = "Of a photovoltaic plant, degrees north.")
     private Double latitude;
 
@@ -95,8 +105,10 @@ public final class ForecastCommand implements Callable<Integer> {
         requireSensible();
         DayGrid grid = HistoryFile.read(history, column, Optional.ofNullable(zone));
         Calendar calendar = holidays == null ? Calendar.withoutHolidays() : HolidayFile.read(holidays);
+        Optional<ZoneId> clock = Optional.ofNullable(zone);
+        Optional<Weather> forecastWeather = Optional.ofNullable(weather).map(file -> WeatherFile.read(file, clock));
         Forecaster forecaster =
-                new Forecaster(grid, new ForecastSettings(kind, gate, calendar, sun(), Optional.ofNullable(zone)));
+                new Forecaster(grid, new ForecastSettings(kind, gate, calendar, sun(), forecastWeather, clock));
         Optional<Backtest> backtest = Optional.ofNullable(backtestDays)
                 .map(days -> Backtest.of(grid, forecaster, Math.max(0, grid.days() - days), grid.days() - 1));
         DayForecast forecast = forecaster.forecast(grid.days());
@@ -123,7 +135,7 @@ public final class ForecastCommand implements Callable<Integer> {
         if (latitude == null) {
             return Optional.empty();
         }
-        ZoneId clock = zone == null ? java.time.ZoneOffset.ofHours((int) Math.round(longitude / 15)) : zone;
+        ZoneId clock = zone == null ? ZoneOffset.ofHours((int) Math.round(longitude / 15)) : zone;
         return Optional.of(SunPath.at(latitude, longitude, clock));
     }
 
@@ -150,7 +162,7 @@ public final class ForecastCommand implements Callable<Integer> {
         public LocalTime convert(String text) {
             try {
                 return LocalTime.parse(text);
-            } catch (java.time.DateTimeException noTime) {
+            } catch (DateTimeException noTime) {
                 throw new TypeConversionException("\"" + text + "\" is no time of day such as 12:00");
             }
         }
@@ -162,7 +174,7 @@ public final class ForecastCommand implements Callable<Integer> {
         public ZoneId convert(String text) {
             try {
                 return ZoneId.of(text);
-            } catch (java.time.DateTimeException unknown) {
+            } catch (DateTimeException unknown) {
                 throw new TypeConversionException("\"" + text + "\" is no time zone such as Europe/Berlin or UTC");
             }
         }

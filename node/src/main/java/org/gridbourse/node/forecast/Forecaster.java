@@ -3,6 +3,7 @@ package org.gridbourse.node.forecast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Forecasts the days of a series one after the other, each from what lay before the gate of the day before, and learns
@@ -36,10 +37,15 @@ public final class Forecaster {
         this.settings = settings;
         this.gateSlot = settings.gate().toSecondOfDay() / 60 / grid.stepMinutes();
         this.sun = settings.sun().orElse(new SunPath(50, 12, settings.zone()));
-        StandardProfile coldStart = new StandardProfile(settings.kind(), sun);
+        addFamilies(new StandardProfile(settings.kind(), sun));
+        this.mixture = new Mixture(families.size() + alone.size(), grid.slotsPerDay(), families.size());
+        this.band = new ConformalBand(grid.slotsPerDay());
+    }
+
+    private void addFamilies(StandardProfile coldStart) {
         switch (settings.kind()) {
             case LOAD -> {
-                families.add(new Family(new LoadPredictors(coldStart), new Family.Memory(150, 60, true)));
+                addFamily(() -> new LoadPredictors(coldStart), new Family.Memory(150, 60, true));
                 alone.addAll(List.of(
                         LoadPredictors.LAST_WEEK,
                         LoadPredictors.EIGHT_WEEKS,
@@ -52,17 +58,23 @@ public final class Forecaster {
                 SolarPredictors.ClearSky sky =
                         (known, lag) -> sun.day(known.date().minusDays(lag), known.slots());
                 families.add(new Family(new SolarPredictors(plain, coldStart), memory));
-                families.add(new Family(new SolarPredictors(sky, coldStart), memory));
+                addFamily(() -> new SolarPredictors(sky, coldStart), memory);
                 alone.addAll(
                         List.of(SolarPredictors.LAST_WEEK, SolarPredictors.SEVEN_DAYS, SolarPredictors.FOURTEEN_DAYS));
             }
             case WIND -> {
-                families.add(new Family(new WindPredictors(), new Family.Memory(365, 1000, false)));
+                addFamily(WindPredictors::new, new Family.Memory(365, 1000, false));
                 alone.addAll(List.of(WindPredictors.LAST_WEEK, WindPredictors.SIXTY_DAYS, WindPredictors.FOUR_WEEKS));
             }
         }
-        this.mixture = new Mixture(families.size() + alone.size(), grid.slotsPerDay(), families.size());
-        this.band = new ConformalBand(grid.slotsPerDay());
+    }
+
+    /** Predictors, and where there is weather the same with what it adds. */
+    private void addFamily(Supplier<Predictors> predictors, Family.Memory memory) {
+        families.add(new Family(predictors.get(), memory));
+        settings.weather()
+                .map(weather -> new WeatherPredictors(predictors.get(), settings.kind(), weather))
+                .ifPresent(each -> families.add(new Family(each, memory)));
     }
 
     /**

@@ -57,16 +57,22 @@ public final class HistoryFile {
         HistoryFile history = new HistoryFile(path.toString(), zone);
         try (BufferedReader reader = open(path)) {
             history.readColumn(reader, column);
-        } catch (NoSuchFileException missing) {
-            throw history.refuse(0, "file", "there is none", "a CSV file, also compressed (.gz)");
-        } catch (CharacterCodingException notUtf8) {
-            throw history.refuse(0, "file", "is not UTF-8", "a CSV file in UTF-8, also compressed (.gz)");
         } catch (IOException unreadable) {
-            String reason =
-                    Files.isDirectory(path) ? "is a folder" : "cannot be read (" + unreadable.getMessage() + ")";
-            throw history.refuse(0, "file", reason, "a CSV file, also compressed (.gz)");
+            throw history.unreadable(path, unreadable);
         }
         return history.grid();
+    }
+
+    /** The columns of a history behind its starts. */
+    static List<String> columns(Path path) {
+        HistoryFile history = new HistoryFile(path.toString(), Optional.empty());
+        try (BufferedReader reader = open(path)) {
+            String header = history.header(reader);
+            List<String> names = cells(header, separator(header));
+            return names.subList(1, names.size());
+        } catch (IOException unreadable) {
+            throw history.unreadable(path, unreadable);
+        }
     }
 
     private static BufferedReader open(Path path) throws IOException {
@@ -79,13 +85,32 @@ public final class HistoryFile {
         return new BufferedReader(text, 1 << 16);
     }
 
-    private void readColumn(BufferedReader reader, String column) throws IOException {
+    private InputRefusedException unreadable(Path path, IOException reason) {
+        if (reason instanceof NoSuchFileException) {
+            return refuse(0, "file", "there is none", "a CSV file, also compressed (.gz)");
+        }
+        if (reason instanceof CharacterCodingException) {
+            return refuse(0, "file", "is not UTF-8", "a CSV file in UTF-8, also compressed (.gz)");
+        }
+        String problem = Files.isDirectory(path) ? "is a folder" : "cannot be read (" + reason.getMessage() + ")";
+        return refuse(0, "file", problem, "a CSV file, also compressed (.gz)");
+    }
+
+    private String header(BufferedReader reader) throws IOException {
         String header = reader.readLine();
         if (header == null || header.isBlank()) {
             throw refuse(1, "header", "is missing", "start,<column>,...");
         }
-        header = header.startsWith("\uFEFF") ? header.substring(1) : header;
-        char separator = header.indexOf(',') < 0 && header.indexOf(';') >= 0 ? ';' : ',';
+        return header.startsWith("\uFEFF") ? header.substring(1) : header;
+    }
+
+    private static char separator(String header) {
+        return header.indexOf(',') < 0 && header.indexOf(';') >= 0 ? ';' : ',';
+    }
+
+    private void readColumn(BufferedReader reader, String column) throws IOException {
+        String header = header(reader);
+        char separator = separator(header);
         List<String> names = cells(header, separator);
         int index = column(names, column);
         int line = 1;

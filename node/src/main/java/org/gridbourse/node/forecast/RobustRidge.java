@@ -13,6 +13,9 @@ final class RobustRidge {
     private static final double PULL = 3e-3;
     private static final double USUAL_MISS_FACTOR = 1.5;
     private static final double QUIETEST_SHARE = 0.1;
+    /** Far below any unit, and its inverse far from overflow. */
+    private static final double SMALLEST_MISS = 1e-100;
+
     private static final int REWEIGHTED_SOLUTIONS = 3;
     private static final int FIRM_DAYS = 56;
 
@@ -63,7 +66,7 @@ final class RobustRidge {
             misses[i] = mixed;
         }
         double[][] usual = usualMisses(lessons, misses, slots);
-        double quietest = QUIETEST_SHARE * Math.max(mean(usual), Double.MIN_NORMAL);
+        double quietest = Math.max(QUIETEST_SHARE * mean(usual), SMALLEST_MISS);
         double[][] counts = new double[lessons.size()][slots];
         for (int i = 0; i < lessons.size(); i++) {
             double[] usualOfGroup = usual[lessons.get(i).group()];
@@ -115,6 +118,10 @@ final class RobustRidge {
         double trace = 0;
         for (int i = 0; i < size; i++) {
             trace += squares[i][i];
+        }
+        if (trace == 0) {
+            // nothing but zeros teaches nothing
+            return startWeights.clone();
         }
         double firmness = Math.max(1, (double) FIRM_DAYS / lessons.size());
         double pull = Math.max(PULL * firmness * firmness * trace / size, Double.MIN_NORMAL);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,12 @@ class ForecasterTest {
     void a_later_gate_knows_more() {
         DayGrid grid = Series.of(60, 60, 5, (date, hour, random) -> date.getDayOfYear() + hour);
         ForecastSettings late = new ForecastSettings(
-                Kind.LOAD, LocalTime.of(23, 0), Calendar.withoutHolidays(), Optional.empty(), Optional.empty());
+                Kind.LOAD,
+                LocalTime.of(23, 0),
+                Calendar.withoutHolidays(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
 
         double atNoon = forecaster(grid, Kind.LOAD).forecast(60).mean()[20];
         double atNight = new Forecaster(grid, late).forecast(60).mean()[20];
@@ -190,10 +196,45 @@ class ForecasterTest {
                 70, 60, 12, (date, hour, random) -> date.getDayOfWeek().getValue() == 7 ? 1 : 5);
         LocalDate monday = Series.FIRST.plusDays(70);
         ForecastSettings settings = new ForecastSettings(
-                Kind.LOAD, LocalTime.NOON, new Calendar(Set.of(monday)), Optional.empty(), Optional.empty());
+                Kind.LOAD,
+                LocalTime.NOON,
+                new Calendar(Set.of(monday)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
 
         assertThat(new Forecaster(grid, settings).forecast(70).mean()[12]).isLessThan(2);
         assertThat(forecaster(grid, Kind.LOAD).forecast(70).mean()[12]).isGreaterThan(4);
+    }
+
+    @Test
+    void a_series_of_zeros_is_forecast_as_zero() {
+        DayGrid grid = Series.of(40, 60, 14, (date, hour, random) -> 0);
+
+        assertThat(forecaster(grid, Kind.LOAD).forecast(40).mean()).containsOnly(0);
+        assertThat(forecaster(grid, Kind.PV).forecast(40).high()).containsOnly(0);
+    }
+
+    @Test
+    void wind_whose_speed_is_forecast_is_known_far_better() {
+        DayGrid speeds = Series.of(121, 60, 15, (date, hour, random) -> 12 * random.nextDouble());
+        DayGrid powers =
+                Series.of(120, 60, 15, (date, hour, random) -> Math.min(1, Math.pow(12 * random.nextDouble() / 10, 3)));
+        Weather weather = new Weather(Map.of(Weather.Quantity.WIND_SPEED, speeds));
+        ForecastSettings settings = new ForecastSettings(
+                Kind.WIND,
+                LocalTime.NOON,
+                Calendar.withoutHolidays(),
+                Optional.empty(),
+                Optional.of(weather),
+                Optional.empty());
+
+        double without =
+                Backtest.of(powers, forecaster(powers, Kind.WIND), 60, 119).maeRelative();
+        double with =
+                Backtest.of(powers, new Forecaster(powers, settings), 60, 119).maeRelative();
+
+        assertThat(with).isLessThan(without / 4);
     }
 
     @Test
