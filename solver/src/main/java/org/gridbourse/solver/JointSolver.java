@@ -32,7 +32,11 @@ public final class JointSolver {
 
     private static final double TO_MICRO = 1e6;
     /** How far from full and empty storages are kept, so that they meet both in whole Wh; tried in this order. */
-    private static final double[] RESERVES_WH = {1, 2.5, 0};
+    private static final List<Rounding.Reserve> RESERVES = List.of(
+            new Rounding.Reserve(1, false),
+            new Rounding.Reserve(2.5, false),
+            new Rounding.Reserve(2, true),
+            new Rounding.Reserve(0, false));
 
     private final SessionBook book;
 
@@ -55,13 +59,13 @@ public final class JointSolver {
         }
         Solution lowest = InteriorPoint.solve(shifted(community, -TRIFLE_KWH));
         Solution highest = InteriorPoint.solve(shifted(community, TRIFLE_KWH));
-        for (double reserveWh : RESERVES_WH) {
-            Optional<Found> middle = solver.checked(solver.proposal(solution, lowest, highest, reserveWh));
+        for (Rounding.Reserve reserve : RESERVES) {
+            Optional<Found> middle = solver.checked(solver.proposal(solution, lowest, highest, reserve));
             if (middle.isPresent()) {
                 return middle;
             }
         }
-        return solver.checked(solver.proposal(solution, solution, solution, RESERVES_WH[0]));
+        return solver.checked(solver.proposal(solution, solution, solution, RESERVES.get(0)));
     }
 
     static Community shifted(Community community, double moreDemand) {
@@ -81,12 +85,12 @@ public final class JointSolver {
     }
 
     /** What would be proposed, whether or not it passes. */
-    Proposal proposal(Solution solution, Solution lowest, Solution highest, double reserveWh) {
+    Proposal proposal(Solution solution, Solution lowest, Solution highest, Rounding.Reserve reserve) {
         List<Long> prices = new ArrayList<>();
         for (int t = 0; t < book.periods(); t++) {
             prices.add(price(t, TO_MICRO * (lowest.price()[t] + highest.price()[t]) / 2));
         }
-        Rounding.Schedules schedules = Rounding.round(book, prices, solution, reserveWh);
+        Rounding.Schedules schedules = Rounding.round(book, prices, solution, reserve);
         List<StorageSchedule> storage = new ArrayList<>();
         for (int i = 0; i < book.storageOrders().size(); i++) {
             List<Long> values = new ArrayList<>();

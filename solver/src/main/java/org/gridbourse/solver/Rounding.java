@@ -100,12 +100,19 @@ final class Rounding {
     /** Whole Wh per storage order and period: what is charged, and what is discharged. */
     record Schedules(List<long[]> charge, List<long[]> discharge) {}
 
-    /** @param reserveWh how far from the next bound levels are kept, so that it can be met in whole Wh */
-    static Schedules round(SessionBook book, List<Long> pricesMicro, Solution solution, double reserveWh) {
+    /**
+     * How far from its next bound the level of a storage is kept, so that it can be met in whole Wh.
+     *
+     * @param wh charged less before it is full, or more before it is empty
+     * @param heldBack whether that is only done by giving less before it is empty: where throughput is scarce
+     */
+    record Reserve(double wh, boolean heldBack) {}
+
+    static Schedules round(SessionBook book, List<Long> pricesMicro, Solution solution, Reserve reserve) {
         Rounding rounding = new Rounding(book, pricesMicro);
         for (int i = 0; i < book.storageOrders().size(); i++) {
             Run run = new Run(book.storageOrders().get(i));
-            run.reserve = reserves(run, solution.charge()[i], solution.discharge()[i], reserveWh);
+            run.reserve = reserves(run, solution.charge()[i], solution.discharge()[i], reserve);
             rounding.runs.add(run);
         }
         for (int t = 0; t < book.periods(); t++) {
@@ -124,7 +131,7 @@ final class Rounding {
     }
 
     /** Less before the storage is full, more before it is empty or at its end. */
-    private static double[] reserves(Run run, double[] charge, double[] discharge, double reserveWh) {
+    private static double[] reserves(Run run, double[] charge, double[] discharge, Reserve reserve) {
         int periods = charge.length;
         double[] level = new double[periods];
         for (int t = 0; t < periods; t++) {
@@ -133,18 +140,19 @@ final class Rounding {
                             * (charge[t] * run.power().storedMilliPerWh()
                                     - discharge[t] * run.power().drawnMilliPerWh());
         }
-        double[] reserve = new double[periods];
+        double[] reserves = new double[periods];
         double next = run.power().drawnMilliPerWh();
         for (int t = periods - 1; t >= 0; t--) {
             boolean full = level[t] > run.order.store().levels().capacityMilliWh() - FULL;
             if (full || level[t] < FULL || t == periods - 1) {
                 next = full ? -run.power().storedMilliPerWh() : run.power().drawnMilliPerWh();
-                reserve[t] = 0;
+                reserves[t] = 0;
             } else {
-                reserve[t] = reserveWh * next;
+                boolean skipped = reserve.heldBack() && (next > 0) == (charge[t] > discharge[t]);
+                reserves[t] = skipped ? 0 : reserve.wh() * next;
             }
         }
-        return reserve;
+        return reserves;
     }
 
     private void round(Run run, int t, double chargeKwh, double dischargeKwh) {

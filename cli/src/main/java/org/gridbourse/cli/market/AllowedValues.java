@@ -26,6 +26,24 @@ final class AllowedValues {
             case "retailMicroPerKwh" -> "an integer in -%1$d..%1$d".formatted(PRICE_MAX);
             case "gridFeeMicroPerKwh" -> "an integer in 0..%d".formatted(PRICE_MAX);
             case "walletNano", "bondNano", "tieLineWh", "importWh", "exportWh" -> FROM_ZERO;
+            case "capacityWh",
+                    "startMilliWh",
+                    "endMinMilliWh",
+                    "wearMicroPerKwh",
+                    "throughputMaxWh",
+                    "importLimitWh",
+                    "exportLimitWh" -> FROM_ZERO;
+            case "storedMilliPerWh" -> "an integer in 1..1000";
+            case "drawnMilliPerWh" -> "an integer in 1000..1000000";
+            case "bidMarginPermille", "askMarginPermille" -> "an integer in 0..1000";
+            case "netWh",
+                    "chargeMaxWh",
+                    "dischargeMaxWh",
+                    "chargeWh",
+                    "dischargeWh",
+                    "pricesMicroPerKwh",
+                    "storedValuePicoPerMilliWh" -> "an array of integers, one per period";
+            case "tariffs", "storageOrders", "storage" -> "an array of objects";
             case "creditScore" -> "an integer in 0..1000";
             case "hours" -> "an integer in 1..8784";
             case "ruleVersion" -> "the integer 1";

@@ -23,15 +23,20 @@ record Answer(JsonObject json, Supplier<String> text, boolean refused) {
         try {
             return answer.get();
         } catch (RefusedException refused) {
-            JsonObject why = JsonObject.builder()
-                    .put("code", refused.refusal().name())
-                    .put("detail", refused.detail())
-                    .build();
-            return new Answer(
-                    JsonObject.builder().put("refused", why).build(),
-                    () -> "Refused: %s: %s%n".formatted(refused.refusal(), refused.detail()),
-                    true);
+            return refused(refused, JsonObject.builder());
         }
+    }
+
+    /** A refusal, beside what else is to be said. */
+    static Answer refused(RefusedException refused, JsonObject.Builder besides) {
+        JsonObject why = JsonObject.builder()
+                .put("code", refused.refusal().name())
+                .put("detail", refused.detail())
+                .build();
+        return new Answer(
+                besides.put("refused", why).build(),
+                () -> "Refused: %s: %s%n".formatted(refused.refusal(), refused.detail()),
+                true);
     }
 
     /** Prints the answers of a file and says with which exit code to end. */

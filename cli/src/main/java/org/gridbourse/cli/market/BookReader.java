@@ -1,5 +1,6 @@
 package org.gridbourse.cli.market;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,9 @@ final class BookReader {
         this.file = file;
     }
 
-    CaseFile.Cases<WrittenBook> read() {
-        return file.read(this::book);
+    CaseFile.Cases<WrittenCase> read() {
+        SessionReader sessions = new SessionReader(file, this);
+        return file.read(fields -> SessionReader.isSession(fields) ? sessions.read(fields) : book(fields));
     }
 
     private WrittenBook book(Fields fields) {
@@ -31,18 +33,21 @@ final class BookReader {
                 fields.text("period"),
                 fields.number("ruleVersion"),
                 fields.optionalObject("tariff", tariff -> WrittenTariff.read(tariff, file)),
-                fields.objects("orders", this::order));
+                fields.objects("orders", order -> order(order, Set.of())));
         file.ignoreOthers(fields, Set.of("period", "ruleVersion", "tariff", "orders"));
         return book;
     }
 
-    private WrittenOrder order(Fields fields) {
+    /** @param besides keys that the caller reads */
+    WrittenOrder order(Fields fields, Set<String> besides) {
         WrittenOrder order = new WrittenOrder(
                 fields.text("orderId"),
                 fields.text("participantId"),
                 fields.isNull("side") ? Optional.empty() : fields.optionalText("side"),
                 fields.objects("steps", this::step));
-        file.ignoreOthers(fields, Set.of("orderId", "participantId", "side", "steps"));
+        Set<String> known = new HashSet<>(besides);
+        known.addAll(List.of("orderId", "participantId", "side", "steps"));
+        file.ignoreOthers(fields, known);
         return order;
     }
 
@@ -53,7 +58,13 @@ final class BookReader {
     }
 
     /** A book of the right types, whatever it says. */
-    record WrittenBook(String period, long ruleVersion, Optional<WrittenTariff> tariff, List<WrittenOrder> orders) {
+    record WrittenBook(String period, long ruleVersion, Optional<WrittenTariff> tariff, List<WrittenOrder> orders)
+            implements WrittenCase {
+
+        @Override
+        public Answer answer() {
+            return Answer.of(() -> ClearingAnswer.of(this));
+        }
 
         /** The tariff by the rules. */
         Optional<Tariff> tariffByTheRules() {
@@ -71,7 +82,7 @@ final class BookReader {
         }
     }
 
-    private record WrittenOrder(String orderId, String participantId, Optional<String> side, List<WrittenStep> steps) {
+    record WrittenOrder(String orderId, String participantId, Optional<String> side, List<WrittenStep> steps) {
         Order byTheRules() {
             try {
                 String name = side.orElseThrow(() -> new RefusedException(Refusal.SIDE_UNKNOWN, "there is no side"));
@@ -86,7 +97,7 @@ final class BookReader {
         }
     }
 
-    private record WrittenStep(long quantityWh, long limitPriceMicroPerKwh) {
+    record WrittenStep(long quantityWh, long limitPriceMicroPerKwh) {
         OrderStep byTheRules() {
             return OrderStep.of(quantityWh, limitPriceMicroPerKwh);
         }

@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "clear",
         mixinStandardHelpOptions = true,
-        description = "Clears an order book, or each of an array of them, as the chaincode would, by the same classes.")
+        description = {
+            "Clears an order book, or each of an array of them, as the chaincode would, by the same classes.",
+            "A book with tariffs, one per period, is a whole session; its storage orders are cleared jointly: without a "
+                    + "proposal one is found, with one it is only checked."
+        })
 public final class ClearCommand implements Callable<Integer> {
 
     @Option(names = "--book", required = true, paramLabel = "FILE", description = "order book, or array of them (JSON)")
@@ -26,9 +30,9 @@ public final class ClearCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CaseFile file = new CaseFile(book, spec.commandLine().getErr()::println);
-        CaseFile.Cases<BookReader.WrittenBook> books = new BookReader(file).read();
+        CaseFile.Cases<WrittenCase> books = new BookReader(file).read();
         return Answer.print(
-                books.answer(each -> Answer.of(() -> ClearingAnswer.of(each))),
+                books.answer(WrittenCase::answer),
                 books.array(),
                 json,
                 spec.commandLine().getOut());

@@ -62,7 +62,7 @@ final class ClearingAnswer {
                 .build();
     }
 
-    private static JsonObject fill(Fill fill) {
+    static JsonObject fill(Fill fill) {
         return JsonObject.builder()
                 .put("orderId", fill.order().orderId())
                 .put("participantId", fill.order().participantId())
@@ -72,7 +72,7 @@ final class ClearingAnswer {
                 .build();
     }
 
-    private static JsonObject trade(Trade trade) {
+    static JsonObject trade(Trade trade) {
         return JsonObject.builder()
                 .put("tradeId", trade.tradeId())
                 .put("buyer", trade.buyer())
@@ -105,7 +105,7 @@ final class ClearingAnswer {
         return side == Side.BUY ? published.retail() : published.feedIn();
     }
 
-    private static <T> JsonArray array(List<T> values, Function<T, JsonObject> json) {
+    static <T> JsonArray array(List<T> values, Function<T, JsonObject> json) {
         return JsonArray.of(values.stream().map(json).toList());
     }
 

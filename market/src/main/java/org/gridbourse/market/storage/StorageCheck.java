@@ -160,7 +160,7 @@ record StorageCheck(List<Tariff> tariffs, List<Long> pricesMicro) {
         return nano;
     }
 
-    private long boundPico(StorageOrder order, StorageSchedule schedule, long[] soldWh) {
+    long boundPico(StorageOrder order, StorageSchedule schedule, long[] soldWh) {
         Store store = order.store();
         List<Long> values = schedule.storedValuePicoPerMilliWh();
         long throughput = schedule.throughputValuePicoPerMilliWh();

@@ -20,8 +20,8 @@ public record StorageOrder(String orderId, String participantId, NetPosition net
     static final long MOST_WH = 1_000_000_000L;
 
     private static final long PICO_PER_NANO = 1000;
-    /** Of a 64-bit number, what one order may take up at sensible values, so that sums of orders fit as well. */
-    private static final long MOST_PICO = Long.MAX_VALUE / 16;
+    /** Of a 64-bit number, what the bound of one order may take up at sensible values. */
+    private static final long MOST_PICO = Long.MAX_VALUE / 4;
 
     public StorageOrder {
         int periods = net.netWh().size();
@@ -101,7 +101,7 @@ public record StorageOrder(String orderId, String participantId, NetPosition net
             long value =
                     Math.multiplyExact(PICO_PER_NANO, price) / store.power().storedMilliPerWh() + 1;
             long sum = Math.multiplyExact(
-                    Math.multiplyExact(value, 2 + periods()), store.levels().capacityMilliWh());
+                    Math.multiplyExact(value, 2 + periods() / 2), store.levels().capacityMilliWh());
             for (int t = 0; t < periods(); t++) {
                 long movedWh = Math.abs(net.netWh().get(t))
                         + store.power().chargeMaxWh().get(t)

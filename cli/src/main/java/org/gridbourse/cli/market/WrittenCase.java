@@ -1,0 +1,8 @@
+package org.gridbourse.cli.market;
+
+/** A book of the right types, whatever it says. */
+interface WrittenCase {
+
+    /** What the market answers to it. */
+    Answer answer();
+}
