@@ -17,6 +17,7 @@ import org.gridbourse.cli.market.SettleCommand;
 import org.gridbourse.cli.meter.MeterCommand;
 import org.gridbourse.cli.operator.OperatorCommand;
 import org.gridbourse.cli.prosumer.ProsumerCommand;
+import org.gridbourse.cli.simulate.SimulateCommand;
 import org.gridbourse.programs.ExitCode;
 import org.gridbourse.programs.Release;
 import picocli.CommandLine;
@@ -47,6 +48,7 @@ import picocli.CommandLine.TypeConversionException;
             MeterCommand.class,
             ClearCommand.class,
             SettleCommand.class,
+            SimulateCommand.class,
             AuditCommand.class,
             OperatorCommand.class,
             ProsumerCommand.class
