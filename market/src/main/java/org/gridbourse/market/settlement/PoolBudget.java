@@ -1,5 +1,6 @@
 package org.gridbourse.market.settlement;
 
+import org.gridbourse.market.delivery.Unmeasured;
 import org.gridbourse.market.money.Balances;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
@@ -28,6 +29,14 @@ public record PoolBudget(boolean participates, Money wallet) {
                 ? new Energy(wallet.nano() / tariff.retail().microPerKwh())
                 : deviation.otherMissing();
         return new PoolOffer(deviation.notDelivered(), deviation.otherMissing().min(covered), deviation.extra());
+    }
+
+    /**
+     * What is left for the periods after one in which a gap of a meter ends: its imports are bought of the same wallet, so
+     * that nobody has more for later periods by leaving readings out.
+     */
+    public PoolBudget after(Unmeasured gap) {
+        return new PoolBudget(participates, wallet.minus(wallet.min(gap.cost().max(Money.ZERO))));
     }
 
     /** What is left for the periods after one in which it brings {@code offer}. */
