@@ -58,7 +58,7 @@ public final class EvidenceFiles implements RecordListener, AutoCloseable {
         statements = table(
                 "statements",
                 "sessionId,period,participantId,revision,side,contractedWh,meteredWh,deliveredWh,shortWh,overWh,netNano,"
-                        + "block,transactionId");
+                        + "gridSoldWh,gridBoughtWh,block,transactionId");
         tariff = table(
                 "tariff",
                 "sessionId,period,retailMicroPerKwh,feedInMicroPerKwh,gridFeeMicroPerKwh,block,transactionId");
@@ -170,6 +170,8 @@ public final class EvidenceFiles implements RecordListener, AutoCloseable {
                 record.number("shortWh"),
                 record.number("overWh"),
                 record.number("netNano"),
+                record.number("gridSoldWh"),
+                record.number("gridBoughtWh"),
                 record.source().block(),
                 record.source().transactionId());
     }

@@ -115,7 +115,9 @@ public final class EvidenceFolder {
                 number(row, "deliveredWh"),
                 number(row, "shortWh"),
                 number(row, "overWh"),
-                number(row, "netNano"));
+                number(row, "netNano"),
+                number(row, "gridSoldWh"),
+                number(row, "gridBoughtWh"));
     }
 
     private static List<StatementRow> lastRevisions(List<StatementRow> rows) {

@@ -10,6 +10,8 @@ import org.gridbourse.market.quantity.Energy;
  * @param side side of its trades, empty where it had none
  * @param meteredWh measured energy in the contracted direction, negative against it; without a trade export - import
  * @param netNano the sum of its settlement amounts
+ * @param soldByGridWh what the grid sold to it or supplied in its stead [Wh]; what met a peer is not in it
+ * @param boughtByGridWh what the grid bought from it [Wh]
  */
 public record StatementRow(
         String sessionId,
@@ -22,7 +24,9 @@ public record StatementRow(
         long deliveredWh,
         long shortWh,
         long overWh,
-        long netNano) {
+        long netNano,
+        long soldByGridWh,
+        long boughtByGridWh) {
 
     /** Measured export less measured import [Wh]. */
     public long netExportWh() {
@@ -37,23 +41,6 @@ public record StatementRow(
     /** What flowed into the microgrid, netted over the period. */
     public Energy imported() {
         return new Energy(Math.max(0, -netExportWh()));
-    }
-
-    /** What the grid sold at retail or supplied in the participant's stead [Wh]. */
-    public long soldByGridWh() {
-        long againstContract = Math.max(0, -meteredWh);
-        if (side.isEmpty()) {
-            return againstContract;
-        }
-        return buys() ? Math.max(0, meteredWh - contractedWh) : shortWh + againstContract;
-    }
-
-    /** What the grid bought at feed-in: surplus, and what a buyer did not take [Wh]. */
-    public long boughtByGridWh() {
-        if (side.isEmpty()) {
-            return Math.max(0, meteredWh);
-        }
-        return buys() ? shortWh + Math.max(0, -meteredWh) : Math.max(0, meteredWh - contractedWh);
     }
 
     private boolean buys() {

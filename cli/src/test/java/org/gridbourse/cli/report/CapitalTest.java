@@ -203,10 +203,7 @@ class CapitalTest {
                 account.prepaid.nano() / bill
             });
         }
-        Multiples multiples =
-                new Multiples(median(rows, 0), median(rows, 1), median(rows, 2), median(rows, 3), median(rows, 4));
-        System.out.println("CAPITAL " + multiples + " bill " + bill / 1e9);
-        return multiples;
+        return new Multiples(median(rows, 0), median(rows, 1), median(rows, 2), median(rows, 3), median(rows, 4));
     }
 
     private static double median(List<double[]> rows, int column) {

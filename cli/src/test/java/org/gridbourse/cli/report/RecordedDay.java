@@ -166,12 +166,11 @@ final class RecordedDay {
                         TradeRow.Status.SETTLED)));
     }
 
-    /** Everybody owes something and so deals with the grid alone, as evidence without pooled energy says. */
     private static List<ParticipantPeriod> parties(Map<String, Long> netWh, int period) {
         return netWh.entrySet().stream()
                 .map(entry -> new ParticipantPeriod(
                         entry.getKey(),
-                        new Balances(Money.ZERO, new Money(-1)),
+                        new Balances(new Money(1_000_000_000_000L), Money.ZERO),
                         Money.ZERO,
                         CreditScore.ofPoints(RuleSet.version1(), 600),
                         new Energy(1_000_000),
@@ -198,7 +197,9 @@ final class RecordedDay {
                 statement.delivered().wh(),
                 statement.missed().wh(),
                 statement.over().wh(),
-                statement.net().nano()));
+                statement.net().nano(),
+                statement.soldByGrid().wh(),
+                statement.boughtByGrid().wh()));
         String journal = "statement/%s/%s/%03d/001".formatted(sessionId, statement.participantId(), period);
         settled.settlement()
                 .journal()

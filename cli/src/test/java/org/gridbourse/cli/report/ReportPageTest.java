@@ -77,10 +77,10 @@ class ReportPageTest {
         Report report = recorded("village");
 
         long billed = report.bills().stream().mapToLong(Bill::withMarketNano).sum();
-        long grid = settlements.stream()
-                .mapToLong(period -> period.gridNet().nano())
+        long gridAndFund = settlements.stream()
+                .mapToLong(period -> period.gridNet().plus(period.fundNet()).nano())
                 .sum();
-        assertThat(billed + grid).isZero();
+        assertThat(billed + gridAndFund).isZero();
         assertThat(report.sumNano()).isZero();
     }
 
