@@ -1,0 +1,44 @@
+package org.gridbourse.node.rule;
+
+import java.util.List;
+
+/** A site's load and plants in each period of a span, before storage. */
+public record SiteForecast(List<Expected> load, List<Expected> pv, List<Expected> wind) {
+
+    public SiteForecast {
+        load = List.copyOf(load);
+        pv = List.copyOf(pv);
+        wind = List.copyOf(wind);
+        if (pv.size() != load.size() || wind.size() != load.size()) {
+            throw new IllegalArgumentException("load has %d periods, pv %d, wind %d; they must be as many"
+                    .formatted(load.size(), pv.size(), wind.size()));
+        }
+    }
+
+    public int periods() {
+        return load.size();
+    }
+
+    /**
+     * How much less the site may draw than expected. Errors of load, sun and wind are taken to be independent, so that
+     * their squares add up.
+     */
+    double lessDrawnKw(int period) {
+        return together(
+                load.get(period).meanKw() - load.get(period).lowKw(),
+                pv.get(period).highKw() - pv.get(period).meanKw(),
+                wind.get(period).highKw() - wind.get(period).meanKw());
+    }
+
+    /** How much more the site may draw than expected; as {@link #lessDrawnKw}. */
+    double moreDrawnKw(int period) {
+        return together(
+                load.get(period).highKw() - load.get(period).meanKw(),
+                pv.get(period).meanKw() - pv.get(period).lowKw(),
+                wind.get(period).meanKw() - wind.get(period).lowKw());
+    }
+
+    private static double together(double load, double pv, double wind) {
+        return Math.sqrt(load * load + pv * pv + wind * wind);
+    }
+}
