@@ -59,26 +59,42 @@ public record Contract(String participantId, List<Trade> trades) {
 
     /** What the participant sold, gross. */
     public Energy sold() {
-        return Energy.sum(sales().stream().map(Trade::quantity).toList());
+        Energy sold = Energy.ZERO;
+        for (Trade trade : trades) {
+            sold = trade.seller().equals(participantId) ? sold.plus(trade.quantity()) : sold;
+        }
+        return sold;
     }
 
     /** What the participant bought, gross. */
     public Energy bought() {
-        return Energy.sum(purchases().stream().map(Trade::quantity).toList());
+        Energy bought = Energy.ZERO;
+        for (Trade trade : trades) {
+            bought = trade.buyer().equals(participantId) ? bought.plus(trade.quantity()) : bought;
+        }
+        return bought;
     }
 
     /** The trades in which the participant sells, in ascending id. */
     public List<Trade> sales() {
-        return trades.stream()
-                .filter(trade -> trade.seller().equals(participantId))
-                .toList();
+        List<Trade> sales = new ArrayList<>(trades.size());
+        for (Trade trade : trades) {
+            if (trade.seller().equals(participantId)) {
+                sales.add(trade);
+            }
+        }
+        return sales;
     }
 
     /** The trades in which the participant buys, in ascending id. */
     public List<Trade> purchases() {
-        return trades.stream()
-                .filter(trade -> trade.buyer().equals(participantId))
-                .toList();
+        List<Trade> purchases = new ArrayList<>(trades.size());
+        for (Trade trade : trades) {
+            if (trade.buyer().equals(participantId)) {
+                purchases.add(trade);
+            }
+        }
+        return purchases;
     }
 
     /** The highest price at which the participant sells, empty without a sale. */

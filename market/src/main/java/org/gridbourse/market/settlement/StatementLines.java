@@ -71,15 +71,15 @@ final class StatementLines {
      */
     private Energy addSales() {
         Energy pooled = statement.pooled().notDelivered();
+        UnitPrice toPeers = pooled.isZero() ? UnitPrice.ZERO : pool.notDelivered();
         for (TradeDelivery sale : statement.sales()) {
             Optional<String> tradeId = Optional.of(sale.trade().tradeId());
             UnitPrice price = sale.trade().price();
             Energy fromPeers = pooled.min(sale.missed());
             pooled = pooled.minus(fromPeers);
-            Money above = fromPeers.isZero()
-                    ? Money.ZERO
-                    : pool.notDelivered().minus(price).times(fromPeers);
-            above = above.plus(tariff.cap().minus(price).times(sale.missed().minus(fromPeers)));
+            Money above = toPeers.minus(price)
+                    .times(fromPeers)
+                    .plus(tariff.cap().minus(price).times(sale.missed().minus(fromPeers)));
             lines.add(new Amount(Reason.DELIVERED, price.times(sale.delivered()), tradeId));
             lines.add(new Amount(Reason.SHORTFALL, above.negated(), tradeId));
         }
@@ -89,6 +89,7 @@ final class StatementLines {
     /** Per purchase its price, the grid fee for what is taken and not sold again, and what the rest fetches. */
     private Energy addPurchases() {
         Energy pooled = statement.pooled().notTaken();
+        UnitPrice fromPeers = pooled.isZero() ? UnitPrice.ZERO : pool.notTaken();
         Energy taken = statement.gridFeeOn();
         for (TradeDelivery purchase : statement.purchases()) {
             Optional<String> tradeId = Optional.of(purchase.trade().tradeId());
@@ -96,8 +97,9 @@ final class StatementLines {
             taken = taken.minus(onWires);
             Energy toPeers = pooled.min(purchase.missed());
             pooled = pooled.minus(toPeers);
-            Money fetched = toPeers.isZero() ? Money.ZERO : pool.notTaken().times(toPeers);
-            fetched = fetched.plus(tariff.feedIn().times(purchase.missed().minus(toPeers)));
+            Money fetched = fromPeers
+                    .times(toPeers)
+                    .plus(tariff.feedIn().times(purchase.missed().minus(toPeers)));
             lines.add(new Amount(
                     Reason.CONTRACT,
                     purchase.trade().price().times(purchase.trade().quantity()).negated(),
