@@ -109,6 +109,26 @@ public final class MarketContract {
         }
     }
 
+    /**
+     * Has a transaction endorsed that nobody will send: whether anybody can act on the ledger at this moment.
+     *
+     * @throws NetworkUnavailableException if the peers that must agree do not
+     */
+    public void requireEndorsement(WalletIdentity signer) {
+        try {
+            contract(signer)
+                    .newProposal("ping")
+                    .addArguments("{\"pingId\":\"reachable\"}")
+                    .build()
+                    .endorse();
+        } catch (GatewayException problem) {
+            FabricProblem reading = FabricProblem.of(problem);
+            if (reading.refusal().isEmpty()) {
+                throw new NetworkUnavailableException(reading.text(), problem);
+            }
+        }
+    }
+
     /** The highest block in which a transaction of this instance is known to be. */
     public long committedHeight() {
         return committedHeight.get();

@@ -1,6 +1,7 @@
 package org.gridbourse.gateway.session;
 
 import org.gridbourse.gateway.fabric.MarketContract;
+import org.gridbourse.gateway.fabric.NetworkUnavailableException;
 import org.gridbourse.gateway.fabric.SubmitOutcome;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Committed;
 import org.gridbourse.gateway.fabric.WalletIdentity;
@@ -21,6 +22,17 @@ final class PhaseChange {
     PhaseChange(MarketContract contract, WalletIdentity operator) {
         this.contract = contract;
         this.operator = operator;
+    }
+
+    /** Whether the peers that must agree to every transaction do so at this moment. */
+    boolean isPossible() {
+        try {
+            contract.requireEndorsement(operator);
+            return true;
+        } catch (NetworkUnavailableException away) {
+            log.debug("nothing can be endorsed", away);
+            return false;
+        }
     }
 
     /** Whether the session left the phase; false if the ledger is elsewhere already or does not allow it yet. */

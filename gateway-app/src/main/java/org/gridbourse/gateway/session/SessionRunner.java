@@ -26,6 +26,8 @@ import org.springframework.context.event.EventListener;
 final class SessionRunner implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(SessionRunner.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /** As often it is made sure, while somebody is waited for, that he could act at all. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final SessionRuns runs;
     private final LedgerView view;
@@ -36,6 +38,7 @@ final class SessionRunner implements SmartLifecycle {
     private final Repeating work = new Repeating("session-runner", thread, this::lookAtSessions);
     private volatile boolean running;
     private volatile Optional<Instant> listeningSince = Optional.empty();
+    private Optional<Instant> actingSince = Optional.empty();
 
     SessionRunner(SessionRuns runs, LedgerView view, PhaseView phases, PhaseChange phaseChange, InstantSource clock) {
         this.runs = runs;
@@ -80,10 +83,13 @@ final class SessionRunner implements SmartLifecycle {
 
     private void lookAt(SessionRun run, SessionState state) {
         Set<String> missing = state.closing() ? Set.of() : new Attendance(view).missing(state);
-        Duration wait = missing.isEmpty() ? Duration.ZERO : waitLeft(run, listeningSince.orElseGet(clock::instant));
-        if (wait.compareTo(Duration.ZERO) > 0) {
-            work.pokeAfter(wait);
-            return;
+        if (!missing.isEmpty()) {
+            noteWhetherAnybodyCouldAct(run);
+            Duration wait = waitLeft(run, since());
+            if (wait.compareTo(Duration.ZERO) > 0) {
+                work.pokeAfter(wait.compareTo(LOOK) < 0 ? wait : LOOK);
+                return;
+            }
         }
         if (!missing.isEmpty()) {
             log.info("{} leaves {} without {}", run.sessionId(), state.phase(), missing);
@@ -91,6 +97,20 @@ final class SessionRunner implements SmartLifecycle {
         if (!phaseChange.leave(state)) {
             work.pokeAfter(RETRY);
         }
+    }
+
+    private void noteWhetherAnybodyCouldAct(SessionRun run) {
+        boolean possible = phaseChange.isPossible();
+        if (!possible && actingSince.isPresent()) {
+            log.warn("{} waits: nothing can be endorsed, so that silence says nothing", run.sessionId());
+        }
+        actingSince = possible ? actingSince.or(() -> Optional.of(clock.instant())) : Optional.empty();
+    }
+
+    /** From when on this instance heard the ledger, and others could write to it. */
+    private Instant since() {
+        Instant now = clock.instant();
+        return later(listeningSince.orElse(now), Optional.of(actingSince.orElse(now)));
     }
 
     /** Until silence has lasted long enough, or the phase. Nothing is silent that this instance could not hear. */

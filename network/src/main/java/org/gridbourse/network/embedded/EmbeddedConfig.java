@@ -50,6 +50,15 @@ public record EmbeddedConfig(
                 folder, "energy", Organisation.peers(), Map.of(), BATCH, List.of(), List.of(), EXECUTION_TIMEOUT);
     }
 
+    /** The same with other members; the first one also runs the orderer. */
+    public EmbeddedConfig withOrganisations(List<Organisation> others) {
+        return new EmbeddedConfig(folder, channel, others, ports, batch, chaincodes, users, executionTimeout);
+    }
+
+    public EmbeddedConfig withChannel(String other) {
+        return new EmbeddedConfig(folder, other, organisations, ports, batch, chaincodes, users, executionTimeout);
+    }
+
     public EmbeddedConfig withChaincodes(List<EmbeddedChaincode> others) {
         return new EmbeddedConfig(folder, channel, organisations, ports, batch, others, users, executionTimeout);
     }

@@ -183,7 +183,7 @@ public final class EmbeddedNetwork implements AutoCloseable {
         DeliverService deliver = new DeliverService(ledger, feed, TIME_WINDOW, clock);
         for (int i = 0; i < endorsers.size(); i++) {
             Organisation organisation = config.organisations().get(i);
-            peers.add(new Peer(organisation.nodeName(), endorsers.get(i)));
+            peers.add(new Peer(() -> address(organisation), endorsers.get(i)));
         }
         BroadcastService broadcast = new BroadcastService(orderer);
         for (int i = 0; i < endorsers.size(); i++) {
@@ -199,6 +199,11 @@ public final class EmbeddedNetwork implements AutoCloseable {
                     organisation,
                     PeerServer.start(identities.organisation(organisation.name()), port, services, executor));
         }
+    }
+
+    /** As peers of real Fabric name each other: host and port. */
+    private String address(Organisation organisation) {
+        return organisation.nodeName() + ":" + servers.get(organisation).port();
     }
 
     private List<OrganisationFolder> folders() {

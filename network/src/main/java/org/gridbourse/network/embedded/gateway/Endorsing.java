@@ -55,8 +55,10 @@ public final class Endorsing {
     EvaluateResponse evaluate(Proposal proposal, List<String> targetOrganisations) {
         List<Peer> candidates = evaluators(proposal, targetOrganisations);
         List<ErrorDetail> details = new ArrayList<>();
+        Code last = Code.UNAVAILABLE;
         for (Peer peer : candidates) {
             PeerReply reply = ask(peer, proposal);
+            last = reply.code();
             if (reply.isGood()) {
                 return EvaluateResponse.newBuilder()
                         .setResult(result(reply.response()))
@@ -68,8 +70,7 @@ public final class Endorsing {
                         reply.code(), "evaluate call to endorser returned error: " + reply.message(), details);
             }
         }
-        throw GatewayErrors.of(
-                Code.UNAVAILABLE, "failed to evaluate transaction, see attached details for more info", details);
+        throw GatewayErrors.of(last, "failed to evaluate transaction, see attached details for more info", details);
     }
 
     private List<Peer> evaluators(Proposal proposal, List<String> targetOrganisations) {

@@ -24,7 +24,7 @@ final class GatewayErrors {
 
     static ErrorDetail detail(Peer peer, String message) {
         return ErrorDetail.newBuilder()
-                .setAddress(peer.address())
+                .setAddress(peer.address().get())
                 .setMspId(peer.mspId())
                 .setMessage(message)
                 .build();
