@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import org.gridbourse.programs.PrivateFolder;
  * identities, genesis block and templates as the one on this machine; somebody else starts the processes.
  */
 public final class DistributedNetwork {
+    private static final int PASSWORD_BYTES = 18;
+
     private final NodeFolders folders;
     private final Topology topology;
     private final String channel;
@@ -56,6 +60,8 @@ public final class DistributedNetwork {
         GenesisFile.createOrCheck(folders.genesis(), topology.configuration(channel, identities, placement), now);
         folders.writeConfiguration(templates, version);
         definition.content().writeTo(folders.packages());
+        makeDataFolders();
+        writePassword(folders.root().resolve("grafana-password"));
         NodeEnvironment environment = new NodeEnvironment(folders, identities, placement);
         topology.orderers().forEach(node -> write(node.name(), environment.orderer(node)));
         for (PeerNode node : topology.peers()) {
@@ -67,6 +73,28 @@ public final class DistributedNetwork {
             chaincode.put("CORE_CHAINCODE_LOGGING_LEVEL", "WARNING");
             chaincode.putAll(ChaincodeTls.serverEnvironment(environment.chaincodeTls(node)));
             write(node.chaincodeName(), chaincode);
+        }
+    }
+
+    /** Here, since what a container's engine makes for a mount belongs to root. */
+    private void makeDataFolders() {
+        PrivateFolder.create(folders.allData());
+        topology.orderers().forEach(node -> PrivateFolder.create(folders.data(node.name())));
+        topology.peers().forEach(node -> PrivateFolder.create(folders.data(node.name())));
+    }
+
+    /** Of Grafana's administrator. */
+    private static void writePassword(Path file) {
+        if (Files.exists(file)) {
+            return;
+        }
+        byte[] bits = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(bits);
+        try {
+            PrivateFolder.createFile(file);
+            Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.gridbourse.network.genesis.Consensus;
@@ -109,11 +110,45 @@ class DistributedNetworkTest {
             assertThat(published(services, peer.name())).containsExactly(loopback(peer.port()));
             Map<?, ?> environment = (Map<?, ?>) service(services, peer.name()).get("environment");
             assertThat(environment.get("CHAINCODE_ADDRESS"))
-                    .isEqualTo(peer.chaincodeName() + ":" + peer.chaincodePort());
+                    .isEqualTo("chaincode." + peer.organisation().domain() + ":" + peer.chaincodePort());
             assertThat(service(services, peer.chaincodeName()).get("ports"))
                     .as("nobody but the peer may call it")
                     .isNull();
         }
+    }
+
+    @Test
+    void a_container_sees_its_own_organisations_keys_alone_and_cannot_write_them() throws IOException {
+        Map<?, ?> services = (Map<?, ?>) yaml("compose.yaml").get("services");
+        for (PeerNode peer : TOPOLOGY.peers()) {
+            String domain = peer.organisation().domain();
+            for (String name : List.of(peer.name(), peer.chaincodeName())) {
+                assertThat(mounts(services, name))
+                        .filteredOn(mount -> mount.contains("/crypto/"))
+                        .isNotEmpty()
+                        .allMatch(mount -> mount.contains("/" + domain + "/") && mount.endsWith(":ro"))
+                        .noneMatch(mount -> mount.contains("/ca/") || mount.contains("/tlsca/") || mount.contains("/users"));
+            }
+            assertThat(mounts(services, peer.name())).noneMatch(mount -> mount.contains("server.key"));
+            assertThat(mounts(services, peer.chaincodeName())).noneMatch(mount -> mount.contains("client.key"));
+            assertThat(((Map<?, ?>) service(services, peer.chaincodeName()).get("networks")).keySet())
+                    .as("the chaincode is on its organisation's network and on no other")
+                    .isEqualTo(Set.of(peer.name().replace("peer-", "")));
+        }
+    }
+
+    @Test
+    void every_image_is_named_by_digest_and_nobody_watches_without_a_password() throws IOException {
+        String text = Files.readString(RealFabric.templates().resolve("compose.yaml"));
+        assertThat(text.lines().filter(line -> line.strip().startsWith("image:")))
+                .hasSize(5)
+                .allMatch(line -> line.matches(".*@sha256:[0-9a-f]{64}}?"));
+        assertThat(text).doesNotContain("ANONYMOUS");
+    }
+
+    private static List<String> mounts(Map<?, ?> services, String name) {
+        return ((List<?>) service(services, name).get("volumes"))
+                .stream().map(Object::toString).toList();
     }
 
     @Test

@@ -21,7 +21,7 @@ final class MonitoringQueries {
     private static final Pattern FIGURE = Pattern.compile("[a-z][a-z0-9]*+(_[a-z0-9]++)++(?! *\\()");
 
     /** Made by the gateway applications; tested there. */
-    private static final Pattern OF_GATEWAYS = Pattern.compile("(gridbourse|jvm)_.*");
+    private static final Pattern OF_GATEWAYS = Pattern.compile("(gridbourse|jvm|disk)_.*");
 
     /** Not there before an execution has taken longer than the 30 seconds that it may. */
     private static final Set<String> AFTER_A_TIMEOUT = Set.of("chaincode_execute_timeouts");

@@ -255,6 +255,13 @@ public final class ProbeContract implements ContractInterface {
         return "noop";
     }
 
+    /** Ends the process at once. */
+    @Transaction
+    public String crash(Context context) {
+        Runtime.getRuntime().halt(1);
+        return "";
+    }
+
     @Transaction
     public String putEmpty(Context context, String key) {
         context.getStub().putState(key, new byte[0]);
