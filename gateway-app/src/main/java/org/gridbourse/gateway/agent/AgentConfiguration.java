@@ -31,7 +31,7 @@ class AgentConfiguration {
 
     @Bean
     Nodes nodes(List<AgentSettings> agents, Wallet wallet, GatewaySettings settings) {
-        MeterKeys keys = new MeterKeys(settings.data().resolve("meters"));
+        MeterKeys keys = new MeterKeys(settings.metersFolder());
         return new Nodes(agents.stream().map(agent -> node(agent, wallet, keys)).toList());
     }
 

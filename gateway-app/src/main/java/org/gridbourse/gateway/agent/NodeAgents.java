@@ -5,12 +5,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.gridbourse.gateway.projection.LedgerAdvanced;
 import org.gridbourse.gateway.projection.StreamOpened;
+import org.gridbourse.gateway.work.LeaderWork;
 import org.gridbourse.gateway.work.Repeating;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
 /** Lets every node of this instance act whenever the ledger has moved, all side by side. */
-final class NodeAgents implements SmartLifecycle {
+final class NodeAgents implements LeaderWork {
     private static final int THREADS_MAX = 16;
 
     private final ScheduledExecutorService threads;

@@ -2,18 +2,18 @@ package org.gridbourse.gateway.projection;
 
 import java.time.Duration;
 import org.gridbourse.gateway.fabric.MarketEvents;
+import org.gridbourse.gateway.work.LeaderWork;
 import org.hyperledger.fabric.client.ChaincodeEvent;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Reads the contract's events, one after the other, into the database, from where it stopped. Streams end when a peer
  * does; then it connects again, a little later each time.
  */
-public final class EventListener implements SmartLifecycle {
+public final class EventListener implements LeaderWork {
     private static final Logger log = LoggerFactory.getLogger(EventListener.class);
     private static final Duration PAUSE_FIRST = Duration.ofMillis(250);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(5);

@@ -13,17 +13,17 @@ import org.gridbourse.gateway.projection.PhaseView;
 import org.gridbourse.gateway.projection.SessionState;
 import org.gridbourse.gateway.projection.StreamLost;
 import org.gridbourse.gateway.projection.StreamOpened;
+import org.gridbourse.gateway.work.LeaderWork;
 import org.gridbourse.gateway.work.Repeating;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
 /**
  * Leads the grid company's sessions from phase to phase: on as soon as everybody expected has acted, else after a time
  * of silence. It looks at the ledger each time and remembers nothing, so that it goes on after a restart.
  */
-final class SessionRunner implements SmartLifecycle {
+final class SessionRunner implements LeaderWork {
     private static final Logger log = LoggerFactory.getLogger(SessionRunner.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** As often it is made sure, while somebody is waited for, that he could act at all. */

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connection the network's {@code connection.json}
  * @param data folder of this instance alone: database file, meter keys, {@code instance.json}
  * @param agents the agents' file; empty: this instance serves no node
+ * @param meters folder of the simulated meters' keys; empty: {@code meters} in the data folder
  * @param database where the projection lives; empty url: an H2 file in the data folder
  * @param deadlines how long each step of a transaction may take
  */
@@ -22,6 +23,7 @@ public record GatewaySettings(
         Path connection,
         Path data,
         @DefaultValue("") String agents,
+        @DefaultValue("") String meters,
         @DefaultValue Database database,
         @DefaultValue Deadlines deadlines) {
 
@@ -38,6 +40,13 @@ public record GatewaySettings(
         return agents.isBlank()
                 ? Optional.empty()
                 : Optional.of(Path.of(agents).toAbsolutePath().normalize());
+    }
+
+    /** Where the keys of the simulated meters are; instances that may take over from each other share it. */
+    public Path metersFolder() {
+        return meters.isBlank()
+                ? data.resolve("meters")
+                : Path.of(meters).toAbsolutePath().normalize();
     }
 
     private static void require(Object value, String name, String meaning) {

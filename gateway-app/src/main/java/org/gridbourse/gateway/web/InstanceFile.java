@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import org.gridbourse.gateway.projection.StreamOpened;
 import org.gridbourse.gateway.settings.GatewaySettings;
 import org.gridbourse.gateway.settings.StartupException;
+import org.gridbourse.gateway.work.StandsBy;
 import org.gridbourse.programs.PrivateFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,12 @@ class InstanceFile implements DisposableBean {
             peerReached = true;
             writeWhenHealthy();
         }
+    }
+
+    @EventListener
+    synchronized void onStandingBy(StandsBy nothingToReach) {
+        peerReached = true;
+        writeWhenHealthy();
     }
 
     private void writeWhenHealthy() {

@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Whether the organisation's own peer can be reached and sends events. */
+/** Whether the organisation's own peer can be reached and sends events; an instance that stands by asks for none. */
 @Component("peer")
 class PeerHealth implements HealthIndicator {
     private final FabricConnection connection;
@@ -19,6 +19,9 @@ class PeerHealth implements HealthIndicator {
 
     @Override
     public Health health() {
+        if (!events.isRunning()) {
+            return Health.up().withDetail("role", "stands by").build();
+        }
         String trouble = events.trouble();
         boolean up = connection.ready() && trouble.isEmpty();
         Health.Builder health = up ? Health.up() : Health.down();
