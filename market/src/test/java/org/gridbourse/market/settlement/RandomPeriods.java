@@ -17,7 +17,7 @@ import org.gridbourse.market.trade.Trade;
 
 /**
  * A random delivered period: sellers and buyers who traded, some who did not, meters near and far from the contract,
- * prices of either sign, wallets and bonds that reach and do not, arrears, and meters that are silent.
+ * prices of either sign, now and then an intraday session with prices of its own and resales, wallets and bonds that reach and do not, arrears, and meters that are silent.
  */
 record RandomPeriods(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> participants) {
 
@@ -53,8 +53,8 @@ record RandomPeriods(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> 
         if (!tariff.takesOrders()) {
             return List.of();
         }
-        long floor = tariff.floor().microPerKwh();
-        UnitPrice price = new UnitPrice(random.nextLong(floor, tariff.cap().microPerKwh() + 1));
+        UnitPrice price = price(tariff, random);
+        boolean intraday = random.nextInt(4) == 0;
         List<Trade> trades = new ArrayList<>();
         for (int seller = 0; seller < sellers; seller++) {
             for (int buyer = 0; buyer < buyers; buyer++) {
@@ -64,11 +64,33 @@ record RandomPeriods(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> 
                             "b" + buyer,
                             "s" + seller,
                             new Energy(1 + random.nextInt(50)),
-                            price));
+                            intraday ? price(tariff, random) : price));
                 }
             }
         }
+        if (intraday) {
+            addResale(trades, tariff, random);
+        }
         return trades;
+    }
+
+    /** Who bought sells some of it again, and who sold buys some back. */
+    private static void addResale(List<Trade> trades, Tariff tariff, RandomGenerator random) {
+        for (Trade trade : List.copyOf(trades)) {
+            if (random.nextInt(3) == 0) {
+                trades.add(new Trade(
+                        trade.tradeId() + "-again",
+                        trade.seller(),
+                        trade.buyer(),
+                        new Energy(1 + random.nextInt(60)),
+                        price(tariff, random)));
+            }
+        }
+    }
+
+    private static UnitPrice price(Tariff tariff, RandomGenerator random) {
+        return new UnitPrice(
+                random.nextLong(tariff.floor().microPerKwh(), tariff.cap().microPerKwh() + 1));
     }
 
     private static ParticipantPeriod participant(String id, RandomGenerator random) {
