@@ -6,16 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
 import org.gridbourse.blocks.Block;
-import org.gridbourse.blocks.ConfigTransaction;
 import org.gridbourse.blocks.Hashes;
 import org.gridbourse.blocks.MalformedException;
 import org.gridbourse.blocks.StateKey;
@@ -25,11 +20,7 @@ import org.gridbourse.blocks.Version;
 import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
-import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
 import org.hyperledger.fabric.protos.common.Config;
-import org.hyperledger.fabric.protos.common.LastConfig;
-import org.hyperledger.fabric.protos.common.Metadata;
-import org.hyperledger.fabric.protos.common.OrdererBlockMetadata;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
 /**
@@ -37,27 +28,16 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
  * nothing but the genesis block: codes, state and commit hashes are its own.
  */
 public final class ChainCheck {
-    private static final ByteString NAMES_BLOCK_0 = Metadata.newBuilder()
-            .setValue(OrdererBlockMetadata.newBuilder()
-                    .setLastConfig(LastConfig.getDefaultInstance())
-                    .build()
-                    .toByteString())
-            .build()
-            .toByteString();
-
     private final Findings findings;
     private final StateStore state;
     private final ValidTransactions listener;
-    private final Block genesis;
+    private final TrustedGenesis genesis;
+    private final ConfigHistory configs;
     private final boolean excerpt;
     private final LinkCheck links;
     private final CommitHashCheck commitHashes;
     private final PrivateDataExpiry expiry;
 
-    private String channelId;
-    private ChannelConfig config;
-    private long lastConfig;
-    private OptionalLong refusedConfig = OptionalLong.empty();
     private long height;
     private ByteString headHash = ByteString.EMPTY;
     private Instant clock = Instant.EPOCH;
@@ -113,24 +93,8 @@ public final class ChainCheck {
         this.links = new LinkCheck(findings);
         this.commitHashes = new CommitHashCheck(findings);
         this.expiry = new PrivateDataExpiry(state);
-        if (genesis.number() != 0
-                || !genesis.previousHash().isEmpty()
-                || genesis.envelopes().size() != 1) {
-            throw new ConfigException("the genesis block must be block 0 and hold one configuration");
-        }
-        if (!genesis.computedDataHash().equals(genesis.dataHash())) {
-            throw new ConfigException("the genesis block's data hash is not that of its configuration");
-        }
-        try {
-            var content = org.gridbourse.blocks.SignedEnvelope.parse(
-                            genesis.envelopes().get(0))
-                    .content();
-            this.channelId = content.readChannelHeader().channelId();
-            this.config = ChannelConfig.of(content.config().config());
-        } catch (MalformedException e) {
-            throw new ConfigException("the genesis block cannot be read: " + e.getMessage());
-        }
-        this.genesis = genesis;
+        this.genesis = new TrustedGenesis(genesis);
+        this.configs = new ConfigHistory(this.genesis.channelId(), this.genesis.config(), findings);
     }
 
     /** The number of blocks checked so far. */
@@ -155,7 +119,7 @@ public final class ChainCheck {
 
     /** The channel's name. */
     public String channelId() {
-        return channelId;
+        return genesis.channelId();
     }
 
     /** All that is needed, besides the state, to go on after the last block. */
@@ -163,8 +127,9 @@ public final class ChainCheck {
         return JsonObject.builder()
                 .put(
                         "config",
-                        Base64.getEncoder().encodeToString(config.config().toByteArray()))
-                .put("lastConfig", lastConfig)
+                        Base64.getEncoder()
+                                .encodeToString(configs.current().config().toByteArray()))
+                .put("lastConfig", configs.last())
                 .put("height", height)
                 .put("headHash", Hashes.hex(headHash))
                 .put("commitHash", Hashes.hex(commitHashes.last()))
@@ -180,11 +145,12 @@ public final class ChainCheck {
      */
     public void resume(JsonObject snapshot) throws ConfigException {
         try {
-            config = ChannelConfig.of(Config.parseFrom(Base64.getDecoder().decode(text(snapshot, "config"))));
+            configs.resume(
+                    ChannelConfig.of(Config.parseFrom(Base64.getDecoder().decode(text(snapshot, "config")))),
+                    number(snapshot, "lastConfig"));
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new ConfigException("the checkpoint's configuration cannot be read");
         }
-        lastConfig = number(snapshot, "lastConfig");
         height = number(snapshot, "height");
         headHash = bytes(text(snapshot, "headHash"));
         commitHashes.resume(bytes(text(snapshot, "commitHash")));
@@ -214,7 +180,8 @@ public final class ChainCheck {
         isStateUnknown |= !isNext;
         transactions += block.envelopes().size();
         if (height == 0) {
-            checkGenesis(block);
+            genesis.compare(block, findings);
+            state.apply(new StateUpdates(), List.of());
         } else {
             checkContent(prepared);
         }
@@ -244,48 +211,11 @@ public final class ChainCheck {
         return excerpt && block.envelopes().isEmpty();
     }
 
-    private void checkGenesis(Block block) {
-        if (!block.headerDer().equals(genesis.headerDer()) || !block.envelopes().equals(genesis.envelopes())) {
-            findings.add(
-                    FindingCode.GENESIS_MISMATCH,
-                    0,
-                    "block 0 is %s, trusted is %s"
-                            .formatted(Hashes.hex(block.headerHash()), Hashes.hex(genesis.headerHash())));
-        }
-        if (!block.filter().equals(ByteString.copyFrom(new byte[] {0}))) {
-            findings.add(FindingCode.VALIDATION_CODES_MISSING, 0, "the genesis block has no code VALID");
-        }
-        for (int i = 0; i < block.metadata().size(); i++) {
-            ByteString beside = block.metadata().get(i);
-            if (i != BlockMetadataIndex.TRANSACTIONS_FILTER_VALUE && !isGenesisMetadata(i, beside)) {
-                findings.add(
-                        FindingCode.METADATA_MALFORMED,
-                        0,
-                        "entry %d beside the genesis block is not that of the trusted one".formatted(i));
-            }
-        }
-        state.apply(new StateUpdates(), List.of());
-    }
-
-    /** Nobody signs what stands beside the genesis block: it may be absent, as in the trusted one, or name block 0. */
-    private boolean isGenesisMetadata(int index, ByteString entry) {
-        return entry.isEmpty()
-                || index < genesis.metadata().size()
-                        && entry.equals(genesis.metadata().get(index))
-                || index == BlockMetadataIndex.SIGNATURES_VALUE && entry.equals(NAMES_BLOCK_0);
-    }
-
     private void checkContent(PreparedBlock prepared) {
         Block block = prepared.block();
-        ChannelConfig before = config;
+        ChannelConfig before = configs.current();
         boolean isConfig = prepared.transactions().stream().anyMatch(OrderedTransaction::isConfig);
-        prepared.seal()
-                .judge(
-                        prepared.sealSignatures(),
-                        before,
-                        new SealCheck.LastConfig(isConfig ? height : lastConfig, refusedConfig),
-                        clock,
-                        findings);
+        prepared.seal().judge(prepared.sealSignatures(), before, configs.named(isConfig, height), clock, findings);
         if (block.filter().size() != block.envelopes().size()) {
             findings.add(
                     FindingCode.VALIDATION_CODES_MISSING,
@@ -320,64 +250,19 @@ public final class ChainCheck {
         for (OrderedTransaction transaction : prepared.transactions()) {
             TransactionCheck.Verdict verdict = check.check(transaction);
             if (verdict.isValid() && transaction.isConfig()) {
-                applyConfig(transaction, before);
+                configs.apply(transaction, height, clock);
             }
             verdicts.add(verdict);
         }
         return verdicts;
     }
 
-    private void applyConfig(OrderedTransaction transaction, ChannelConfig before) {
-        try {
-            ConfigTransaction change = transaction.content().config();
-            ConfigUpdateCheck check = new ConfigUpdateCheck(channelId, before);
-            List<Signed> consents = check.check(change);
-            Signed sender = check.sender(change);
-            config = ChannelConfig.of(change.config());
-            lastConfig = height;
-            refusedConfig = OptionalLong.empty();
-            admitConfig(transaction, sender, before);
-            for (Signed signed : Stream.concat(consents.stream(), Stream.of(sender))
-                    .collect(Collectors.toMap(Signed::identity, each -> each, (a, b) -> a, LinkedHashMap::new))
-                    .values()) {
-                Expiry.of(signed, clock)
-                        .ifPresent(detail -> findings.add(FindingCode.CREATOR_CERTIFICATE_EXPIRED, height, detail));
-            }
-        } catch (ConfigUpdateCheck.RefusedException e) {
-            refusedConfig = OptionalLong.of(height);
-            findings.add(
-                    e.isUnauthorised() ? FindingCode.CONFIG_UNAUTHORISED : FindingCode.CONFIG_MISMATCH,
-                    height,
-                    e.getMessage());
-        } catch (ConfigException | MalformedException e) {
-            refusedConfig = OptionalLong.of(height);
-            findings.add(FindingCode.CONFIG_UNREADABLE, height, e.getMessage());
-        }
-    }
-
-    /** What orderers ask before they make a configuration of a request, and peers do not ask again. */
-    private void admitConfig(OrderedTransaction transaction, Signed sender, ChannelConfig before) {
-        if (!before.mayWrite(sender)) {
-            findings.add(
-                    FindingCode.CONFIG_UNAUTHORISED,
-                    height,
-                    "the request for it is not signed by anybody who may write to the channel");
-        }
-        String maker = before.membership().member(transaction.creatorIdentity()).mspId();
-        if (!before.isOrderersOrganisation(maker)) {
-            findings.add(
-                    FindingCode.CREATOR_NOT_A_WRITER,
-                    height,
-                    "a configuration is made by an orderer, not by a member of " + maker);
-        }
-    }
-
     /** Asks the state, in order, and collects what the transactions that count change. */
     private StateUpdates commit(PreparedBlock prepared, List<TransactionCheck.Verdict> verdicts) {
         StateUpdates updates = new StateUpdates();
         StateCheck check = new StateCheck(state, updates);
-        View view = new View(updates);
-        TransactionFindings words = new TransactionFindings(config, findings);
+        StateView view = new BlockView(state, updates, configs.current());
+        TransactionFindings words = new TransactionFindings(configs.current(), findings);
         Instant latest = clock;
         for (OrderedTransaction transaction : prepared.transactions()) {
             int index = transaction.index();
@@ -387,7 +272,7 @@ public final class ChainCheck {
             if (verdicts.get(index).isValid() && !transaction.isConfig() && !excerpt) {
                 verdicts.set(index, TransactionCheck.Verdict.of(check.check(transaction.readWrites())));
             }
-            words.judge(prepared.block(), transaction, verdicts.get(index), channelId, clock);
+            words.judge(prepared.block(), transaction, verdicts.get(index), genesis.channelId(), clock);
             if (!transaction.isConfig() && counts(prepared, transaction, verdicts.get(index))) {
                 listener.transaction(prepared.block(), transaction, view);
                 updates.apply(transaction.readWrites(), new Version(height, index), state::get);
@@ -437,37 +322,6 @@ public final class ChainCheck {
             codes[i] = (byte) verdicts.get(i).code().getNumber();
         }
         return ByteString.copyFrom(codes);
-    }
-
-    private final class View implements StateView {
-        private final StateUpdates updates;
-
-        View(StateUpdates updates) {
-            this.updates = updates;
-        }
-
-        @Override
-        public Optional<StateValue> get(StateKey key) {
-            return updates.get(key).or(() -> state.get(key)).filter(value -> !value.isDelete());
-        }
-
-        @Override
-        public StateStore committed() {
-            return state;
-        }
-
-        @Override
-        public StateUpdates updates() {
-            return updates;
-        }
-
-        @Override
-        public List<String> endorsers(OrderedTransaction transaction) {
-            return config.membership().signers(transaction.endorsements()).stream()
-                    .filter(Member::isValid)
-                    .map(Member::mspId)
-                    .toList();
-        }
     }
 
     /** A time at which the creator's own certificate had ended is a finding; it says nothing about the others' time. */

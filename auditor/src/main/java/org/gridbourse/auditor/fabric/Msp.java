@@ -2,26 +2,17 @@ package org.gridbourse.auditor.fabric;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.gridbourse.auditor.fabric.Member.Flaw;
 import org.gridbourse.auditor.fabric.Member.Role;
 import org.gridbourse.blocks.Hashes;
@@ -34,17 +25,10 @@ import org.hyperledger.fabric.protos.msp.FabricOUIdentifier;
  * units that stand for roles.
  */
 final class Msp {
-    private static final int LONGEST_CHAIN = 10;
-    private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
-    private static final String ANY_USAGE = "2.5.29.37.0";
-    private static final int MAY_SIGN_CERTIFICATES = 5;
-
     private final String mspId;
     private final boolean edwardsAllowed;
-    private final List<X509Certificate> roots;
-    private final List<X509Certificate> intermediates;
-    private final Set<X509Certificate> parentsOfIntermediates = new HashSet<>();
-    private final List<X509CRL> revocations;
+    private final CertificateChains chains;
+    private final RevocationLists revocations;
     private final List<X509Certificate> admins;
     private final boolean rolesEnforced;
     private final Map<Role, Unit> roleUnits = new EnumMap<>(Role.class);
@@ -57,21 +41,10 @@ final class Msp {
         this.mspId = config.getName();
         this.edwardsAllowed = edwardsAllowed;
         try {
-            roots = certificates(config.getRootCertsList());
-            intermediates = certificates(config.getIntermediateCertsList());
+            chains = new CertificateChains(
+                    mspId, certificates(config.getRootCertsList()), certificates(config.getIntermediateCertsList()));
             admins = certificates(config.getAdminsList());
-            List<X509CRL> lists = new ArrayList<>();
-            for (ByteString list : config.getRevocationListList()) {
-                lists.add(Certificates.revocationList(list));
-            }
-            revocations = List.copyOf(lists);
-            if (roots.isEmpty()) {
-                throw new ConfigException("organisation " + mspId + " has no root certificate");
-            }
-            for (X509Certificate intermediate : intermediates) {
-                List<X509Certificate> chain = chain(intermediate);
-                parentsOfIntermediates.addAll(chain.subList(1, chain.size()));
-            }
+            revocations = RevocationLists.of(config.getRevocationListList());
             rolesEnforced = config.hasFabricNodeOus() && readRoles(config.getFabricNodeOus());
             for (FabricOUIdentifier unit : config.getOrganizationalUnitIdentifiersList()) {
                 requiredUnits.add(unit(unit));
@@ -101,7 +74,7 @@ final class Msp {
         try {
             List<X509Certificate> chain = identityChain(certificate);
             issuers = hash(chain.subList(1, chain.size()));
-            if (isRevoked(certificate, chain.get(1))) {
+            if (revocations.contain(certificate, chain.get(1))) {
                 flaw = Optional.of(new Flaw(
                         Flaw.Kind.REVOKED,
                         "certificate %x of %s is revoked"
@@ -129,14 +102,6 @@ final class Msp {
                 flaw);
     }
 
-    private static final class UntrustedException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        UntrustedException(String message) {
-            super(message);
-        }
-    }
-
     private List<X509Certificate> identityChain(X509Certificate certificate) throws UntrustedException {
         if (certificate.getBasicConstraints() >= 0) {
             throw new UntrustedException("a certificate authority's own certificate is no identity");
@@ -146,106 +111,14 @@ final class Msp {
                 && !(edwardsAllowed && key.getAlgorithm().equals("Ed25519"))) {
             throw new UntrustedException("keys of kind " + key.getAlgorithm() + " are not allowed");
         }
-        List<X509Certificate> chain = chain(certificate);
+        List<X509Certificate> chain = chains.of(certificate);
         if (chain.size() < 2) {
             throw new UntrustedException("not issued by another certificate");
         }
-        if (parentsOfIntermediates.contains(chain.get(1))) {
+        if (chains.issuesAuthoritiesOnly(chain.get(1))) {
             throw new UntrustedException("issued by an authority that only issues authorities");
         }
         return chain;
-    }
-
-    /** The one chain from a certificate to a root, as it was good when the certificate became valid. */
-    private List<X509Certificate> chain(X509Certificate certificate) throws UntrustedException {
-        if (!mayServe(certificate)) {
-            throw new UntrustedException("its extended key usage does not allow it");
-        }
-        List<List<X509Certificate>> chains = new ArrayList<>();
-        collect(
-                new ArrayList<>(List.of(certificate)),
-                certificate.getNotBefore().toInstant().plusSeconds(1),
-                chains);
-        if (chains.size() != 1) {
-            throw new UntrustedException("certificate of %s, issued by %s: %d chains lead to a root of %s"
-                    .formatted(
-                            certificate.getSubjectX500Principal(),
-                            certificate.getIssuerX500Principal(),
-                            chains.size(),
-                            mspId));
-        }
-        return chains.get(0);
-    }
-
-    private void collect(List<X509Certificate> path, Instant at, List<List<X509Certificate>> chains) {
-        X509Certificate last = path.get(path.size() - 1);
-        if (!isInside(last, at) || path.size() > LONGEST_CHAIN) {
-            return;
-        }
-        if (roots.contains(last)) {
-            chains.add(List.copyOf(path));
-            return;
-        }
-        for (List<X509Certificate> authorities : List.of(roots, intermediates)) {
-            for (X509Certificate authority : authorities) {
-                if (!path.contains(authority) && issued(authority, last, path.size() - 1)) {
-                    path.add(authority);
-                    collect(path, at, chains);
-                    path.remove(path.size() - 1);
-                }
-            }
-        }
-    }
-
-    private static boolean issued(X509Certificate authority, X509Certificate certificate, int authoritiesBelow) {
-        int pathLimit = authority.getBasicConstraints();
-        boolean[] usage = authority.getKeyUsage();
-        if (!authority.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
-                || pathLimit < authoritiesBelow
-                || usage != null && !usage[MAY_SIGN_CERTIFICATES]) {
-            return false;
-        }
-        try {
-            certificate.verify(authority.getPublicKey(), Certificates.PROVIDER);
-            return true;
-        } catch (GeneralSecurityException | RuntimeException e) {
-            return false;
-        }
-    }
-
-    private static boolean mayServe(X509Certificate certificate) {
-        try {
-            List<String> usages = certificate.getExtendedKeyUsage();
-            return usages == null || usages.contains(SERVER_AUTHENTICATION) || usages.contains(ANY_USAGE);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
-    }
-
-    private static boolean isInside(X509Certificate certificate, Instant at) {
-        return !at.isBefore(certificate.getNotBefore().toInstant())
-                && !at.isAfter(certificate.getNotAfter().toInstant());
-    }
-
-    private boolean isRevoked(X509Certificate certificate, X509Certificate issuer) {
-        byte[] issuerKey = subjectKey(issuer);
-        for (X509CRL list : revocations) {
-            if (Arrays.equals(issuerKey, authorityKey(list))
-                    && list.getRevokedCertificate(certificate.getSerialNumber()) != null
-                    && signed(list, issuer)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean signed(X509CRL list, X509Certificate issuer) {
-        try {
-            list.verify(issuer.getPublicKey(), Certificates.PROVIDER);
-            return true;
-        } catch (GeneralSecurityException | RuntimeException e) {
-            return false;
-        }
     }
 
     private Optional<Flaw> roleFlaw(List<String> units, ByteString issuers) {
@@ -299,11 +172,11 @@ final class Msp {
             return new Unit(identifier.getOrganizationalUnitIdentifier(), Optional.empty());
         }
         X509Certificate authority = Certificates.certificate(identifier.getCertificate());
-        if (!roots.contains(authority) && !intermediates.contains(authority)) {
+        if (!chains.hasAuthority(authority)) {
             throw new UntrustedException("unit " + identifier.getOrganizationalUnitIdentifier()
                     + " names an authority that is none of the organisation's");
         }
-        return new Unit(identifier.getOrganizationalUnitIdentifier(), Optional.of(hash(chain(authority))));
+        return new Unit(identifier.getOrganizationalUnitIdentifier(), Optional.of(hash(chains.of(authority))));
     }
 
     private static List<X509Certificate> certificates(List<ByteString> pems) throws Certificates.UnreadableException {
@@ -324,23 +197,5 @@ final class Msp {
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("a certificate that was read has an encoding", e);
         }
-    }
-
-    private static byte[] subjectKey(X509Certificate certificate) {
-        byte[] extension = certificate.getExtensionValue(Extension.subjectKeyIdentifier.getId());
-        return extension == null
-                ? new byte[0]
-                : SubjectKeyIdentifier.getInstance(
-                                ASN1OctetString.getInstance(extension).getOctets())
-                        .getKeyIdentifier();
-    }
-
-    private static byte[] authorityKey(X509CRL list) {
-        byte[] extension = list.getExtensionValue(Extension.authorityKeyIdentifier.getId());
-        return extension == null
-                ? null
-                : AuthorityKeyIdentifier.getInstance(
-                                ASN1OctetString.getInstance(extension).getOctets())
-                        .getKeyIdentifierOctets();
     }
 }
