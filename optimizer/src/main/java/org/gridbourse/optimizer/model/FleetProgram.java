@@ -104,8 +104,14 @@ final class FleetProgram {
         return largest;
     }
 
+    /** To the accuracy at which refinement takes over. */
     Solution solve() {
-        InteriorPoint solver = new InteriorPoint(program);
+        return solve(1e-9);
+    }
+
+    /** @param optimal gap of the objective, as a share of it */
+    Solution solve(double optimal) {
+        InteriorPoint solver = new InteriorPoint(program, optimal);
         int iterations = solver.solve();
         double[] x = solver.x();
         double[][] change = new double[stores.size()][];
@@ -128,17 +134,19 @@ final class FleetProgram {
     }
 
     private void build() {
-        int[] cycleRow = new int[stores.size()];
-        for (int k = 0; k < cycleRow.length; k++) {
-            double limit = stores.get(k).throughputLimitKwh();
-            cycleRow[k] = limit < Double.POSITIVE_INFINITY ? program.addLongRow(limit / energy()) : -1;
+        int[] sumRow = new int[stores.size()];
+        for (int k = 0; k < sumRow.length; k++) {
+            Store store = stores.get(k);
+            double limit =
+                    store.onlyTakes() ? store.energies.wanted() - store.energies.start() : store.throughputLimitKwh();
+            sumRow[k] = limit < Double.POSITIVE_INFINITY ? program.addLongRow(limit / energy()) : -1;
         }
         addRows();
         for (int t = 0; t < day.steps; t++) {
             addExchange(t);
         }
-        for (int k = 0; k < cycleRow.length; k++) {
-            addStore(k, cycleRow[k]);
+        for (int k = 0; k < sumRow.length; k++) {
+            addStore(k, sumRow[k]);
         }
         if (peakPrice > 0) {
             program.addLongColumn(peakPrice / (unitPrice * day.hours), Double.POSITIVE_INFINITY);
@@ -176,7 +184,7 @@ final class FleetProgram {
             for (int k = 0; k < stores.size(); k++) {
                 Store store = stores.get(k);
                 int i = t - store.steps.first();
-                if (i >= 0 && i < store.steps.size()) {
+                if (i >= 0 && i < store.steps.size() && !store.onlyTakes()) {
                     double start = i == 0 ? store.kept * store.energies.start() / energy() : 0;
                     stateRow[k][i] = program.addRow(start);
                 }
@@ -258,23 +266,29 @@ final class FleetProgram {
         }
     }
 
-    private void addStore(int k, int cycleRow) {
+    /** @param sumRow for its throughput, or for all that it takes; -1: none */
+    private void addStore(int k, int sumRow) {
         Store store = stores.get(k);
         for (int i = 0; i < store.steps.size(); i++) {
             int t = store.steps.first() + i;
-            charge[k][i] = addPower(k, i, t, true, cycleRow);
-            discharge[k][i] = addPower(k, i, t, false, cycleRow);
-            addEnergy(k, i);
+            charge[k][i] = addPower(k, i, t, true, sumRow);
+            discharge[k][i] = addPower(k, i, t, false, sumRow);
+            if (!store.onlyTakes()) {
+                addEnergy(k, i);
+            }
         }
-        if (cycleRow >= 0) {
+        if (store.onlyTakes()) {
+            program.addColumn(MISSING, Double.POSITIVE_INFINITY);
+            program.putLong(sumRow, 1);
+        } else if (sumRow >= 0) {
             program.addColumn(0, Double.POSITIVE_INFINITY);
-            program.putLong(cycleRow, 1);
+            program.putLong(sumRow, 1);
             program.addColumn(CYCLES, Double.POSITIVE_INFINITY);
-            program.putLong(cycleRow, -1);
+            program.putLong(sumRow, -1);
         }
     }
 
-    private int addPower(int k, int i, int t, boolean charging, int cycleRow) {
+    private int addPower(int k, int i, int t, boolean charging, int sumRow) {
         Store store = stores.get(k);
         double least = Math.max(0, charging ? lowestKw[k][i] : -highestKw[k][i]) / unitKw;
         double most = Math.max(0, charging ? highestKw[k][i] : -lowestKw[k][i]) / unitKw;
@@ -288,7 +302,9 @@ final class FleetProgram {
                 : weights.cost() * store.perKwh.discharged() + weights.carbon() * store.perKwh.carbonDischarged();
         int column = program.addColumn(price / unitPrice, Math.max(0, most - least));
         put(balance[t], -sign, least);
-        put(stateRow[k][i], -stored, least);
+        if (!store.onlyTakes()) {
+            put(stateRow[k][i], -stored, least);
+        }
         if (charging && !store.contract.chargeFromGrid()) {
             put(greenRow[t], 1, least);
         }
@@ -298,9 +314,9 @@ final class FleetProgram {
         if (charging && store.isFlexible() && ownRow.length > 0) {
             put(ownRow[t], -1, least);
         }
-        if (cycleRow >= 0) {
-            program.putLong(cycleRow, Math.abs(stored));
-            program.longRhs[cycleRow] -= Math.abs(stored) * least;
+        if (sumRow >= 0) {
+            program.putLong(sumRow, Math.abs(stored));
+            program.longRhs[sumRow] -= Math.abs(stored) * least;
         }
         return column;
     }
@@ -331,9 +347,9 @@ final class FleetProgram {
             inside(target, lowest, highest)
         };
         Arrays.sort(kinks);
-        put0(stateRow[k][i], lowest / energy());
+        known(stateRow[k][i], lowest / energy());
         if (!last) {
-            put0(stateRow[k][i + 1], -store.kept * lowest / energy());
+            known(stateRow[k][i + 1], -store.kept * lowest / energy());
         }
         for (int s = 0; s < kinks.length - 1; s++) {
             double middle = (kinks[s] + kinks[s + 1]) / 2;
@@ -352,8 +368,8 @@ final class FleetProgram {
         }
     }
 
-    private void put0(int row, double known) {
-        program.rhs[row] -= known;
+    private void known(int row, double value) {
+        program.rhs[row] -= value;
     }
 
     private double target(Store store, int i) {

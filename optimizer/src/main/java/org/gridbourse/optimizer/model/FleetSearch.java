@@ -2,19 +2,40 @@ package org.gridbourse.optimizer.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gridbourse.optimizer.Storage;
 import org.gridbourse.optimizer.UnservableLoadException;
+import org.gridbourse.optimizer.swarm.Problem;
+import org.gridbourse.optimizer.swarm.Swarm;
+import org.gridbourse.optimizer.swarm.SwarmResult;
+import org.gridbourse.optimizer.swarm.Termination;
 
 /** The search for the best plan of several devices; one search plans once. */
 final class FleetSearch {
     private static final double UNSERVED_KW = 1e-6;
     private static final int POLISHING_ROUNDS = 4;
-    private static final int LEVELS = 160;
     private static final double LEAST_GAIN = 1e-12;
-    private static final int MOST_TRIALS = 12;
+    /** Share of the objective that a round must gain to be followed by another. */
+    private static final double WORTHWHILE = 1e-6;
+    /** Accuracy at which plans are compared. */
+    private static final double ROUGH = 1e-6;
+
+    private static final int PARTICLES = 6;
+    private static final int LEAST_EVALUATIONS = 12;
+    private static final int MOST_EVALUATIONS = 60;
+    private static final int LEAST_TRIALS = 24;
+    private static final int MOST_TRIALS = 60;
+    /** Steps times stores times programs, in all, beyond the least. */
+    private static final int SIZE_IN_ALL = 20_000;
+    /** Levels of stored energy between which a device chooses. */
+    private static final int LEVELS = 160;
+    /** Most that a particle tilts the prices of a device's time, from its first to its last step, of the largest price. */
+    private static final double MOST_TILT = 0.05;
+    /** What a kWh costs that a device does otherwise than the program, of the largest price: enough to decide ties. */
+    private static final double ASIDE = 0.01;
 
     private final SiteDay day;
     private final Weights weights;
@@ -60,7 +81,10 @@ final class FleetSearch {
     }
 
     String method() {
-        return "";
+        return isConvex()
+                ? "a linear program is solved; particles hold what every store does"
+                : "particles hold how much each device prefers to run early or late, devices answer prices so tilted, and"
+                        + " a linear program settles how they run";
     }
 
     FleetState search(long seed) {
@@ -69,7 +93,7 @@ final class FleetSearch {
         swarm = state.copy();
         evaluations = 1;
         if (!isConvex()) {
-            state = discrete(state);
+            state = discrete(state, seed);
         } else {
             polish(state);
         }
@@ -129,7 +153,7 @@ final class FleetSearch {
             double now = reached;
             for (int k = 0; k < stores.size(); k++) {
                 double[] before = state.changeKwh[k];
-                improve(state, k, false);
+                improve(state, k);
                 double after = objective.of(state);
                 if (after > now + LEAST_GAIN * (1 + Math.abs(now))) {
                     state.setChange(k, before);
@@ -151,7 +175,7 @@ final class FleetSearch {
     }
 
     /** One store between the others. */
-    private void improve(FleetState state, int k, boolean search) {
+    private void improve(FleetState state, int k) {
         Store store = stores.get(k);
         SiteDay view = state.dayOfStores(importLimit(state));
         StageCosts costs;
@@ -166,54 +190,193 @@ final class FleetSearch {
         PairShift shift = new PairShift(costs, tube, limit);
         double[] change = state.changeKwh[k].clone();
         new TubeRepair(costs, tube, 0).repair(change);
-        boolean settled = !store.loses() || store.throughputLimitKwh() == Double.POSITIVE_INFINITY;
-        if (settled) {
-            improvements += costs.convex() ? shift.refine(change) : new PieceSearch(costs, shift).refine(change);
-        }
-        if (search && !costs.convex()) {
-            double[] best = change;
-            change = new LatticeSearch(costs, tube, LEVELS)
-                    .search(0)
-                    .map(found -> {
-                        new PieceSearch(costs, shift).refine(found);
-                        StorageProblem problem = new StorageProblem(costs, limit);
-                        return problem.evaluate(found) < problem.evaluate(best) ? found : best;
-                    })
-                    .orElse(best);
+        if (!store.loses() || store.throughputLimitKwh() == Double.POSITIVE_INFINITY) {
+            improvements += shift.refine(change);
         }
         state.setChange(k, change);
     }
 
-    private FleetState discrete(FleetState relaxed) {
-        FleetState state = relaxed;
-        placeByPrice(state);
-        FleetProgram.Solution solution = program(state, null).solve();
-        take(state, solution);
-        FleetState best = settled(state);
-        double reached = objective.of(best);
-        for (int trial = 0; trial < MOST_TRIALS; trial++) {
-            FleetState moved = best.copy();
-            if (!moveOneByPrice(moved, trial)) {
+    /**
+     * The swarm: a particle holds for each device, whose running is not free, how much it prefers to run early or late.
+     * Each answers the prices of the relaxation, so tilted, with its own cheapest plan, and the program settles how they
+     * run.
+     */
+    private FleetState discrete(FleetState relaxed, long seed) {
+        double[] prices = priceOfDemand;
+        int[] choosing = IntStream.range(0, stores.size())
+                .filter(k -> !isConvex(stores.get(k)))
+                .toArray();
+        Answers answers = new Answers(relaxed, prices, choosing);
+        int evaluationsWanted = Math.max(LEAST_EVALUATIONS, Math.min(MOST_EVALUATIONS, SIZE_IN_ALL / size()));
+        SwarmResult result = new Swarm(answers, FleetSearch::clip, PARTICLES)
+                .search(
+                        List.of(new double[answers.dimension()]),
+                        Termination.after(evaluationsWanted / PARTICLES - 1),
+                        new SplittableRandom(seed));
+        evaluations = result.evaluations();
+        swarm = answers.best.copy();
+        return refined(answers, choosing);
+    }
+
+    private int size() {
+        return Math.max(1, day.steps * (1 + stores.size()));
+    }
+
+    private static void clip(double[] tilt) {
+        for (int d = 0; d < tilt.length; d++) {
+            tilt[d] = Math.max(-1, Math.min(1, tilt[d]));
+        }
+    }
+
+    /** Plans that devices answer to tilts of the prices; keeps the best. */
+    private final class Answers implements Problem {
+        private final FleetState relaxed;
+        private final double[] prices;
+        private final int[] choosing;
+        private FleetState best;
+        private double value = Double.POSITIVE_INFINITY;
+        private double[] pricesOfBest;
+
+        Answers(FleetState relaxed, double[] prices, int[] choosing) {
+            this.relaxed = relaxed;
+            this.prices = prices;
+            this.choosing = choosing;
+        }
+
+        @Override
+        public int dimension() {
+            return choosing.length + fleet.blocks().size();
+        }
+
+        @Override
+        public double lowest(int device) {
+            return -1;
+        }
+
+        @Override
+        public double highest(int device) {
+            return 1;
+        }
+
+        @Override
+        public double evaluate(double[] tilt) {
+            FleetState state = relaxed.copy();
+            double[] now = prices;
+            if (!fleet.blocks().isEmpty()) {
+                for (int b = 0; b < fleet.blocks().size(); b++) {
+                    placeAtPrices(
+                            state,
+                            b,
+                            tilted(
+                                    prices,
+                                    tilt[choosing.length + b],
+                                    fleet.blocks().get(b).window()));
+                }
+                take(state, program(state, null).solve(ROUGH));
+                now = priceOfDemand;
+            }
+            for (int c = 0; c < choosing.length; c++) {
+                int k = choosing[c];
+                runAtPrices(state, k, tilted(now, tilt[c], stores.get(k).steps));
+            }
+            if (choosing.length > 0) {
+                take(state, program(state, pieces(state)).solve(ROUGH));
+            }
+            double reached = objective.of(state);
+            if (reached < value) {
+                value = reached;
+                best = state;
+                pricesOfBest = priceOfDemand;
+            }
+            return reached;
+        }
+
+        private double[] tilted(double[] given, double tilt, Store.Steps steps) {
+            if (tilt == 0) {
+                return given;
+            }
+            double[] tilted = given.clone();
+            for (int t = steps.first(); t < steps.end(); t++) {
+                double place = (t + 0.5 - steps.first()) / steps.size() - 0.5;
+                tilted[t] += tilt * MOST_TILT * largestPrice() * place;
+            }
+            return tilted;
+        }
+    }
+
+    /** Rounds in which one device after the other answers the prices of the best plan so far. */
+    private FleetState refined(Answers answers, int[] choosing) {
+        FleetState best = answers.best;
+        double reached = answers.value;
+        double[] prices = answers.pricesOfBest;
+        int devices = choosing.length + fleet.blocks().size();
+        int most = Math.max(LEAST_TRIALS, Math.min(MOST_TRIALS, SIZE_IN_ALL / size()));
+        int failed = 0;
+        int solved = 0;
+        for (int trial = 0; failed < devices && solved < most; trial++) {
+            FleetState other = best.copy();
+            int d = trial % devices;
+            boolean moved = d < choosing.length
+                    ? runAtPrices(other, choosing[d], prices)
+                    : placeAtPrices(other, d - choosing.length, prices);
+            failed++;
+            if (!moved) {
                 continue;
             }
-            take(moved, program(moved, null).solve());
-            FleetState other = settled(moved);
-            double value = objective.of(other);
-            if (value < reached - LEAST_GAIN * (1 + Math.abs(reached))) {
+            solved++;
+            take(other, program(other, pieces(other)).solve(ROUGH));
+            double now = objective.of(other);
+            if (now < reached - WORTHWHILE * (1 + Math.abs(reached))) {
+                improvements++;
                 best = other;
-                reached = value;
+                reached = now;
+                prices = priceOfDemand;
+                failed = 0;
             }
         }
+        take(best, program(best, pieces(best)).solve());
+        polish(best);
         return best;
     }
 
-    /** From a relaxation to a plan: stores and blocks in turn, then the program in the pieces they are in. */
-    private FleetState settled(FleetState state) {
-        descend(state);
-        FleetState other = state.copy();
-        take(other, program(state, pieces(state)).solve());
-        polish(other);
-        return objective.of(other) < objective.of(state) ? other : state;
+    /** The best pattern of one store at linear prices, as near as possible to what it does. */
+    private boolean runAtPrices(FleetState state, int k, double[] prices) {
+        Store store = stores.get(k);
+        double[] usual = new double[day.steps];
+        System.arraycopy(state.powerKw[k], 0, usual, store.steps.first(), store.steps.size());
+        SiteDay priced = new SiteDay(day, prices, ASIDE * largestPrice(), usual);
+        StageCosts costs = new StageCosts(priced, new Weights(1, 0, 0), store, Neighbours.none(day.steps));
+        StateTube tube = new StateTube(priced, store, costs);
+        Optional<double[]> found =
+                new LatticeSearch(costs, tube, LEVELS, 0).search(0).map(LatticeSearch.Found::changeKwh);
+        if (found.isEmpty() || samePattern(store, found.get(), state.powerKw[k])) {
+            return false;
+        }
+        state.setChange(k, found.get());
+        return true;
+    }
+
+    private static boolean samePattern(Store store, double[] change, double[] powerKw) {
+        for (int i = 0; i < change.length; i++) {
+            boolean turns = Math.signum(change[i]) != Math.signum(powerKw[i]);
+            boolean weak = powerKw[i] != 0 && Math.abs(powerKw[i]) < store.running.minPowerKw();
+            if (turns || weak) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean placeAtPrices(FleetState state, int b, double[] prices) {
+        FixedBlock block = fleet.blocks().get(b);
+        int[] before = state.blockSteps[b];
+        int[] after = block.cheapest((part, t) -> prices[t] * block.powerKw()[part]);
+        state.setBlock(b, after);
+        return !Arrays.equals(before, after);
+    }
+
+    private double largestPrice() {
+        return weights.cost() * day.largestPrice() + weights.carbon() * day.largestCarbon();
     }
 
     /** The best plan whose devices run and rest as in a given one. */
@@ -221,64 +384,6 @@ final class FleetSearch {
         FleetState other = kept.copy();
         take(other, program(kept, pieces(kept)).solve());
         return other;
-    }
-
-    private void descend(FleetState state) {
-        double reached = Double.POSITIVE_INFINITY;
-        for (int round = 0; round < 3; round++) {
-            for (int k = 0; k < stores.size(); k++) {
-                improve(state, k, !isConvex(stores.get(k)));
-            }
-            for (int b = 0; b < fleet.blocks().size(); b++) {
-                place(state, b);
-            }
-            double now = objective.of(state);
-            if (now >= reached - 1e-6 * (1 + Math.abs(reached))) {
-                return;
-            }
-            reached = now;
-        }
-    }
-
-    private void placeByPrice(FleetState state) {
-        List<FixedBlock> blocks = fleet.blocks();
-        int[] order = IntStream.range(0, blocks.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(b -> -blocks.get(b).requiredKwh()))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        for (int b : order) {
-            FixedBlock block = blocks.get(b);
-            state.setBlock(b, block.cheapest((part, t) -> priceOfDemand[t] * block.powerKw()[part]));
-        }
-    }
-
-    private boolean moveOneByPrice(FleetState state, int trial) {
-        int b = trial % Math.max(1, fleet.blocks().size());
-        if (fleet.blocks().isEmpty()) {
-            return false;
-        }
-        FixedBlock block = fleet.blocks().get(b);
-        int[] before = state.blockSteps[b];
-        int[] after = block.cheapest((part, t) -> priceOfDemand[t] * block.powerKw()[part]);
-        state.setBlock(b, after);
-        return !Arrays.equals(before, after);
-    }
-
-    /** Where the exchange with the grid makes a block cheapest, all others staying. */
-    private void place(FleetState state, int b) {
-        FixedBlock block = fleet.blocks().get(b);
-        state.setBlock(b, null);
-        double limit = importLimit(state);
-        state.setBlock(b, block.cheapest((part, t) -> {
-            double power = block.powerKw()[part];
-            double demand = state.demandKw(t);
-            double curtailable = state.curtailableKw(t);
-            double over = Math.max(0, demand + power - limit);
-            return grid.demandPrice(t, demand + power, curtailable)
-                    - grid.demandPrice(t, demand, curtailable)
-                    + 1e6 * over;
-        }));
     }
 
     private FleetProgram program(FleetState state, FleetProgram.Range range) {

@@ -14,7 +14,6 @@ final class InteriorPoint {
     /** Rows that miss so much more than a moment ago: rounding has taken over. */
     private static final double BROKEN = 1e-7;
 
-    private static final double OPTIMAL = 1e-9;
     /** Complements below which steps are refined. */
     private static final double REFINED = 1e-5;
 
@@ -23,6 +22,7 @@ final class InteriorPoint {
     private static final double NARROW = 1e-12;
 
     private final StagedProgram program;
+    private final double optimal;
     private final StagedMatrix matrix;
     private final int columns;
     private final boolean[] held;
@@ -52,8 +52,10 @@ final class InteriorPoint {
     private double gap;
     private double worstPrimal = Double.MAX_VALUE;
 
-    InteriorPoint(StagedProgram program) {
+    /** @param optimal gap of the objective, as a share of it, at which to stop */
+    InteriorPoint(StagedProgram program, double optimal) {
         this.program = program;
+        this.optimal = optimal;
         matrix = new StagedMatrix(program);
         columns = program.columns;
         held = new boolean[columns];
@@ -176,7 +178,7 @@ final class InteriorPoint {
             gap += x[j] * lowDual[j] + slack[j] * highDual[j];
         }
         worstPrimal = Math.max(largest(primalMiss), largest(longMiss));
-        return worstPrimal <= FEASIBLE && worstDual <= FEASIBLE && gap <= OPTIMAL * (1 + Math.abs(objective));
+        return worstPrimal <= FEASIBLE && worstDual <= FEASIBLE && gap <= optimal * (1 + Math.abs(objective));
     }
 
     private void weigh() {

@@ -19,10 +19,20 @@ final class LatticeSearch {
     private final double[] value;
     private final double[] next;
     private final short[][] cameFrom;
+    private final int[][] throughPiece;
+    private final double tolerance;
 
-    /** @param levelsWanted between the lowest and the highest stored energy of the day, at most 32 000 */
-    LatticeSearch(StageCosts costs, StateTube tube, int levelsWanted) {
+    /** A schedule: the change of every step, and the piece of its cost that it is in. */
+    record Found(double[] changeKwh, int[] pieces) {}
+
+    /**
+     * @param levelsWanted between the lowest and the highest stored energy of the day, at most 32 000
+     * @param tolerance by which a piece may be missed, in spacings: 0 gives schedules, 0.5 patterns that may be none,
+     *     but leave no tight one out
+     */
+    LatticeSearch(StageCosts costs, StateTube tube, int levelsWanted, double tolerance) {
         this.costs = costs;
+        this.tolerance = tolerance + 1e-9;
         this.tube = tube;
         steps = costs.steps;
         double least = tube.start;
@@ -41,15 +51,16 @@ final class LatticeSearch {
         value = new double[levels];
         next = new double[levels];
         cameFrom = new short[steps][levels];
+        throughPiece = new int[steps][levels];
     }
 
     /**
-     * The change of every step.
+     * The cheapest schedule.
      *
      * @param price on every kWh that goes into or out of the store, on top of its cost
      * @return empty if no schedule has its energies on levels
      */
-    Optional<double[]> search(double price) {
+    Optional<Found> search(double price) {
         Arrays.fill(value, Double.POSITIVE_INFINITY);
         value[level(tube.start)] = 0;
         for (int t = 0; t < steps; t++) {
@@ -60,12 +71,20 @@ final class LatticeSearch {
             return Optional.empty();
         }
         double[] change = new double[steps];
+        int[] pieces = new int[steps];
         for (int t = steps - 1; t >= 0; t--) {
             int from = cameFrom[t][level];
-            change[t] = (level - from) * spacing;
+            pieces[t] = throughPiece[t][level];
+            change[t] = clipped(pieces[t], (level - from) * spacing);
             level = from;
         }
-        return Optional.of(change);
+        return Optional.of(new Found(change, pieces));
+    }
+
+    private double clipped(int piece, double change) {
+        double low = costs.point[costs.firstPoint[piece]];
+        double high = costs.point[costs.firstPoint[piece + 1] - 1];
+        return Math.max(low, Math.min(high, change));
     }
 
     private int level(double energy) {
@@ -73,27 +92,34 @@ final class LatticeSearch {
     }
 
     private void advance(int t, double price) {
-        int down = Math.max(-levels, (int) Math.ceil(costs.lowest(t) / spacing - 1e-9));
-        int up = Math.min(levels, (int) Math.floor(costs.highest(t) / spacing + 1e-9));
-        int first = Math.max(0, (int) Math.ceil((tube.low[t] - lowest) / spacing - 1e-9));
-        int last = Math.min(levels - 1, (int) Math.floor((tube.high[t] - lowest) / spacing + 1e-9));
         Arrays.fill(next, Double.POSITIVE_INFINITY);
-        short[] from = cameFrom[t];
-        for (int d = down; d <= up; d++) {
-            double change = Math.max(costs.lowest(t), Math.min(costs.highest(t), d * spacing));
-            double cost = costs.at(t, change) + price * Math.abs(change);
-            if (cost == Double.POSITIVE_INFINITY) {
-                continue;
-            }
-            int end = Math.min(last, levels - 1 + Math.min(0, d));
-            for (int level = Math.max(first, Math.max(0, d)); level <= end; level++) {
-                double sum = value[level - d] + cost;
-                if (sum < next[level]) {
-                    next[level] = sum;
-                    from[level] = (short) (level - d);
-                }
+        for (int piece = costs.firstPiece[t]; piece < costs.firstPiece[t + 1]; piece++) {
+            double low = costs.point[costs.firstPoint[piece]] / spacing;
+            double high = costs.point[costs.firstPoint[piece + 1] - 1] / spacing;
+            int down = Math.max(-levels, (int) Math.ceil(low - tolerance));
+            int up = Math.min(levels, (int) Math.floor(high + tolerance));
+            // rest is rest: no tolerance moves it
+            for (int d = low == high ? (int) Math.rint(low) : down; d <= (low == high ? Math.rint(low) : up); d++) {
+                double change = clipped(piece, d * spacing);
+                move(t, piece, d, costs.inPiece(piece, change) + price * Math.abs(change));
             }
         }
         System.arraycopy(next, 0, value, 0, levels);
+    }
+
+    private void move(int t, int piece, int d, double cost) {
+        int first = Math.max(0, (int) Math.ceil((tube.low[t] - lowest) / spacing - tolerance));
+        int last = Math.min(levels - 1, (int) Math.floor((tube.high[t] - lowest) / spacing + tolerance));
+        int end = Math.min(last, levels - 1 + Math.min(0, d));
+        short[] from = cameFrom[t];
+        int[] through = throughPiece[t];
+        for (int level = Math.max(first, Math.max(0, d)); level <= end; level++) {
+            double sum = value[level - d] + cost;
+            if (sum < next[level]) {
+                next[level] = sum;
+                from[level] = (short) (level - d);
+                through[level] = piece;
+            }
+        }
     }
 }

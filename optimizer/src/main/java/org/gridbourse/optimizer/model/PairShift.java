@@ -110,8 +110,13 @@ public final class PairShift implements Refinement {
 
     /** To the optimum of the pieces, within the limit if they can keep it; tells how many shifts that took. */
     long settle() {
+        return settle(Long.MAX_VALUE);
+    }
+
+    /** The same with so many shifts at most, and the limit after them. */
+    long settle(long most) {
         long shifts = 0;
-        while (findBestPair(up, down, leastGain)) {
+        while (shifts < most && findBestPair(up, down, leastGain)) {
             shift(Double.POSITIVE_INFINITY);
             shifts++;
         }
@@ -261,6 +266,17 @@ public final class PairShift implements Refinement {
             energy[t] = level;
             enterPiece(t, wanted[t]);
         }
+        return true;
+    }
+
+    /** Settles a schedule whose steps are to be in these pieces, in place; false if no schedule has them. */
+    boolean settleIn(int[] pieces, double[] schedule) {
+        change = schedule;
+        System.arraycopy(pieces, 0, wanted, 0, steps);
+        if (!realise()) {
+            return false;
+        }
+        settle();
         return true;
     }
 

@@ -18,7 +18,7 @@ import org.gridbourse.optimizer.swarm.Refinement;
 final class PieceSearch implements Refinement {
     private static final double LEAST_GAIN = 1e-13;
     /** Two steps that change pieces together are at most so far apart. */
-    private static final int FAR = 24;
+    private static final int FAR = 48;
     /** The same while prices are tried. */
     private static final int NEAR = 6;
     /** Prices tried over a day; long days get fewer, because each takes longer. */

@@ -113,6 +113,36 @@ public final class SiteDay {
         standbyKw = whole.standbyKw;
     }
 
+    /** A day on which nothing but the power of one store is priced: so much per kWh, and a little for every kW that it differs. */
+    SiteDay(SiteDay whole, double[] pricePerKwh, double perKwAside, double[] usualKw) {
+        this(whole, new double[whole.steps], Double.MAX_VALUE / 4, Double.MAX_VALUE / 4, usualKw);
+        for (int t = 0; t < steps; t++) {
+            buyPrice[t] = pricePerKwh[t] + perKwAside;
+            sellPrice[t] = pricePerKwh[t] - perKwAside;
+        }
+    }
+
+    private SiteDay(SiteDay whole, double[] nothing, double mostImportKw, double mostExportKw, double[] usualKw) {
+        steps = whole.steps;
+        firstStep = whole.firstStep;
+        hours = whole.hours;
+        importKw = mostImportKw;
+        exportKw = mostExportKw;
+        peakPricePerKw = 0;
+        peakSoFarKw = 0;
+        loadKw = nothing;
+        pvKw = nothing;
+        windKw = nothing;
+        generationKw = nothing;
+        buyPrice = new double[steps];
+        sellPrice = new double[steps];
+        gridKgPerKwh = nothing;
+        committedKw = usualKw;
+        site = whole.site;
+        storages = whole.storages;
+        standbyKw = 0;
+    }
+
     private static double startSoc(DispatchRequest request, Storage storage) {
         Double measured = request.state()
                 .map(state -> state.stateOfCharge().get(storage.name()))

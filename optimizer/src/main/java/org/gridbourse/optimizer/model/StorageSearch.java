@@ -2,6 +2,7 @@ package org.gridbourse.optimizer.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gridbourse.optimizer.swarm.Refinement;
 import org.gridbourse.optimizer.swarm.Repair;
@@ -18,10 +19,24 @@ import org.gridbourse.optimizer.swarm.Termination;
  */
 final class StorageSearch {
     private static final int PARTICLES = 10;
+    /** On days that are not convex. */
+    private static final int SETTLING_PARTICLES = 11;
+
     /** Steps times rounds on convex days, where refinement is exact from any start. */
     private static final int CONVEX_ROUNDS_OF_STEPS = 120;
 
     private static final int MOST_CONVEX_ROUNDS = 5;
+    /** Pair shifts that the best particle of a convex day is taught, per step. */
+    private static final int LESSONS_PER_STEP = 8;
+    /** Levels of stored energy of the lattice that one particle starts from; a least power needs finer ones. */
+    private static final int LEVELS = 240;
+
+    private static final int FINE_LEVELS = 1200;
+    /** Share of a level by which a pattern may miss its pieces before it is settled. */
+    private static final double MISSED = 0.25;
+    /** Prices at which the lattice is searched for a limit on throughput. */
+    private static final int LATTICE_PRICES = 5;
+
     /** On other days; long ones get fewer, because each takes longer. */
     private static final int MOST_ROUNDS = 30;
 
@@ -40,6 +55,8 @@ final class StorageSearch {
     private final StateTube tube;
     private final double limitKwh;
     private final PairShift shift;
+    private final List<double[]> lattices = new ArrayList<>();
+    private long lessons;
     private final SplittableRandom random;
 
     /** @param limitKwh most energy that may go into and out of the store, together; infinite if there is no limit */
@@ -57,15 +74,37 @@ final class StorageSearch {
     SwarmResult swarm() {
         StorageProblem problem = new StorageProblem(costs, limitKwh);
         return costs.convex()
-                ? new Swarm(problem, convexRepair(), PARTICLES)
-                        .search(List.of(new double[day.steps]), Termination.after(convexRounds()), random)
-                : new Swarm(problem, settling(), PARTICLES).search(starts(), Termination.after(rounds()), random);
+                ? learnt(
+                        problem,
+                        new Swarm(problem, convexRepair(), PARTICLES)
+                                .search(List.of(new double[day.steps]), Termination.after(convexRounds()), random))
+                : orLattice(
+                        problem,
+                        new Swarm(problem, settling(), SETTLING_PARTICLES)
+                                .search(starts(), Termination.after(rounds()), random));
+    }
+
+    /** A pattern of the lattice may run so weakly that a particle takes it for rest: it stands for itself as well. */
+    private SwarmResult orLattice(StorageProblem problem, SwarmResult flown) {
+        SwarmResult best = flown;
+        for (double[] pattern : lattices) {
+            double value = problem.evaluate(pattern);
+            best = value < best.value() ? new SwarmResult(pattern.clone(), value, best.evaluations()) : best;
+        }
+        return best;
+    }
+
+    /** The best particle learns: it is taught so many pair shifts, and keeps what it has learnt. */
+    private SwarmResult learnt(StorageProblem problem, SwarmResult flown) {
+        shift.enter(flown.position());
+        lessons = shift.settle(LESSONS_PER_STEP * (long) day.steps);
+        return new SwarmResult(flown.position(), problem.evaluate(flown.position()), flown.evaluations() + 1);
     }
 
     /** Improves a feasible schedule in place, as far as refinement can; tells how many improving steps that took. */
     long refine(double[] change) {
         Refinement refinement = costs.convex() ? shift : new PieceSearch(costs, shift);
-        return refinement.refine(change);
+        return lessons + refinement.refine(change);
     }
 
     /** Where refinement has just ended. */
@@ -78,8 +117,10 @@ final class StorageSearch {
         return Math.max(1, Math.min(MOST_CONVEX_ROUNDS, CONVEX_ROUNDS_OF_STEPS / day.steps));
     }
 
+    /** With a least power the lattice has found most of what there is, and takes its time. */
     private int rounds() {
-        return Math.max(LEAST_ROUNDS, Math.min(MOST_ROUNDS, ROUNDS_OF_STEPS_IN_ALL / day.steps));
+        int rounds = Math.max(LEAST_ROUNDS, Math.min(MOST_ROUNDS, ROUNDS_OF_STEPS_IN_ALL / day.steps));
+        return costs.hasGaps() ? rounds / 2 : rounds;
     }
 
     private Repair convexRepair() {
@@ -111,7 +152,11 @@ final class StorageSearch {
         addOptima(costs.hull(), HULL_PRICES, starts);
         addOptima(
                 StageCosts.withoutRunning(day, weights, day.store(), Neighbours.none(day.steps)), FREE_PRICES, starts);
-        for (int left = PARTICLES - starts.size(); left > 0; left--) {
+        addLattice(LEVELS, 0, starts);
+        if (costs.hasGaps()) {
+            addLattice(FINE_LEVELS, MISSED, starts);
+        }
+        for (int left = SETTLING_PARTICLES - starts.size(); left > 0; left--) {
             starts.add(running(1.0 / (left + 1)));
         }
         return starts;
@@ -129,6 +174,30 @@ final class StorageSearch {
             repair.repair(change);
             priced.refine(change);
             starts.add(change);
+        }
+    }
+
+    /** The best of a lattice of stored energies, at prices of throughput that close in on its limit. */
+    private void addLattice(int levels, double tolerance, List<double[]> starts) {
+        LatticeSearch lattice = new LatticeSearch(costs, tube, levels, tolerance);
+        Optional<LatticeSearch.Found> found = lattice.search(0);
+        if (found.isPresent() && PairShift.throughputKwh(found.get().changeKwh()) > limitKwh) {
+            double low = 0;
+            double high = costs.steepest();
+            for (int round = 0; round < LATTICE_PRICES; round++) {
+                double price = (low + high) / 2;
+                Optional<LatticeSearch.Found> priced = lattice.search(price);
+                boolean within = priced.isPresent()
+                        && PairShift.throughputKwh(priced.get().changeKwh()) <= limitKwh;
+                found = within ? priced : found;
+                high = within ? price : high;
+                low = within ? low : price;
+            }
+        }
+        if (found.isPresent()
+                && shift.settleIn(found.get().pieces(), found.get().changeKwh())) {
+            lattices.add(found.get().changeKwh().clone());
+            starts.add(found.get().changeKwh());
         }
     }
 

@@ -111,6 +111,11 @@ public final class Store {
         return kind != Kind.STORAGE;
     }
 
+    /** Whether it only takes, so that what it holds in between needs no watching: it has what it has taken so far. */
+    boolean onlyTakes() {
+        return isFlexible() && power.dischargeMaxKw() == 0 && !loses();
+    }
+
     boolean loses() {
         return kept != 1;
     }
