@@ -37,7 +37,7 @@ public enum EnergyUnit {
     }
 
     /** In milliwatt-hours, rounded half up; empty beyond ten thousand million kWh. */
-    Optional<Long> milli(BigDecimal value) {
+    public Optional<Long> milli(BigDecimal value) {
         BigDecimal milli = value.movePointRight(milliDigits);
         return milli.abs().compareTo(LARGEST_MILLI) > 0
                 ? Optional.empty()
