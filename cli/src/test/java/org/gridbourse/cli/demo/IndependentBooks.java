@@ -145,54 +145,68 @@ final class IndependentBooks {
         return fills;
     }
 
-    // Settlement (section 5)
+    // Settlement (section 8)
 
+    /** Session by session, its periods in order: what a period brings of a wallet is bespoken for the later ones. */
     void assertEveryStatementFollowsFromTradesAndReadings() {
-        statements.all().forEach(this::assertSettled);
+        for (String session : sessions()) {
+            Map<String, Long> wallets = balancesBeforeSettlement(session, "wallet:");
+            Map<String, Long> arrears = balancesBeforeSettlement(session, "arrears:");
+            long periods =
+                    tariffs.where(row -> row.get("sessionId").equals(session)).count();
+            for (int period = 0; period < periods; period++) {
+                assertSettled(session, Integer.toString(period), wallets, arrears);
+            }
+        }
     }
 
-    private void assertSettled(Map<String, String> statement) {
-        String who = statement.get("participantId");
-        String place = "%s in %s period %s".formatted(who, statement.get("sessionId"), statement.get("period"));
-        Predicate<Map<String, String>> here = in(statement.get("sessionId"), statement.get("period"));
-        Map<String, String> tariff = tariffs.where(here).findFirst().orElseThrow();
-        long retail = number(tariff, "retailMicroPerKwh");
-        long feedIn = number(tariff, "feedInMicroPerKwh");
-        long fee = number(tariff, "gridFeeMicroPerKwh");
-        long net = readings.where(here)
-                .filter(row -> row.get("participantId").equals(who))
-                .mapToLong(row -> number(row, "exportWh") - number(row, "importWh"))
-                .sum();
-        List<Map<String, String>> own = trades.where(here)
-                .filter(trade -> !trade.get("status").equals("VOID"))
-                .filter(trade ->
-                        trade.get("buyer").equals(who) || trade.get("seller").equals(who))
-                .toList();
-        long contracted =
-                own.stream().mapToLong(trade -> number(trade, "quantityWh")).sum();
-        long price = own.isEmpty() ? 0 : number(own.get(0), "priceMicroPerKwh");
-        boolean buys = !own.isEmpty() && own.get(0).get("buyer").equals(who);
-        long delivered = Math.max(0, Math.min(buys ? -net : net, contracted));
-        long missed = contracted - delivered;
-        long money;
-        if (own.isEmpty()) {
-            money = net > 0 ? net * feedIn : net * retail;
-        } else if (buys) {
-            money = -contracted * price
-                    - fee * delivered
-                    + missed * feedIn
-                    - Math.max(0, -net - contracted) * retail
-                    + Math.max(0, net) * feedIn;
-        } else {
-            money = delivered * price
-                    - missed * Math.max(0, retail - fee - price)
-                    + Math.max(0, net - contracted) * feedIn
-                    - Math.max(0, -net) * retail;
-        }
-        assertThat(number(statement, "contractedWh")).as("contract of " + place).isEqualTo(contracted);
-        assertThat(number(statement, "deliveredWh")).as("delivery of " + place).isEqualTo(delivered);
-        assertThat(number(statement, "shortWh")).as("shortfall of " + place).isEqualTo(missed);
-        assertThat(number(statement, "netNano")).as("net of " + place).isEqualTo(money);
+    private void assertSettled(String session, String period, Map<String, Long> wallets, Map<String, Long> arrears) {
+        Map<String, String> tariff =
+                tariffs.where(in(session, period)).findFirst().orElseThrow();
+        IndependentSettlement settlement = new IndependentSettlement(
+                tariff,
+                trades.where(in(session, period))
+                        .filter(trade -> !trade.get("status").equals("VOID"))
+                        .toList());
+        Map<String, Long> nets = new TreeMap<>();
+        readings.where(in(session, period))
+                .forEach(row -> nets.merge(
+                        row.get("participantId"), number(row, "exportWh") - number(row, "importWh"), Long::sum));
+        nets.forEach((who, net) ->
+                settlement.measured(who, net, wallets.getOrDefault(who, 0L), arrears.getOrDefault(who, 0L) != 0));
+        Map<String, IndependentSettlement.Party> settled = settlement.settle();
+        nets.keySet().forEach(who -> wallets.merge(who, -settlement.bespoken(who), Long::sum));
+        statements.where(in(session, period)).forEach(statement -> {
+            String place = "%s in %s period %s".formatted(statement.get("participantId"), session, period);
+            IndependentSettlement.Party party = settled.get(statement.get("participantId"));
+            assertThat(number(statement, "contractedWh"))
+                    .as("contract of " + place)
+                    .isEqualTo(party.contracted());
+            assertThat(number(statement, "deliveredWh"))
+                    .as("delivery of " + place)
+                    .isEqualTo(party.delivered());
+            assertThat(number(statement, "shortWh")).as("shortfall of " + place).isEqualTo(party.missed());
+            assertThat(number(statement, "netNano")).as("net of " + place).isEqualTo(party.money());
+        });
+    }
+
+    /** Balances of one kind, by participant, as they are when the first statement of a session is written. */
+    private Map<String, Long> balancesBeforeSettlement(String session, String kind) {
+        Map<String, Long> balances = new TreeMap<>();
+        long firstBlock = statements
+                .where(row -> row.get("sessionId").equals(session))
+                .mapToLong(row -> number(row, "block"))
+                .min()
+                .orElse(Long.MAX_VALUE);
+        postings.where(row -> row.get("account").startsWith(kind) && number(row, "block") < firstBlock)
+                .forEach(row -> balances.merge(
+                        row.get("account").substring(kind.length()), number(row, "amountNano"), Long::sum));
+        return balances;
+    }
+
+    private List<String> sessions() {
+        return new ArrayList<>(
+                new TreeSet<>(tariffs.all().map(row -> row.get("sessionId")).toList()));
     }
 
     // Money
@@ -242,39 +256,43 @@ final class IndependentBooks {
                 .sum();
     }
 
-    // Credit (section 6)
+    // Credit (section 8)
 
+    /** In thousandths of a point; the export tells whole ones. Periods are hours. */
     void assertEveryScoreFollowsFromWhatWasDelivered() {
-        Map<String, Integer> scores = new TreeMap<>();
-        List<String> sessions = new ArrayList<>(
-                new TreeSet<>(tariffs.all().map(row -> row.get("sessionId")).toList()));
+        Map<String, Long> scores = new TreeMap<>();
         credit.all().forEach(change -> {
             String who = change.get("participantId");
-            int before = scores.getOrDefault(who, FIRST_SCORE);
-            assertThat(number(change, "before")).as("credit of %s before", who).isEqualTo(before);
-            int after =
-                    switch (change.get("cause")) {
-                        case "NOT_REVEALED" -> before - 100;
-                        case "PREPAYMENT_DEFAULT" -> before - 150;
-                        default -> before + deliveryChange(change.get("sessionId"), who);
+            String session = change.get("sessionId");
+            long before = scores.getOrDefault(who, FIRST_SCORE * 1_000L);
+            assertThat(number(change, "before")).as("credit of %s before", who).isEqualTo(before / 1_000);
+            long after = before
+                    + switch (change.get("cause")) {
+                        case "NOT_REVEALED" -> -Math.max(5_000, ceil(100_000 * hours(session), 24));
+                        case "PREPAYMENT_DEFAULT" -> -Math.max(5_000, ceil(150_000 * hours(session), 24));
+                        default -> deliveryChange(session, who);
                     };
-            after = Math.max(0, Math.min(1000, after));
+            after = Math.max(0, Math.min(1_000_000, after));
             assertThat(number(change, "after"))
-                    .as(
-                            "credit of %s after %s in %s of %s",
-                            who, change.get("cause"), change.get("sessionId"), sessions)
-                    .isEqualTo(after);
+                    .as("credit of %s after %s in %s", who, change.get("cause"), session)
+                    .isEqualTo(after / 1_000);
             scores.put(who, after);
         });
     }
 
-    private int deliveryChange(String session, String who) {
-        long tieLine = participants
+    private long hours(String session) {
+        return Math.min(
+                24, tariffs.where(row -> row.get("sessionId").equals(session)).count());
+    }
+
+    private long deliveryChange(String session, String who) {
+        long limit = participants
                 .where(row -> row.get("participantId").equals(who))
                 .mapToLong(row -> number(row, "tieLineWh"))
                 .findFirst()
                 .orElseThrow();
         long contracted = 0;
+        long delivered = 0;
         long missed = 0;
         long periods =
                 tariffs.where(row -> row.get("sessionId").equals(session)).count();
@@ -282,12 +300,18 @@ final class IndependentBooks {
                 .where(row -> row.get("sessionId").equals(session)
                         && row.get("participantId").equals(who))
                 .toList()) {
-            long tolerance = Math.max(number(statement, "contractedWh") / 20, tieLine / 100);
-            contracted += number(statement, "contractedWh");
+            long c = number(statement, "contractedWh");
+            long tolerance = Math.min(Math.max(c / 10, limit / 100), c / 2);
+            contracted += c;
+            delivered += number(statement, "deliveredWh");
             missed += Math.max(0, number(statement, "shortWh") - tolerance);
         }
         return missed == 0
-                ? (int) (20 * contracted / Math.max(contracted, tieLine * periods / 10))
-                : (int) -((200 * missed + contracted - 1) / contracted);
+                ? 20_000 * hours(session) * 10 * delivered / (24 * Math.max(10 * contracted, limit * periods))
+                : -ceil(100_000 * hours(session) * missed, 24 * contracted);
+    }
+
+    private static long ceil(long amount, long divisor) {
+        return (amount + divisor - 1) / divisor;
     }
 }
