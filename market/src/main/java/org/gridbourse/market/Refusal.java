@@ -1,5 +1,8 @@
 package org.gridbourse.market;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Why the market refuses a request: one stable code and one stable number per reason.
  *
@@ -88,6 +91,13 @@ public enum Refusal {
 
     Refusal(int number) {
         this.number = number;
+    }
+
+    /** The refusal of a code, empty where the market has none of that name. */
+    public static Optional<Refusal> named(String code) {
+        return Arrays.stream(values())
+                .filter(refusal -> refusal.name().equals(code))
+                .findFirst();
     }
 
     /** The stable number of this code. */

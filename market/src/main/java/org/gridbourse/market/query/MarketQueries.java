@@ -19,6 +19,7 @@ import org.gridbourse.market.record.ProgressRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.TradeStatus;
+import org.gridbourse.market.request.AskSession;
 import org.gridbourse.market.state.Access;
 import org.gridbourse.market.state.StateEntry;
 import org.gridbourse.market.state.StateView;
@@ -37,7 +38,7 @@ public final class MarketQueries {
 
     public static List<Query<?>> queries() {
         return List.of(
-                new Query<>("session", SessionRequest::read, MarketQueries::session),
+                new Query<>(AskSession.FUNCTION, AskSession::read, MarketQueries::session),
                 new Query<>("sessions", Page::read, (view, page) -> list(view, page, Keys.all("phase"))),
                 new Query<>("participant", MarketQueries::participantId, MarketQueries::participant),
                 new Query<>("participants", Page::read, (view, page) -> list(view, page, Keys.all("participant"))),
@@ -48,12 +49,6 @@ public final class MarketQueries {
                 new Query<>("fills", InSession::read, MarketQueries::fills),
                 new Query<>("trade", TradeRequest::read, MarketQueries::trade),
                 new Query<>("rules", Page::read, (view, page) -> list(view, page, Keys.all("rules"))));
-    }
-
-    private record SessionRequest(String sessionId, boolean counts) {
-        static SessionRequest read(Fields fields) {
-            return new SessionRequest(Codecs.id(fields, "sessionId"), !fields.has("counts") || fields.flag("counts"));
-        }
     }
 
     /** What concerns one participant in one session. */
@@ -106,7 +101,7 @@ public final class MarketQueries {
         return page.list(view, prefix);
     }
 
-    private static JsonObject session(StateView view, SessionRequest request) {
+    private static JsonObject session(StateView view, AskSession request) {
         Access.requireMayRead(view);
         SessionRecord session = view.session(request.sessionId());
         PhaseRecord phase = view.phase(request.sessionId());

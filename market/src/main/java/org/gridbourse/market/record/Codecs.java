@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonException;
 import org.gridbourse.market.json.JsonNull;
 import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
@@ -36,6 +37,7 @@ public final class Codecs {
     private static final long PRICE_MAX = MarketLimits.PRICE_MAX_MICRO_PER_KWH;
     static final int RATE_MAX_PERCENT = 10_000;
 
+    private static final String JOURNAL = "journal";
     private static final Pattern PARTICIPANT_ID = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern HEX_32_BYTES = Pattern.compile("[0-9a-f]{64}");
@@ -182,10 +184,16 @@ public final class Codecs {
     }
 
     public static OrderSchedule schedule(Fields fields, String key) {
-        return new OrderSchedule(fields.objects(
-                key,
-                order -> new PeriodOrder(
-                        period(order), Side.named(order.text("side")), order.objects("steps", Codecs::step))));
+        return new OrderSchedule(fields.objects(key, Codecs::order));
+    }
+
+    /** A schedule that stands alone, the counterpart of {@link #json(OrderSchedule)}. */
+    public static OrderSchedule schedule(JsonArray orders) {
+        return new OrderSchedule(Fields.readAll(orders, Codecs::order));
+    }
+
+    private static PeriodOrder order(Fields order) {
+        return new PeriodOrder(period(order), Side.named(order.text("side")), order.objects("steps", Codecs::step));
     }
 
     private static OrderStep step(Fields fields) {
@@ -214,13 +222,33 @@ public final class Codecs {
     }
 
     public static Journal journal(Fields fields) {
-        return new Journal(fields.objects(
-                "journal",
-                posting -> new Posting(
-                        Account.named(posting.text("account")),
-                        new Money(posting.number("amountNano")),
-                        posting.choice("reason", Reason.class),
-                        posting.optionalText("tradeId"))));
+        return new Journal(fields.objects(JOURNAL, Codecs::posting));
+    }
+
+    private static Posting posting(Fields posting) {
+        return new Posting(
+                Account.named(posting.text("account")),
+                new Money(posting.number("amountNano")),
+                posting.choice("reason", Reason.class),
+                posting.optionalText("tradeId"));
+    }
+
+    /**
+     * The postings of a record that anybody may have written, whether or not they balance and the rest of it can be read;
+     * what is no posting is left out.
+     */
+    public static List<Posting> postings(JsonObject record) {
+        List<Posting> postings = new ArrayList<>();
+        if (record.get(JOURNAL).orElse(null) instanceof JsonArray journal) {
+            for (JsonValue element : journal.elements()) {
+                try {
+                    postings.add(Fields.readKnown(element, Codecs::posting));
+                } catch (JsonException | IllegalArgumentException forged) {
+                    // whoever adds up what is left finds that it does not balance
+                }
+            }
+        }
+        return postings;
     }
 
     public static JsonArray json(Journal journal) {

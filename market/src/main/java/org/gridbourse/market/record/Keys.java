@@ -128,9 +128,10 @@ public final class Keys {
         return prefix.substring(0, prefix.length() - 1) + "0";
     }
 
-    /** The type of the record that a key stands for. */
+    /** The name of the type of the record that a key stands for: its first part. */
     public static String typeOf(String key) {
-        return key.substring(0, key.indexOf('/'));
+        int slash = key.indexOf('/');
+        return slash < 0 ? key : key.substring(0, slash);
     }
 
     /** The last part of a key. */

@@ -52,6 +52,11 @@ public record ParticipantRecord(
         return new ParticipantRecord(participantId, ownerId, mspId, tieLine, registeredTieLine, revision, active, more);
     }
 
+    /** ACTIVE or DEREGISTERED. */
+    public String status() {
+        return active ? ACTIVE : DEREGISTERED;
+    }
+
     @Override
     public String key() {
         return Keys.participant(participantId);
@@ -66,7 +71,7 @@ public record ParticipantRecord(
                 .put("tieLineWh", tieLine.wh())
                 .put("registeredTieLineWh", registeredTieLine.wh())
                 .put("revision", revision)
-                .put("status", active ? ACTIVE : DEREGISTERED)
+                .put("status", status())
                 .put("meterIds", JsonArray.ofTexts(meterIds))
                 .build();
     }

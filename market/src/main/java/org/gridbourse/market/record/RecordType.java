@@ -216,8 +216,7 @@ public final class RecordType<T extends StateRecord> {
 
     /** The type of the records that stand under keys like this one; empty where the market writes none there. */
     public static Optional<RecordType<?>> ofKey(String key) {
-        int slash = key.indexOf('/');
-        return slash < 0 ? Optional.empty() : named(key.substring(0, slash)).filter(type -> type.isKey(key));
+        return named(Keys.typeOf(key)).filter(type -> type.isKey(key));
     }
 
     /** The type whose keys begin with {@code name/}. */

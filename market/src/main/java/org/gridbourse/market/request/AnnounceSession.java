@@ -42,6 +42,10 @@ public record AnnounceSession(
     public AnnounceSession {
         periodStarts = List.copyOf(periodStarts);
         tariffs = List.copyOf(tariffs);
+        if (tariffs.isEmpty() || tariffs.size() != periodStarts.size()) {
+            throw new IllegalArgumentException("tariffs (%s) must be at least 1, one per start of a period (%s)"
+                    .formatted(tariffs.size(), periodStarts.size()));
+        }
         earliest = Collections.unmodifiableSortedMap(new TreeMap<>(earliest));
     }
 
