@@ -20,6 +20,7 @@ import org.gridbourse.auditor.ledger.MarketDay;
 import org.gridbourse.auditor.ledger.TestChannel;
 import org.gridbourse.auditor.ledger.TestLedger;
 import org.gridbourse.auditor.ledger.TransactionMaker;
+import org.gridbourse.market.record.CashRecord;
 import org.gridbourse.network.identity.SigningIdentity;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.junit.jupiter.api.Tag;
@@ -213,7 +214,7 @@ class LedgerTamperingTest {
         List<List<String>> endorsers = new ArrayList<>();
         AuditReport report = Audit.trusting(CHANNEL.genesis())
                 .recordsTo(record -> {
-                    if (record.type().equals("deposit") && record.source().block() == deposit.block()) {
+                    if (record.record() instanceof CashRecord && record.source().block() == deposit.block()) {
                         endorsers.add(record.source().endorsers());
                     }
                 })

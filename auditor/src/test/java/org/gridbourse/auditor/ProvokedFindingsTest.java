@@ -176,7 +176,7 @@ class ProvokedFindingsTest {
             case TRADE_ONE_SIDED ->
                 edited("fill/", text -> text.replaceFirst("(\"partner\":\"[^\"]+\",\"quantityWh\":)", "$19"));
             case SETTLEMENT_UNBALANCED -> edited("statement/", number("netNano"));
-            case CREDIT_CHAIN_BROKEN -> edited("creditevent/", number("before"));
+            case CREDIT_CHAIN_BROKEN -> edited("creditevent/", number("beforeMilli"));
         };
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.gridbourse.auditor.fabric.Certificates;
-import org.gridbourse.auditor.market.Values;
 import org.gridbourse.blocks.Block;
 import org.gridbourse.blocks.BlockFolder;
 import org.gridbourse.blocks.EndorsedAction;
@@ -22,12 +21,11 @@ import org.gridbourse.blocks.EnvelopePayload;
 import org.gridbourse.blocks.Identity;
 import org.gridbourse.blocks.OrdererSignature;
 import org.gridbourse.blocks.SignedEnvelope;
-import org.gridbourse.market.delivery.Registers;
-import org.gridbourse.market.json.Json;
-import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.request.RegisterMeter;
+import org.gridbourse.market.request.SubmitReadings;
 
 /**
  * All signatures of a ledger, each once: orderers', creators', endorsers' and meters'. Of a long ledger only the first ones are
@@ -101,15 +99,16 @@ final class LedgerSignatures {
 
     private void meters(EndorsedAction action, String channel) {
         String function = action.input().function();
-        if (function.equals("registerMeter")) {
-            JsonObject request = request(action);
-            meters.put(Values.text(request, "meterId"), meterKey(Values.text(request, "publicKey")));
-        } else if (function.equals("submitReadings")) {
-            for (JsonObject reading : Values.objects(request(action), "readings")) {
+        if (function.equals(RegisterMeter.FUNCTION)) {
+            RegisterMeter request = Fields.read(request(action), RegisterMeter::read);
+            meters.put(request.meterId(), meterKey(request.key().publicKey()));
+        } else if (function.equals(SubmitReadings.FUNCTION)) {
+            for (MeterReading reading :
+                    Fields.read(request(action), SubmitReadings::read).readings()) {
                 add(
-                        meters.get(Values.text(reading, "meterId")),
-                        ByteString.copyFrom(CanonicalBytes.reading(channel, unsigned(reading))),
-                        ByteString.copyFrom(Base64.getDecoder().decode(Values.text(reading, "signature"))));
+                        meters.get(reading.meterId()),
+                        ByteString.copyFrom(CanonicalBytes.reading(channel, reading)),
+                        ByteString.copyFrom(Base64.getDecoder().decode(reading.signature())));
             }
         }
     }
@@ -121,22 +120,8 @@ final class LedgerSignatures {
         }
     }
 
-    private static JsonObject request(EndorsedAction action) {
-        return (JsonObject) Json.parse(action.input().arguments().get(1).toStringUtf8());
-    }
-
-    private static MeterReading unsigned(JsonObject reading) {
-        return new MeterReading(
-                Values.text(reading, "meterId"),
-                Values.text(reading, "sessionId"),
-                Math.toIntExact(Values.number(reading, "period")),
-                Math.toIntExact(Values.number(reading, "revision")),
-                new Registers(
-                        new Energy(Values.number(reading, "importRegisterWh")),
-                        new Energy(Values.number(reading, "exportRegisterWh"))),
-                Values.number(reading, "sequence"),
-                MeterReading.Quality.valueOf(Values.text(reading, "quality")),
-                "");
+    private static String request(EndorsedAction action) {
+        return action.input().arguments().get(1).toStringUtf8();
     }
 
     private static PublicKey key(ByteString identity) {

@@ -6,14 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.gridbourse.auditor.market.RecordListener;
-import org.gridbourse.auditor.market.Values;
 import org.gridbourse.auditor.market.WrittenRecord;
-import org.gridbourse.market.json.JsonNumber;
-import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.json.JsonText;
-import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.clearing.Equilibrium;
+import org.gridbourse.market.money.Posting;
+import org.gridbourse.market.order.OrderStep;
+import org.gridbourse.market.order.PeriodOrder;
+import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.CreditEventRecord;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.OrdersRecord;
+import org.gridbourse.market.record.ParticipantRecord;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StatementRecord;
+import org.gridbourse.market.tariff.Tariff;
 
 /**
  * Writes the evidence tables while the ledger is audited: who was registered, what was ordered, cleared, metered, settled, posted
@@ -32,9 +40,12 @@ public final class EvidenceFiles implements RecordListener, AutoCloseable {
     private final List<Table> all = new ArrayList<>();
     private final Path folder;
 
-    private final TreeMap<String, WrittenRecord> lastRegistration = new TreeMap<>();
+    private final TreeMap<String, Registration> lastRegistration = new TreeMap<>();
     private final SessionTables.Open sessions = new SessionTables.Open();
     private String transaction = "";
+
+    /** A participant as last recorded, and by whom. */
+    private record Registration(WrittenRecord.Source source, ParticipantRecord participant) {}
 
     /** @param folder is made if it is not there */
     public EvidenceFiles(Path folder) {
@@ -79,29 +90,37 @@ public final class EvidenceFiles implements RecordListener, AutoCloseable {
             sessions.writeEnded(trades, readings);
             transaction = record.source().transactionId();
         }
-        switch (record.type()) {
-            case "participant" -> lastRegistration.put(record.text("participantId"), record);
-            case "session" -> tariff(record);
-            case "orders" -> orders(record);
-            case "clearing" -> clearing(record);
-            case "statement" -> statement(record);
-            case "creditevent" -> creditEvent(record);
-            default -> {
-                // records that only support the others; their postings follow
-            }
-        }
+        row(record);
         sessions.add(record);
         postings(record);
     }
 
+    /** Records that only support the others have no row of their own. */
+    private void row(WrittenRecord written) {
+        WrittenRecord.Source source = written.source();
+        if (written.record() instanceof ParticipantRecord participant) {
+            lastRegistration.put(participant.participantId(), new Registration(source, participant));
+        } else if (written.record() instanceof SessionRecord session) {
+            tariff(source, session);
+        } else if (written.record() instanceof OrdersRecord revealed) {
+            orders(source, revealed);
+        } else if (written.record() instanceof ClearingRecord clearing) {
+            clearing(source, clearing);
+        } else if (written.record() instanceof StatementRecord statement) {
+            statement(source, statement);
+        } else if (written.record() instanceof CreditEventRecord event) {
+            creditEvent(source, event);
+        }
+    }
+
     @Override
     public void end() {
-        lastRegistration.forEach((id, record) -> participants.row(
+        lastRegistration.forEach((id, last) -> participants.row(
                 id,
-                record.text("mspId"),
-                record.number("tieLineWh"),
-                record.source().block(),
-                record.source().transactionId()));
+                last.participant().mspId(),
+                last.participant().tieLine().wh(),
+                last.source().block(),
+                last.source().transactionId()));
         sessions.writeAll(trades, readings);
     }
 
@@ -110,101 +129,93 @@ public final class EvidenceFiles implements RecordListener, AutoCloseable {
         all.forEach(Table::close);
     }
 
-    private void tariff(WrittenRecord record) {
-        long period = 0;
-        for (JsonObject each : Values.objects(record.value(), "tariffs")) {
+    private void tariff(WrittenRecord.Source source, SessionRecord session) {
+        for (int period = 0; period < session.periods(); period++) {
+            Tariff each = session.tariffs().get(period);
             tariff.row(
-                    record.text("sessionId"),
-                    period++,
-                    Values.number(each, "retailMicroPerKwh"),
-                    Values.number(each, "feedInMicroPerKwh"),
-                    Values.number(each, "gridFeeMicroPerKwh"),
-                    record.source().block(),
-                    record.source().transactionId());
+                    session.sessionId(),
+                    period,
+                    each.retail().microPerKwh(),
+                    each.feedIn().microPerKwh(),
+                    each.gridFee().microPerKwh(),
+                    source.block(),
+                    source.transactionId());
         }
     }
 
-    private void orders(WrittenRecord record) {
-        String participant = record.text("participantId");
-        for (JsonObject order : Values.objects(record.value(), "schedule")) {
-            long period = Values.number(order, "period");
+    private void orders(WrittenRecord.Source source, OrdersRecord revealed) {
+        for (PeriodOrder order : revealed.schedule().orders()) {
             long step = 0;
-            for (JsonObject each : Values.objects(order, "steps")) {
+            for (OrderStep each : order.steps()) {
                 orders.row(
-                        record.text("sessionId"),
-                        period,
-                        "%s-%03d-%s".formatted(record.text("sessionId"), period, participant),
-                        participant,
-                        Values.text(order, "side"),
+                        revealed.sessionId(),
+                        order.period(),
+                        Keys.orderId(revealed.sessionId(), order.period(), revealed.participantId()),
+                        revealed.participantId(),
+                        order.side(),
                         step++,
-                        Values.number(each, "quantityWh"),
-                        Values.number(each, "limitPriceMicroPerKwh"),
-                        record.source().block(),
-                        record.source().transactionId());
+                        each.quantity().wh(),
+                        each.limit().microPerKwh(),
+                        source.block(),
+                        source.transactionId());
             }
         }
     }
 
-    private void clearing(WrittenRecord record) {
+    private void clearing(WrittenRecord.Source source, ClearingRecord clearing) {
+        Optional<Equilibrium> equilibrium = clearing.equilibrium();
         clearings.row(
-                record.text("sessionId"),
-                record.number("period"),
-                record.number("volumeWh"),
-                orNull(record, "clearingPriceMicroPerKwh"),
-                orNull(record, "lowMicroPerKwh"),
-                orNull(record, "highMicroPerKwh"),
-                record.source().block(),
-                record.source().transactionId());
+                clearing.sessionId(),
+                clearing.period(),
+                clearing.volume().wh(),
+                equilibrium.map(each -> each.price().microPerKwh()).orElse(null),
+                equilibrium.map(each -> each.low().microPerKwh()).orElse(null),
+                equilibrium.map(each -> each.high().microPerKwh()).orElse(null),
+                source.block(),
+                source.transactionId());
     }
 
-    private void statement(WrittenRecord record) {
+    private void statement(WrittenRecord.Source source, StatementRecord statement) {
+        StatementRecord.Figures figures = statement.figures();
         statements.row(
-                record.text("sessionId"),
-                record.number("period"),
-                record.text("participantId"),
-                record.number("revision"),
-                orNull(record, "side"),
-                record.number("contractedWh"),
-                record.number("meteredWh"),
-                record.number("deliveredWh"),
-                record.number("shortWh"),
-                record.number("overWh"),
-                record.number("netNano"),
-                record.number("gridSoldWh"),
-                record.number("gridBoughtWh"),
-                record.source().block(),
-                record.source().transactionId());
+                statement.sessionId(),
+                statement.period(),
+                statement.participantId(),
+                statement.revision(),
+                figures.side().orElse(null),
+                figures.contracted().wh(),
+                figures.meteredWh(),
+                figures.delivered().wh(),
+                figures.missed().wh(),
+                figures.over().wh(),
+                figures.net().nano(),
+                figures.soldByGrid().wh(),
+                figures.boughtByGrid().wh(),
+                source.block(),
+                source.transactionId());
     }
 
-    private void creditEvent(WrittenRecord record) {
+    private void creditEvent(WrittenRecord.Source source, CreditEventRecord event) {
         credit.row(
-                record.source().transactionId(),
-                record.text("sessionId"),
-                record.text("participantId"),
-                record.number("before"),
-                record.number("after"),
-                record.text("cause"),
-                record.source().block());
+                source.transactionId(),
+                event.sessionId(),
+                event.participantId(),
+                event.change().before(),
+                event.change().after(),
+                event.change().cause(),
+                source.block());
     }
 
     private void postings(WrittenRecord record) {
-        for (JsonObject posting : Values.objects(record.value(), "journal")) {
+        for (Posting posting : record.postings()) {
             postings.row(
                     record.source().transactionId(),
                     record.key(),
-                    Values.text(posting, "account"),
-                    Values.number(posting, "amountNano"),
-                    Values.text(posting, "reason"),
-                    posting.get("tradeId").isPresent() ? Values.text(posting, "tradeId") : null,
+                    posting.account(),
+                    posting.amount().nano(),
+                    posting.reason(),
+                    posting.tradeId().orElse(null),
                     record.source().block());
         }
-    }
-
-    private static Object orNull(WrittenRecord record, String name) {
-        JsonValue value = record.value().get(name).orElse(null);
-        if (value instanceof JsonNumber number) {
-            return number.value();
-        }
-        return value instanceof JsonText text ? text.value() : null;
     }
 }

@@ -2,7 +2,7 @@ package org.gridbourse.auditor.evidence;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.gridbourse.auditor.market.WrittenRecord;
+import org.gridbourse.market.record.StatementRecord;
 
 /**
  * What each participant's statements add up to, the last revision of a period counting. Single periods are kept only while
@@ -33,16 +33,16 @@ final class ParticipantSums {
         }
     }
 
-    void add(WrittenRecord statement) {
-        String participant = statement.text("participantId");
+    void add(StatementRecord statement) {
+        String participant = statement.participantId();
         Sum figures = new Sum(
-                statement.number("contractedWh"),
-                statement.number("deliveredWh"),
-                statement.number("shortWh"),
-                statement.number("netNano"));
+                statement.figures().contracted().wh(),
+                statement.figures().delivered().wh(),
+                statement.figures().missed().wh(),
+                statement.figures().net().nano());
         Sum before = correctable
-                .computeIfAbsent(statement.text("sessionId"), id -> new HashMap<>())
-                .put(participant + "/" + statement.number("period"), figures);
+                .computeIfAbsent(statement.sessionId(), id -> new HashMap<>())
+                .put(participant + "/" + statement.period(), figures);
         sums.merge(participant, before == null ? figures : figures.minus(before), Sum::plus);
     }
 

@@ -12,9 +12,15 @@ import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.market.RecordListener;
-import org.gridbourse.auditor.market.Values;
 import org.gridbourse.auditor.market.WrittenRecord;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.money.Posting;
+import org.gridbourse.market.quantity.Decimals;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.AccountRecord;
+import org.gridbourse.market.record.AccountRecord.Lock;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StatementRecord;
 
 /**
  * One page for people, with nothing to load from elsewhere: findings first, then what was checked, volumes and prices, and each
@@ -24,43 +30,37 @@ import org.gridbourse.market.json.JsonObject;
 public final class ReportPage implements RecordListener {
     private static final int BAR_PIXELS = 160;
     private static final int SESSIONS_IN_FULL = 30;
+    private static final int CENTS = 2;
 
     private final Map<String, SessionFigures> sessions = new LinkedHashMap<>();
     private final Deque<SessionFigures> inFull = new ArrayDeque<>();
-    private final TreeMap<String, JsonObject> accounts = new TreeMap<>();
+    private final TreeMap<String, AccountRecord> accounts = new TreeMap<>();
     private final ParticipantSums sums = new ParticipantSums();
     private final TreeMap<String, Long> moneyByKind = new TreeMap<>();
 
     @Override
     public void written(WrittenRecord record) {
-        String sessionId = record.text("sessionId");
-        switch (record.type()) {
-            case "session" -> announced(sessionId, record);
-            case "phase", "clearing", "default" -> {
-                SessionFigures session = sessions.get(sessionId);
-                if (session != null) {
-                    session.add(record);
-                    if (session.isOver()) {
-                        sums.close(sessionId);
-                    }
-                }
-            }
-            case "account" -> accounts.put(record.text("participantId"), record.value());
-            case "statement" -> sums.add(record);
-            default -> {
-                // only its postings are on the page
-            }
+        if (record.record() instanceof SessionRecord session) {
+            announced(session);
+        } else if (record.record() instanceof AccountRecord account) {
+            accounts.put(account.participantId(), account);
+        } else if (record.record() instanceof StatementRecord statement) {
+            sums.add(statement);
         }
-        for (JsonObject posting : Values.objects(record.value(), "journal")) {
-            String account = Values.text(posting, "account");
-            String kind = account.startsWith("grid:") ? account : account.replaceFirst(":.*", "");
-            moneyByKind.merge(kind, Values.number(posting, "amountNano"), Math::addExact);
+        record.sessionId().map(sessions::get).ifPresent(session -> {
+            session.add(record.record());
+            if (session.isOver()) {
+                sums.close(session.id());
+            }
+        });
+        for (Posting posting : record.postings()) {
+            moneyByKind.merge(posting.account().kind().word(), posting.amount().nano(), Math::addExact);
         }
     }
 
-    private void announced(String sessionId, WrittenRecord record) {
-        SessionFigures session = new SessionFigures(sessionId, record);
-        sessions.put(sessionId, session);
+    private void announced(SessionRecord announced) {
+        SessionFigures session = new SessionFigures(announced);
+        sessions.put(announced.sessionId(), session);
         inFull.add(session);
         if (inFull.size() > SESSIONS_IN_FULL) {
             inFull.remove().forgetPeriods();
@@ -197,7 +197,9 @@ public final class ReportPage implements RecordListener {
                         cleared.volumeWh(),
                         BAR_PIXELS,
                         most == 0 ? 0 : Math.round((double) cleared.volumeWh() / most * BAR_PIXELS),
-                        cleared.volumeWh() == 0 ? "" : Figures.price(cleared.priceMicroPerKwh()))));
+                        cleared.volumeWh() == 0
+                                ? ""
+                                : Decimals.exact(new UnitPrice(cleared.priceMicroPerKwh()), CENTS))));
         return "<h2>Session %s</h2>\n%s"
                 .formatted(
                         escaped(session.id()),
@@ -210,11 +212,10 @@ public final class ReportPage implements RecordListener {
     private String books() {
         StringBuilder rows = new StringBuilder();
         accounts.forEach((participant, account) -> {
-            long locked = Values.objects(account, "locks").stream()
-                    .mapToLong(lock -> Values.number(lock, "bidBondNano")
-                            + Values.number(lock, "escrowNano")
-                            + Values.number(lock, "bondNano"))
-                    .sum();
+            Money locked = Money.ZERO;
+            for (Lock lock : account.locks()) {
+                locked = locked.plus(lock.bidBond()).plus(lock.escrow()).plus(lock.bond());
+            }
             ParticipantSums.Sum own = sums.of(participant);
             rows.append(String.format(
                     Locale.ROOT,
@@ -223,11 +224,11 @@ public final class ReportPage implements RecordListener {
                     own.contractedWh(),
                     own.deliveredWh(),
                     own.shortWh(),
-                    Figures.money(own.netNano()),
-                    Figures.money(Values.number(account, "walletNano")),
-                    Figures.money(locked),
-                    Figures.money(Values.number(account, "arrearsNano")),
-                    Values.number(account, "creditScore")));
+                    money(new Money(own.netNano())),
+                    money(account.balances().wallet()),
+                    money(locked),
+                    money(account.balances().arrears()),
+                    account.creditScore()));
         });
         return "<h2>Books</h2>\n"
                 + (accounts.isEmpty()
@@ -249,10 +250,14 @@ public final class ReportPage implements RecordListener {
         for (Map.Entry<String, Long> kind : moneyByKind.entrySet()) {
             sum = Math.addExact(sum, kind.getValue());
             rows.append("<tr><td>%s</td><td class=n>%s</td></tr>%n"
-                    .formatted(escaped(kind.getKey()), Figures.money(kind.getValue())));
+                    .formatted(escaped(kind.getKey()), money(new Money(kind.getValue()))));
         }
-        rows.append("<tr><th>sum of all postings</th><th class=n>%s</th></tr>%n".formatted(Figures.money(sum)));
+        rows.append("<tr><th>sum of all postings</th><th class=n>%s</th></tr>%n".formatted(money(new Money(sum))));
         return "<h2>Where the money is</h2>\n" + table("<th>accounts</th><th class=n>balance</th>", rows);
+    }
+
+    private static String money(Money amount) {
+        return Decimals.exact(amount, CENTS);
     }
 
     private static String table(String head, CharSequence rows) {

@@ -6,9 +6,12 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.gridbourse.auditor.market.Values;
-import org.gridbourse.auditor.market.WrittenRecord;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.DefaultRecord;
+import org.gridbourse.market.record.DefaultRecord.VoidTrade;
+import org.gridbourse.market.record.SessionOutcome;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StateRecord;
 
 /** One session in figures: volumes and prices, by period as long as they are asked for. */
 final class SessionFigures {
@@ -17,9 +20,9 @@ final class SessionFigures {
     private final String id;
     private final String start;
     private final String currency;
-    private final Standing standing = new Standing();
+    private final SessionOutcome outcome = new SessionOutcome();
     private final Set<String> defaulters = new HashSet<>();
-    private final TreeMap<Long, Cleared> periods = new TreeMap<>();
+    private final TreeMap<Integer, Cleared> periods = new TreeMap<>();
     private BigDecimal value = BigDecimal.ZERO;
     private long volumeWh;
     private long voidedWh;
@@ -29,45 +32,44 @@ final class SessionFigures {
     /** Traded energy and its price. */
     record Cleared(long volumeWh, long priceMicroPerKwh) {}
 
-    SessionFigures(String id, WrittenRecord session) {
-        this.id = id;
-        this.start = session.text("startUtc");
-        this.currency = session.text("currency");
+    SessionFigures(SessionRecord session) {
+        this.id = session.sessionId();
+        this.start = session.startOf(0).toString();
+        this.currency = session.currency();
     }
 
-    void add(WrittenRecord record) {
-        switch (record.type()) {
-            case "phase" -> {
-                standing.add(record);
-                if (isOver()) {
-                    defaulters.clear();
-                }
-            }
-            case "clearing" -> cleared(record);
-            case "default" -> voided(record);
-            default -> {
-                // nothing of volumes and prices
-            }
+    void add(StateRecord record) {
+        outcome.add(record);
+        if (isOver()) {
+            defaulters.clear();
+        }
+        if (record instanceof ClearingRecord clearing) {
+            cleared(clearing);
+        } else if (record instanceof DefaultRecord broken) {
+            voided(broken);
         }
     }
 
-    private void cleared(WrittenRecord clearing) {
-        Cleared cleared = new Cleared(clearing.number("volumeWh"), clearing.number("clearingPriceMicroPerKwh"));
+    private void cleared(ClearingRecord clearing) {
+        long price = clearing.equilibrium()
+                .map(equilibrium -> equilibrium.price().microPerKwh())
+                .orElse(0L);
+        Cleared cleared = new Cleared(clearing.volume().wh(), price);
         if (keepsPeriods) {
-            periods.put(clearing.number("period"), cleared);
+            periods.put(clearing.period(), cleared);
         }
         volumeWh = Math.addExact(volumeWh, cleared.volumeWh());
         value = value.add(BigDecimal.valueOf(cleared.volumeWh())
                 .multiply(BigDecimal.valueOf(cleared.priceMicroPerKwh(), DECIMALS)));
-        trades = Math.addExact(trades, clearing.number("trades"));
+        trades = Math.addExact(trades, clearing.trades());
     }
 
-    private void voided(WrittenRecord defaulted) {
-        defaulters.add(defaulted.text("participantId"));
-        for (JsonObject each : Values.objects(defaulted.value(), "voided")) {
+    private void voided(DefaultRecord broken) {
+        defaulters.add(broken.participantId());
+        for (VoidTrade each : broken.voided()) {
             // a trade of two that both defaulted is told by both
-            if (!defaulters.contains(Values.text(each, "partner"))) {
-                voidedWh = Math.addExact(voidedWh, Values.number(each, "quantityWh"));
+            if (!defaulters.contains(each.partner())) {
+                voidedWh = Math.addExact(voidedWh, each.quantity().wh());
             }
         }
     }
@@ -86,11 +88,11 @@ final class SessionFigures {
 
     /** The phase that was reached. */
     String phase() {
-        return standing.phase().isEmpty() ? "ANNOUNCED" : standing.phase();
+        return outcome.phase().name();
     }
 
     boolean isOver() {
-        return standing.isOver();
+        return outcome.phase().isOver();
     }
 
     long trades() {
@@ -113,7 +115,7 @@ final class SessionFigures {
     }
 
     /** Volume and price by period; none once they were forgotten. */
-    SortedMap<Long, Cleared> periods() {
+    SortedMap<Integer, Cleared> periods() {
         return periods;
     }
 

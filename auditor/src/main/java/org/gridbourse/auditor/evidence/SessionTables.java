@@ -2,11 +2,13 @@ package org.gridbourse.auditor.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
-import org.gridbourse.auditor.market.Values;
 import org.gridbourse.auditor.market.WrittenRecord;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.MeterRecord;
+import org.gridbourse.market.record.SessionOutcome;
+import org.gridbourse.market.record.SessionRecord;
 
 /**
  * What of a session's evidence is known only when it ends: what became of each trade, and how much energy each meter's
@@ -14,78 +16,62 @@ import org.gridbourse.market.json.JsonObject;
  */
 final class SessionTables {
     private final List<Sold> sold = new ArrayList<>();
-    private final Standing standing = new Standing();
+    private final SessionOutcome outcome = new SessionOutcome();
     private final MeteredPeriods metered;
 
     /** A trade as its seller's fill told it. */
-    private record Sold(WrittenRecord fill, JsonObject trade) {}
+    private record Sold(WrittenRecord.Source source, FillRecord fill, FillRecord.Part trade) {}
 
     /** @param meters the last record of each meter, by its id */
-    SessionTables(WrittenRecord session, Map<String, WrittenRecord> meters) {
+    SessionTables(SessionRecord session, TreeMap<String, MeterRecord> meters) {
         this.metered = new MeteredPeriods(session, meters);
     }
 
-    void add(WrittenRecord record) {
-        standing.add(record);
-        switch (record.type()) {
-            case "fill" -> fill(record);
-            case "opening", "reading", "statement" -> metered.add(record);
-            default -> {
-                // tells nothing about trades or energy
-            }
+    void add(WrittenRecord written) {
+        outcome.add(written.record());
+        metered.add(written);
+        if (written.record() instanceof FillRecord fill && fill.side() == Side.SELL) {
+            fill.parts().forEach(trade -> sold.add(new Sold(written.source(), fill, trade)));
         }
     }
 
     boolean isOver() {
-        return standing.isOver();
+        return outcome.phase().isOver();
     }
 
     /** Writes everything, once. */
     void write(Table trades, Table readings) {
         for (Sold each : sold) {
-            String buyer = Values.text(each.trade(), "partner");
-            String seller = each.fill().text("participantId");
+            String buyer = each.trade().partner();
+            String seller = each.fill().participantId();
             trades.row(
-                    each.fill().text("sessionId"),
-                    each.fill().number("period"),
-                    Values.text(each.trade(), "tradeId"),
+                    each.fill().sessionId(),
+                    each.fill().period(),
+                    each.trade().tradeId(),
                     buyer,
                     seller,
-                    Values.number(each.trade(), "quantityWh"),
-                    each.fill().number("priceMicroPerKwh"),
-                    standing.ofTrade(buyer, seller),
-                    each.fill().source().block(),
-                    each.fill().source().transactionId());
+                    each.trade().quantity().wh(),
+                    each.fill().price().microPerKwh(),
+                    outcome.ofTrade(buyer, seller),
+                    each.source().block(),
+                    each.source().transactionId());
         }
         metered.write(readings);
-    }
-
-    private void fill(WrittenRecord record) {
-        metered.add(record);
-        if (record.text("side").equals("SELL")) {
-            Values.objects(record.value(), "trades").forEach(trade -> sold.add(new Sold(record, trade)));
-        }
     }
 
     /** The sessions that are not over, by id. */
     static final class Open {
         private final TreeMap<String, SessionTables> sessions = new TreeMap<>();
-        private final TreeMap<String, WrittenRecord> meters = new TreeMap<>();
+        private final TreeMap<String, MeterRecord> meters = new TreeMap<>();
 
         /** Adds a record to its session. */
-        void add(WrittenRecord record) {
-            if (record.type().equals("meter")) {
-                meters.put(record.text("meterId"), record);
-                return;
+        void add(WrittenRecord written) {
+            if (written.record() instanceof MeterRecord meter) {
+                meters.put(meter.meterId(), meter);
+            } else if (written.record() instanceof SessionRecord session) {
+                sessions.put(session.sessionId(), new SessionTables(session, meters));
             }
-            String id = record.text("sessionId");
-            if (record.type().equals("session")) {
-                sessions.put(id, new SessionTables(record, meters));
-            }
-            SessionTables session = sessions.get(id);
-            if (session != null) {
-                session.add(record);
-            }
+            written.sessionId().map(sessions::get).ifPresent(session -> session.add(written));
         }
 
         /** To be called when a transaction's records are all in. */

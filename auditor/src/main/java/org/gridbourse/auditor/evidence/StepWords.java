@@ -4,9 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.gridbourse.auditor.market.Values;
 import org.gridbourse.auditor.market.WrittenRecord;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.clearing.Equilibrium;
+import org.gridbourse.market.order.PeriodOrder;
+import org.gridbourse.market.quantity.Decimals;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.CommitRecord;
+import org.gridbourse.market.record.CreditEventRecord;
+import org.gridbourse.market.record.DefaultRecord;
+import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.record.OrdersRecord;
+import org.gridbourse.market.record.OutageRecord;
+import org.gridbourse.market.record.PositionRecord;
+import org.gridbourse.market.record.PrepaymentRecord;
+import org.gridbourse.market.record.ReadingRecord;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StateRecord;
+import org.gridbourse.market.record.StatementRecord;
+import org.gridbourse.market.tariff.Tariff;
 
 /**
  * What one record means in the life of one trade.
@@ -16,232 +35,227 @@ import org.gridbourse.market.json.JsonObject;
  * @param rule the rulebook's sentence
  */
 record StepWords(String what, List<String> figures, String rule) {
+    private static final int CENTS = 2;
 
     /** Nothing for a record that is no step of its own. */
-    static Optional<StepWords> of(WrittenRecord record, String tradeId, long period) {
-        return new Writer(record, tradeId, period).words();
+    static Optional<StepWords> of(WrittenRecord written, String tradeId, int period) {
+        return Optional.ofNullable(new Writer(tradeId, period).words(written.record()));
     }
 
-    private record Writer(WrittenRecord record, String tradeId, long period) {
+    private record Writer(String tradeId, int period) {
 
-        Optional<StepWords> words() {
-            String who = record.text("participantId");
-            return switch (record.type()) {
-                case "session" ->
-                    is(
-                            "The session is announced",
-                            announced(),
-                            "One tariff per delivery period, set before anybody orders.");
-                case "commit" -> sealed(who);
-                case "orders" ->
-                    is(
-                            who + " opens its orders",
-                            revealed(),
-                            "Salt and schedule must give the sealed hash; each period has at most one order, better steps first.");
-                case "clearing" ->
-                    is(
-                            "The period is cleared",
-                            cleared(),
-                            "Price = floor((low + high) / 2) of the equilibrium interval; nothing depends on the order of arrival.");
-                case "fill" ->
-                    is(
-                            who + " is filled",
-                            filled(),
-                            "Better-priced steps are filled whole; filled buys and sells, each in ascending order id, are laid side by side.");
-                case "position" ->
-                    is(
-                            who + " knows its position",
-                            List.of("bid bond now " + money("bidBondNano")),
-                            "After clearing the bid bond shrinks to what was matched.");
-                case "prepayment" ->
-                    is(
-                            who + " prepays",
-                            prepaid(),
-                            "The buyer locks quantity x (price + grid fee), the seller a performance bond; the bid bond is released.");
-                case "default" ->
-                    is(
-                            "%s defaults (%s)".formatted(who, record.text("cause")),
-                            defaulted(),
-                            "Not prepaid when the phase closes: all its trades are void, its bid bond pays the partners that did prepay.");
-                case "outage" ->
-                    is(
-                            "An outage is declared",
-                            List.of("because of: " + record.text("reason")),
-                            "Periods with operator-declared outage or curtailment do not count for credit.");
-                case "reading" -> read();
-                case "statement" ->
-                    is(
-                            who + (record.number("revision") > 1 ? " is corrected" : " is settled"),
-                            settled(),
-                            "Each party pays for its own deviation only; the grid is the counterparty of every deviation.");
-                case "creditevent" ->
-                    is(
-                            who + "'s credit is booked",
-                            List.of("%d -> %d, %s"
-                                    .formatted(record.number("before"), record.number("after"), record.text("cause"))),
-                            creditRule());
-                default -> Optional.empty();
-            };
-        }
-
-        private static Optional<StepWords> is(String what, List<String> figures, String rule) {
-            return Optional.of(new StepWords(what, figures, rule));
-        }
-
-        private List<String> announced() {
-            List<JsonObject> tariffs = Values.objects(record.value(), "tariffs");
-            if (period >= tariffs.size()) {
-                return List.of();
+        /** Null for a record that is no step of its own. */
+        StepWords words(StateRecord record) {
+            if (record instanceof SessionRecord session) {
+                return announced(session);
+            } else if (record instanceof CommitRecord commit) {
+                return sealed(commit);
+            } else if (record instanceof OrdersRecord revealed) {
+                return revealed(revealed);
+            } else if (record instanceof ClearingRecord clearing) {
+                return cleared(clearing);
+            } else if (record instanceof FillRecord fill) {
+                return filled(fill);
+            } else if (record instanceof PositionRecord position) {
+                return positioned(position);
+            } else if (record instanceof PrepaymentRecord prepayment) {
+                return prepaid(prepayment);
+            } else if (record instanceof DefaultRecord broken) {
+                return defaulted(broken);
+            } else if (record instanceof OutageRecord outage) {
+                return outage(outage);
+            } else if (record instanceof ReadingRecord reading) {
+                return read(reading);
+            } else if (record instanceof StatementRecord statement) {
+                return settled(statement);
+            } else if (record instanceof CreditEventRecord event) {
+                return credited(event);
             }
-            JsonObject tariff = tariffs.get((int) period);
-            return List.of("period %d: retail %s, feed-in %s, grid fee %s %s per kWh"
-                    .formatted(
-                            period,
-                            price(tariff, "retailMicroPerKwh"),
-                            price(tariff, "feedInMicroPerKwh"),
-                            price(tariff, "gridFeeMicroPerKwh"),
-                            record.text("currency")));
+            return null;
         }
 
-        private Optional<StepWords> sealed(String who) {
-            long revision = record.number("revision");
-            if (record.text("status").equals("WITHDRAWN")) {
-                return is(
-                        who + " takes its orders back",
-                        List.of("revision %d: withdrawn".formatted(revision)),
+        private StepWords announced(SessionRecord session) {
+            List<String> figures = new ArrayList<>();
+            if (period < session.periods()) {
+                Tariff tariff = session.tariffs().get(period);
+                figures.add("period %d: retail %s, feed-in %s, grid fee %s %s per kWh"
+                        .formatted(
+                                period,
+                                price(tariff.retail()),
+                                price(tariff.feedIn()),
+                                price(tariff.gridFee()),
+                                session.currency()));
+            }
+            return new StepWords(
+                    "The session is announced", figures, "One tariff per delivery period, set before anybody orders.");
+        }
+
+        private static StepWords sealed(CommitRecord commit) {
+            if (commit.sealed().isEmpty()) {
+                return new StepWords(
+                        commit.participantId() + " takes its orders back",
+                        List.of("revision %d: withdrawn".formatted(commit.revision())),
                         "Orders may be replaced or withdrawn until the gate closes; the bid bond returns.");
             }
-            return is(
-                    who + " seals its orders",
+            CommitRecord.Sealed sealed = commit.sealed().get();
+            return new StepWords(
+                    commit.participantId() + " seals its orders",
                     List.of(
-                            "revision %d, hash %s".formatted(revision, record.text("hash")),
+                            "revision %d, hash %s".formatted(commit.revision(), sealed.hash()),
                             "at most %d Wh in any period, bid bond %s"
-                                    .formatted(record.number("declaredMaxWh"), money("bidBondNano"))),
+                                    .formatted(sealed.declaredMax().wh(), money(commit.bidBond()))),
                     "A hash is sealed in the open with the most that it asks or bids; a bid bond is reserved.");
         }
 
-        private List<String> revealed() {
-            String bond = "bid bond now " + money("bidBondNano");
-            for (JsonObject order : Values.objects(record.value(), "schedule")) {
-                if (Values.number(order, "period") == period) {
-                    String steps = Values.objects(order, "steps").stream()
-                            .map(step -> "%d Wh at %s"
-                                    .formatted(Values.number(step, "quantityWh"), price(step, "limitPriceMicroPerKwh")))
-                            .collect(Collectors.joining(", "));
-                    return List.of("%s %s".formatted(Values.text(order, "side"), steps), bond);
-                }
-            }
-            return List.of("no order in this period", bond);
+        private StepWords revealed(OrdersRecord revealed) {
+            String order = revealed.schedule().orders().stream()
+                    .filter(each -> each.period() == period)
+                    .map(Writer::order)
+                    .findFirst()
+                    .orElse("no order in this period");
+            return new StepWords(
+                    revealed.participantId() + " opens its orders",
+                    List.of(order, "bid bond now " + money(revealed.bidBond())),
+                    "Salt and schedule must give the sealed hash; each period has at most one order, better steps first.");
         }
 
-        private List<String> cleared() {
-            return List.of("%d Wh at %s, equilibrium from %s to %s"
-                    .formatted(
-                            record.number("volumeWh"),
-                            price(record.value(), "clearingPriceMicroPerKwh"),
-                            price(record.value(), "lowMicroPerKwh"),
-                            price(record.value(), "highMicroPerKwh")));
+        private static String order(PeriodOrder order) {
+            return order.side()
+                    + order.steps().stream()
+                            .map(step -> "%d Wh at %s".formatted(step.quantity().wh(), price(step.limit())))
+                            .collect(Collectors.joining(", ", " ", ""));
         }
 
-        private List<String> filled() {
+        private static StepWords cleared(ClearingRecord clearing) {
+            Optional<Equilibrium> equilibrium = clearing.equilibrium();
+            return new StepWords(
+                    "The period is cleared",
+                    List.of("%d Wh at %s, equilibrium from %s to %s"
+                            .formatted(
+                                    clearing.volume().wh(),
+                                    price(equilibrium.map(Equilibrium::price).orElse(UnitPrice.ZERO)),
+                                    price(equilibrium.map(Equilibrium::low).orElse(UnitPrice.ZERO)),
+                                    price(equilibrium.map(Equilibrium::high).orElse(UnitPrice.ZERO)))),
+                    "Price = floor((low + high) / 2) of the equilibrium interval; nothing depends on the order of arrival.");
+        }
+
+        private StepWords filled(FillRecord fill) {
             List<String> figures = new ArrayList<>();
             figures.add("%s: %d of %d Wh filled"
-                    .formatted(record.text("side"), record.number("filledWh"), record.number("quantityWh")));
-            for (JsonObject trade : ofThisTrade("trades")) {
-                figures.add("%s: %d Wh with %s at %s"
-                        .formatted(
-                                tradeId,
-                                Values.number(trade, "quantityWh"),
-                                Values.text(trade, "partner"),
-                                price(record.value(), "priceMicroPerKwh")));
-            }
-            return figures;
+                    .formatted(fill.side(), fill.filled().wh(), fill.quantity().wh()));
+            fill.parts().stream()
+                    .filter(part -> part.tradeId().equals(tradeId))
+                    .forEach(part -> figures.add("%s: %d Wh with %s at %s"
+                            .formatted(tradeId, part.quantity().wh(), part.partner(), price(fill.price()))));
+            return new StepWords(
+                    fill.participantId() + " is filled",
+                    figures,
+                    "Better-priced steps are filled whole; filled buys and sells, each in ascending order id, are laid side by side.");
         }
 
-        private List<String> prepaid() {
+        private static StepWords positioned(PositionRecord position) {
+            return new StepWords(
+                    position.participantId() + " knows its position",
+                    List.of("bid bond now " + money(position.bidBond())),
+                    "After clearing the bid bond shrinks to what was matched.");
+        }
+
+        private StepWords prepaid(PrepaymentRecord prepayment) {
             List<String> figures = new ArrayList<>();
-            figures.add("session: escrow %s, bond %s".formatted(money("escrowNano"), money("bondNano")));
-            for (JsonObject each : Values.objects(record.value(), "periods")) {
-                if (Values.number(each, "period") == period) {
-                    figures.add("this period: escrow %s, bond %s"
-                            .formatted(
-                                    Figures.money(Values.number(each, "escrowNano")),
-                                    Figures.money(Values.number(each, "bondNano"))));
-                }
-            }
-            return figures;
+            figures.add("session: escrow %s, bond %s".formatted(money(prepayment.escrow()), money(prepayment.bond())));
+            prepayment.periods().stream()
+                    .filter(lock -> lock.period() == period)
+                    .forEach(lock -> figures.add(
+                            "this period: escrow %s, bond %s".formatted(money(lock.escrow()), money(lock.bond()))));
+            return new StepWords(
+                    prepayment.participantId() + " prepays",
+                    figures,
+                    "The buyer locks quantity x (price + grid fee), the seller a performance bond; the bid bond is released.");
         }
 
-        private List<String> defaulted() {
-            return ofThisTrade("voided").stream()
-                    .map(trade -> "%s is void, compensation of %s %s"
-                            .formatted(
-                                    tradeId,
-                                    Values.text(trade, "partner"),
-                                    Figures.money(Values.number(trade, "compensationNano"))))
-                    .toList();
+        private StepWords defaulted(DefaultRecord broken) {
+            return new StepWords(
+                    "%s defaults (%s)".formatted(broken.participantId(), broken.cause()),
+                    broken.voided().stream()
+                            .filter(trade -> trade.tradeId().equals(tradeId))
+                            .map(trade -> "%s is void, compensation of %s %s"
+                                    .formatted(tradeId, trade.partner(), money(trade.compensation())))
+                            .toList(),
+                    "Not prepaid when the phase closes: all its trades are void, its bid bond pays the partners that did prepay.");
         }
 
-        private Optional<StepWords> read() {
+        private static StepWords outage(OutageRecord outage) {
+            return new StepWords(
+                    "An outage is declared",
+                    List.of("because of: " + outage.reason()),
+                    "Periods with operator-declared outage or curtailment do not count for credit.");
+        }
+
+        private StepWords read(ReadingRecord record) {
+            MeterReading reading = record.reading();
             List<String> figures = new ArrayList<>();
             figures.add("revision %d, registers import %d Wh, export %d Wh, sequence %d, %s"
                     .formatted(
-                            record.number("revision"),
-                            record.number("importRegisterWh"),
-                            record.number("exportRegisterWh"),
-                            record.number("sequence"),
-                            record.text("quality")));
-            long read = record.number("period");
-            if (read > period) {
+                            reading.revision(),
+                            reading.registers().imported().wh(),
+                            reading.registers().exported().wh(),
+                            reading.sequence(),
+                            reading.quality()));
+            if (reading.period() > period) {
                 figures.add(
                         "at the end of period %d: what was not read before is shared out over the periods of the gap"
-                                .formatted(read));
+                                .formatted(reading.period()));
             }
-            boolean substituted = record.text("quality").equals("SUBSTITUTED");
-            return is(
-                    "Meter %s of %s is read".formatted(record.text("meterId"), record.text("participantId")),
+            return new StepWords(
+                    "Meter %s of %s is read".formatted(reading.meterId(), record.participantId()),
                     figures,
-                    substituted
+                    reading.quality() == Quality.SUBSTITUTED
                             ? "Registers never fall, the sequence rises; the operator signs in the meter's place."
                             : "Registers never fall, the sequence rises, the signature is the meter's.");
         }
 
-        private List<String> settled() {
-            return List.of(
-                    "contracted %d Wh, metered %d (import %d, export %d), delivered %d, short %d, beyond %d (%s)"
+        private static StepWords settled(StatementRecord statement) {
+            StatementRecord.Figures figures = statement.figures();
+            return new StepWords(
+                    statement.participantId() + (statement.revision() > 1 ? " is corrected" : " is settled"),
+                    List.of(
+                            "contracted %d Wh, metered %d (import %d, export %d), delivered %d, short %d, beyond %d (%s)"
+                                    .formatted(
+                                            figures.contracted().wh(),
+                                            figures.meteredWh(),
+                                            figures.metered().imported().wh(),
+                                            figures.metered().exported().wh(),
+                                            figures.delivered().wh(),
+                                            figures.missed().wh(),
+                                            figures.over().wh(),
+                                            statement.quality()),
+                            "net of the period " + money(figures.net())),
+                    "Each party pays for its own deviation only; the grid is the counterparty of every deviation.");
+        }
+
+        private static StepWords credited(CreditEventRecord event) {
+            return new StepWords(
+                    event.participantId() + "'s credit is booked",
+                    List.of("%d -> %d, %s"
                             .formatted(
-                                    record.number("contractedWh"),
-                                    record.number("meteredWh"),
-                                    record.number("importWh"),
-                                    record.number("exportWh"),
-                                    record.number("deliveredWh"),
-                                    record.number("shortWh"),
-                                    record.number("overWh"),
-                                    record.text("quality")),
-                    "net of the period " + money("netNano"));
+                                    event.change().before(),
+                                    event.change().after(),
+                                    event.change().cause())),
+                    switch (event.change().cause()) {
+                        case NOT_REVEALED, PREPAYMENT_DEFAULT -> "Not revealed and not prepaid count at once.";
+                        case REINSTATED ->
+                            "After enough sessions closed while suspended and with no arrears the way back is open.";
+                        case DELIVERY, ESTIMATED ->
+                            "Once per participant and session when all its periods are settled.";
+                    });
         }
 
-        private String creditRule() {
-            return switch (record.text("cause")) {
-                case "NOT_REVEALED", "PREPAYMENT_DEFAULT" -> "Not revealed and not prepaid count at once.";
-                case "REINSTATED" ->
-                    "After enough sessions closed while suspended and with no arrears the way back is open.";
-                default -> "Once per participant and session when all its periods are settled.";
-            };
+        private static String money(Money amount) {
+            return Decimals.exact(amount, CENTS);
         }
 
-        private List<JsonObject> ofThisTrade(String name) {
-            return Values.objects(record.value(), name).stream()
-                    .filter(trade -> Values.text(trade, "tradeId").equals(tradeId))
-                    .toList();
-        }
-
-        private String money(String name) {
-            return Figures.money(record.number(name));
-        }
-
-        private static String price(JsonObject object, String name) {
-            return Figures.price(Values.number(object, name));
+        private static String price(UnitPrice price) {
+            return Decimals.exact(price, CENTS);
         }
     }
 }

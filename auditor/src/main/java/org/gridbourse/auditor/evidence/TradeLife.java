@@ -12,28 +12,42 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.market.RecordListener;
-import org.gridbourse.auditor.market.Values;
 import org.gridbourse.auditor.market.WrittenRecord;
 import org.gridbourse.market.json.JsonArray;
-import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.Decimals;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.CreditEventRecord;
+import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.FillRecord.Part;
+import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.OutageRecord;
+import org.gridbourse.market.record.ReadingRecord;
+import org.gridbourse.market.record.SessionOutcome;
+import org.gridbourse.market.record.StateRecord;
+import org.gridbourse.market.record.StatementRecord;
+import org.gridbourse.market.record.TradeStatus;
 
 /**
  * One trade's life, from the sealed orders to the last posting: each step with the transaction that made it, who sent and who
  * endorsed it, its figures and postings, and the rule's sentence. Collects while the ledger is audited.
  */
 public final class TradeLife implements RecordListener {
+    private static final int CENTS = 2;
     private static final Pattern TRADE_ID = Pattern.compile("(.+)-(\\d{3})-(\\d{5,})");
-    private static final Set<String> OF_PERIOD = Set.of("clearing", "statement");
 
     private final String tradeId;
     private final String sessionId;
-    private final long period;
+    private final int period;
     private final List<WrittenRecord> records = new ArrayList<>();
     private final Set<String> parties = new HashSet<>();
-    private final Map<String, Long> nearestReading = new HashMap<>();
-    private final Standing standing = new Standing();
+    private final Map<String, Integer> nearestReading = new HashMap<>();
+    private final SessionOutcome outcome = new SessionOutcome();
 
     /** @throws AuditInputException if this cannot be a trade's id */
     public TradeLife(String tradeId) throws AuditInputException {
@@ -45,7 +59,7 @@ public final class TradeLife implements RecordListener {
         }
         this.tradeId = tradeId;
         this.sessionId = matcher.group(1);
-        this.period = Long.parseLong(matcher.group(2));
+        this.period = Integer.parseInt(matcher.group(2));
     }
 
     /**
@@ -69,45 +83,53 @@ public final class TradeLife implements RecordListener {
     public record Posting(String account, long amountNano, String reason) {
         @Override
         public String toString() {
-            return "posting %s %s, %s".formatted(account, Figures.money(amountNano), reason);
+            return "posting %s %s, %s".formatted(account, Decimals.exact(new Money(amountNano), CENTS), reason);
         }
     }
 
     @Override
     public void written(WrittenRecord record) {
-        if (!record.text("sessionId").equals(sessionId)) {
+        if (!record.sessionId().equals(Optional.of(sessionId))) {
             return;
         }
-        standing.add(record);
-        if (record.type().equals("fill")) {
-            trade(record).ifPresent(trade -> fill(record, Values.text(trade, "partner")));
+        outcome.add(record.record());
+        if (record.record() instanceof FillRecord fill) {
+            part(fill).ifPresent(trade -> fill(record, fill, trade));
         } else if (concerns(record)) {
             records.add(record);
         }
     }
 
     /** From here on it is known whose trade this is; what others did before goes. */
-    private void fill(WrittenRecord fill, String partner) {
-        parties.add(fill.text("participantId"));
-        parties.add(partner);
-        records.removeIf(record -> !concerns(record));
-        records.add(fill);
+    private void fill(WrittenRecord record, FillRecord fill, Part trade) {
+        parties.add(fill.participantId());
+        parties.add(trade.partner());
+        records.removeIf(earlier -> !concerns(earlier));
+        records.add(record);
     }
 
     private boolean concerns(WrittenRecord record) {
-        String participant = record.text("participantId");
-        boolean ofOthers = !participant.isEmpty() && !parties.isEmpty() && !parties.contains(participant);
-        boolean ofOtherPeriod = OF_PERIOD.contains(record.type()) && record.number("period") != period;
-        return !ofOthers && !ofOtherPeriod && (!record.type().equals("reading") || tellsOfPeriod(record));
+        boolean ofOthers = !parties.isEmpty()
+                && record.participantId().filter(id -> !parties.contains(id)).isPresent();
+        return !ofOthers && tellsOfPeriod(record.record());
+    }
+
+    private boolean tellsOfPeriod(StateRecord record) {
+        if (record instanceof ClearingRecord clearing) {
+            return clearing.period() == period;
+        }
+        if (record instanceof StatementRecord statement) {
+            return statement.period() == period;
+        }
+        return !(record instanceof ReadingRecord read) || tellsOfPeriod(read.reading());
     }
 
     /** The reading at the period's end, and before it is there the one behind a gap over the period. */
-    private boolean tellsOfPeriod(WrittenRecord reading) {
-        long read = reading.number("period");
-        boolean nearest =
-                read >= period && read <= nearestReading.getOrDefault(reading.text("meterId"), Long.MAX_VALUE);
+    private boolean tellsOfPeriod(MeterReading reading) {
+        int read = reading.period();
+        boolean nearest = read >= period && read <= nearestReading.getOrDefault(reading.meterId(), Integer.MAX_VALUE);
         if (nearest) {
-            nearestReading.put(reading.text("meterId"), read);
+            nearestReading.put(reading.meterId(), read);
         }
         return nearest;
     }
@@ -121,7 +143,7 @@ public final class TradeLife implements RecordListener {
         Comparator<WrittenRecord> order = Comparator.<WrittenRecord>comparingLong(
                         record -> record.source().block())
                 .thenComparingInt(record -> record.source().index())
-                .thenComparing(record -> record.type().equals("creditevent"));
+                .thenComparing(record -> record.record() instanceof CreditEventRecord);
         return records.stream()
                 .sorted(order)
                 .map(this::step)
@@ -133,33 +155,35 @@ public final class TradeLife implements RecordListener {
     public Optional<String> summary() {
         return contract().map(contract -> "%d Wh from %s to %s at %s per kWh: %s"
                 .formatted(
-                        contract.quantityWh(),
+                        contract.quantity().wh(),
                         contract.seller(),
                         contract.buyer(),
-                        Figures.price(contract.priceMicroPerKwh()),
-                        contract.status()));
+                        Decimals.exact(contract.price(), CENTS),
+                        status(contract)));
     }
 
-    private record Contract(String buyer, String seller, long quantityWh, long priceMicroPerKwh, String status) {}
+    /** As a fill tells it; nobody has looked yet whether it can be. */
+    private record Contract(String buyer, String seller, Energy quantity, UnitPrice price) {}
 
     private Optional<Contract> contract() {
         return records.stream()
-                .filter(record -> record.type().equals("fill"))
-                .findFirst()
-                .map(fill -> {
-                    JsonObject trade = trade(fill).orElseThrow();
-                    boolean sold = fill.text("side").equals("SELL");
-                    String own = fill.text("participantId");
-                    String partner = Values.text(trade, "partner");
-                    String buyer = sold ? partner : own;
-                    String seller = sold ? own : partner;
-                    return new Contract(
-                            buyer,
-                            seller,
-                            Values.number(trade, "quantityWh"),
-                            fill.number("priceMicroPerKwh"),
-                            standing.ofTrade(buyer, seller));
-                });
+                .filter(record -> record.record() instanceof FillRecord)
+                .map(record -> contract((FillRecord) record.record()))
+                .findFirst();
+    }
+
+    private Contract contract(FillRecord fill) {
+        Part trade = part(fill).orElseThrow();
+        boolean bought = fill.side() == Side.BUY;
+        return new Contract(
+                bought ? fill.participantId() : trade.partner(),
+                bought ? trade.partner() : fill.participantId(),
+                trade.quantity(),
+                fill.price());
+    }
+
+    private TradeStatus status(Contract contract) {
+        return outcome.ofTrade(contract.buyer(), contract.seller());
     }
 
     /** Everything as JSON. */
@@ -171,9 +195,9 @@ public final class TradeLife implements RecordListener {
                 .put("steps", JsonArray.of(steps().stream().map(TradeLife::json).toList()));
         contract().ifPresent(contract -> json.put("buyer", contract.buyer())
                 .put("seller", contract.seller())
-                .put("quantityWh", contract.quantityWh())
-                .put("priceMicroPerKwh", contract.priceMicroPerKwh())
-                .put("status", contract.status()));
+                .put("quantityWh", contract.quantity().wh())
+                .put("priceMicroPerKwh", contract.price().microPerKwh())
+                .put("status", status(contract).name()));
         return json.build();
     }
 
@@ -206,39 +230,30 @@ public final class TradeLife implements RecordListener {
     }
 
     private Optional<Step> step(WrittenRecord record) {
-        if (record.type().equals("outage") && !concernsOutage(record)) {
+        if (record.record() instanceof OutageRecord outage && !concerns(outage)) {
             return Optional.empty();
         }
         return StepWords.of(record, tradeId, period)
                 .map(words -> new Step(words.what(), record.source(), words.figures(), postings(record), words.rule()));
     }
 
-    private boolean concernsOutage(WrittenRecord outage) {
-        JsonArray periods = array(outage, "periods");
-        JsonArray participants = array(outage, "participantIds");
-        return periods.elements().contains(new JsonNumber(period))
-                && (participants.elements().isEmpty()
-                        || parties.stream()
-                                .anyMatch(party -> participants.elements().contains(new JsonText(party))));
-    }
-
-    private static JsonArray array(WrittenRecord record, String name) {
-        return record.value().get(name).orElse(null) instanceof JsonArray array ? array : JsonArray.of(List.of());
+    private boolean concerns(OutageRecord outage) {
+        return outage.periods().contains(period) && parties.stream().anyMatch(outage::concerns);
     }
 
     private List<Posting> postings(WrittenRecord record) {
-        return Values.objects(record.value(), "journal").stream()
-                .filter(posting -> Values.text(posting, "tradeId").equals(tradeId))
+        return record.postings().stream()
+                .filter(posting -> posting.tradeId().equals(Optional.of(tradeId)))
                 .map(posting -> new Posting(
-                        Values.text(posting, "account"),
-                        Values.number(posting, "amountNano"),
-                        Values.text(posting, "reason")))
+                        posting.account().name(),
+                        posting.amount().nano(),
+                        posting.reason().name()))
                 .toList();
     }
 
-    private Optional<JsonObject> trade(WrittenRecord record) {
-        return Values.objects(record.value(), "trades").stream()
-                .filter(trade -> Values.text(trade, "tradeId").equals(tradeId))
+    private Optional<Part> part(FillRecord fill) {
+        return fill.parts().stream()
+                .filter(part -> part.tradeId().equals(tradeId))
                 .findFirst();
     }
 }

@@ -4,11 +4,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.money.Account.Kind;
+import org.gridbourse.market.money.Posting;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StatementRecord;
 
 /**
  * Energy, from clearings, fills and statements alone: what is bought in a period is sold, a trade is the same for both sides, and
@@ -56,17 +63,22 @@ final class EnergyBook {
     /** What one transaction recorded. */
     void enter(List<WrittenRecord> transaction) {
         for (WrittenRecord record : transaction) {
-            switch (record.type()) {
-                case "session" -> sessions++;
-                case "clearing" -> period(record).volumeWh = record.number("volumeWh");
-                case "fill" -> fill(record);
-                case "statement" -> statement(record);
-                default -> {
-                    // nothing that this book adds up
-                }
+            if (record.record() instanceof SessionRecord) {
+                sessions++;
+            } else if (record.record() instanceof ClearingRecord clearing) {
+                period(clearing.sessionId(), clearing.period()).volumeWh =
+                        clearing.volume().wh();
+            } else if (record.record() instanceof FillRecord fill) {
+                fill(record, fill);
+            } else if (record.record() instanceof StatementRecord statement) {
+                statement(statement);
             }
         }
-        transaction.stream().filter(record -> record.type().equals("phase")).forEach(this::phase);
+        for (WrittenRecord record : transaction) {
+            if (record.record() instanceof PhaseRecord reached && !reached.closing()) {
+                phase(record, reached);
+            }
+        }
     }
 
     JsonObject snapshot() {
@@ -85,44 +97,48 @@ final class EnergyBook {
         Values.members(snapshot, "open").forEach((id, session) -> open.put(id, session(session)));
     }
 
-    private Session session(WrittenRecord record) {
-        return open.computeIfAbsent(record.text("sessionId"), id -> new Session());
+    private Session session(String sessionId) {
+        return open.computeIfAbsent(sessionId, id -> new Session());
     }
 
-    private Period period(WrittenRecord record) {
-        return session(record).periods.computeIfAbsent(record.number("period"), p -> new Period());
+    private Period period(String sessionId, long period) {
+        return session(sessionId).periods.computeIfAbsent(period, p -> new Period());
     }
 
-    private void fill(WrittenRecord record) {
-        boolean buys = record.text("side").equals("BUY");
-        String owner = record.text("participantId");
-        long price = record.number("priceMicroPerKwh");
+    private void fill(WrittenRecord record, FillRecord fill) {
+        boolean buys = fill.side() == Side.BUY;
+        String owner = fill.participantId();
         long sum = 0;
-        for (JsonObject part : Values.objects(record.value(), "trades")) {
-            String partner = Values.text(part, "partner");
-            long quantity = Values.number(part, "quantityWh");
+        for (FillRecord.Part part : fill.parts()) {
+            long quantity = part.quantity().wh();
             sum += quantity;
             match(
                     record,
-                    Values.text(part, "tradeId"),
-                    new Leg(buys ? owner : partner, buys ? partner : owner, quantity, price));
+                    session(fill.sessionId()),
+                    part.tradeId(),
+                    new Leg(
+                            buys ? owner : part.partner(),
+                            buys ? part.partner() : owner,
+                            quantity,
+                            fill.price().microPerKwh()));
         }
-        Period period = period(record);
+        long filled = fill.filled().wh();
+        Period period = period(fill.sessionId(), fill.period());
         if (buys) {
-            period.boughtWh += record.number("filledWh");
+            period.boughtWh += filled;
         } else {
-            period.soldWh += record.number("filledWh");
+            period.soldWh += filled;
         }
-        if (sum != record.number("filledWh") || sum > record.number("quantityWh")) {
+        if (sum != filled || sum > fill.quantity().wh()) {
             findings.add(record.finding(
                     FindingCode.ENERGY_UNBALANCED,
                     "%s has %d Wh in trades of %d Wh filled and %d Wh ordered"
-                            .formatted(record.key(), sum, record.number("filledWh"), record.number("quantityWh"))));
+                            .formatted(
+                                    record.key(), sum, filled, fill.quantity().wh())));
         }
     }
 
-    private void match(WrittenRecord record, String tradeId, Leg leg) {
-        Session session = session(record);
+    private void match(WrittenRecord record, Session session, String tradeId, Leg leg) {
         Leg other = session.oneSided.remove(tradeId);
         if (other == null) {
             session.oneSided.put(tradeId, leg);
@@ -136,32 +152,28 @@ final class EnergyBook {
     }
 
     /** A participant's net as its last statement says; the grid's as all statements post, a correction posting differences. */
-    private void statement(WrittenRecord record) {
-        Period period = period(record);
-        period.nets.put(record.text("participantId"), record.number("netNano"));
-        for (JsonObject posting : Values.objects(record.value(), "journal")) {
-            String account = Values.text(posting, "account");
-            if (account.startsWith("grid:") || account.equals("fund")) {
-                period.gridNano += Values.number(posting, "amountNano");
+    private void statement(StatementRecord statement) {
+        Period period = period(statement.sessionId(), statement.period());
+        period.nets.put(statement.participantId(), statement.figures().net().nano());
+        for (Posting posting : statement.journal().postings()) {
+            Kind kind = posting.account().kind();
+            if (kind.isOfGrid() || kind == Kind.FUND) {
+                period.gridNano += posting.amount().nano();
             }
         }
     }
 
-    private void phase(WrittenRecord record) {
-        boolean reached = Values.flag(record.value(), "closing").equals(Optional.of(false));
-        if (!reached) {
-            return;
-        }
-        Session session = session(record);
-        switch (record.text("phase")) {
-            case "CLEARED" -> checkEnergy(record, session);
-            case "SETTLED" -> checkNets(record, session);
-            case "CLOSED" -> {
+    private void phase(WrittenRecord record, PhaseRecord reached) {
+        Session session = session(reached.sessionId());
+        switch (reached.phase()) {
+            case CLEARED -> checkEnergy(record, session);
+            case SETTLED -> checkNets(record, session);
+            case CLOSED -> {
                 checkNets(record, session);
-                open.remove(record.text("sessionId"));
+                open.remove(reached.sessionId());
             }
-            case "CANCELLED" -> open.remove(record.text("sessionId"));
-            default -> {
+            case CANCELLED -> open.remove(reached.sessionId());
+            case ANNOUNCED, QUOTATION, REVEAL, PREPAYMENT, DELIVERY -> {
                 // no figures end with the other phases
             }
         }

@@ -14,14 +14,14 @@ import org.gridbourse.blocks.ChaincodeInput;
 import org.gridbourse.blocks.Hashes;
 import org.gridbourse.blocks.MalformedException;
 import org.gridbourse.blocks.StateKey;
-import org.gridbourse.market.delivery.Registers;
-import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonException;
-import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.MeterRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.request.SubmitReadings;
 import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.market.signature.SignatureVerifier;
 
@@ -89,48 +89,25 @@ public final class MeterSignatures implements SignatureVerifier {
     private void verifyAhead(OrderedTransaction transaction) {
         ChaincodeInput input = transaction.endorsed().input();
         List<ByteString> arguments = input.arguments();
-        if (!input.function().endsWith("submitReadings") || arguments.size() != 2) {
+        if (!input.function().endsWith(SubmitReadings.FUNCTION) || arguments.size() != 2) {
             return;
         }
-        if (Json.parse(arguments.get(1).toStringUtf8()) instanceof JsonObject request) {
-            Map<String, Optional<MeterKey>> keys = new HashMap<>();
-            for (JsonObject reading : Values.objects(request, "readings")) {
-                keys.computeIfAbsent(Values.text(reading, "meterId"), this::keyOf)
-                        .ifPresent(key -> verify(
-                                key,
-                                CanonicalBytes.reading(transaction.header().channelId(), unsigned(reading)),
-                                Base64.getDecoder().decode(Values.text(reading, "signature"))));
-            }
+        SubmitReadings request = Fields.read(arguments.get(1).toStringUtf8(), SubmitReadings::read);
+        Map<String, Optional<MeterKey>> keys = new HashMap<>();
+        for (MeterReading reading : request.readings()) {
+            keys.computeIfAbsent(reading.meterId(), this::keyOf)
+                    .ifPresent(key -> verify(
+                            key,
+                            CanonicalBytes.reading(transaction.header().channelId(), reading),
+                            Base64.getDecoder().decode(reading.signature())));
         }
     }
 
     private Optional<MeterKey> keyOf(String meterId) {
-        return state.get(StateKey.of(chaincode, Keys.meter(meterId))).flatMap(value -> {
-            if (Json.parse(value.value().toStringUtf8()) instanceof JsonObject meter) {
-                List<JsonObject> keys = Values.objects(meter, "keys");
-                if (!keys.isEmpty()) {
-                    JsonObject last = keys.get(keys.size() - 1);
-                    return Optional.of(new MeterKey(
-                            MeterKey.Algorithm.valueOf(Values.text(last, "algorithm")),
-                            Values.text(last, "publicKey")));
-                }
-            }
-            return Optional.empty();
-        });
-    }
-
-    private static MeterReading unsigned(JsonObject reading) {
-        return new MeterReading(
-                Values.text(reading, "meterId"),
-                Values.text(reading, "sessionId"),
-                Math.toIntExact(Values.number(reading, "period")),
-                Math.toIntExact(Values.number(reading, "revision")),
-                new Registers(
-                        new Energy(Values.number(reading, "importRegisterWh")),
-                        new Energy(Values.number(reading, "exportRegisterWh"))),
-                Values.number(reading, "sequence"),
-                MeterReading.Quality.valueOf(Values.text(reading, "quality")),
-                "");
+        return state.get(StateKey.of(chaincode, Keys.meter(meterId)))
+                .flatMap(value -> RecordType.METER.tryRead(value.value().toStringUtf8()))
+                .filter(meter -> !meter.keys().isEmpty())
+                .map(MeterRecord::keyInForce);
     }
 
     private static ByteString memory(MeterKey key, byte[] message, byte[] signature) {

@@ -3,23 +3,31 @@ package org.gridbourse.auditor.market;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.money.Account;
+import org.gridbourse.market.money.Account.Kind;
+import org.gridbourse.market.money.Posting;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.AccountRecord;
+import org.gridbourse.market.record.AccountRecord.Lock;
+import org.gridbourse.market.record.RecordType;
 
 /**
  * Money, from postings alone: every journal adds up to zero, nobody falls below zero, accounts hold what postings give. A
  * difference that was told once is carried on, so that it is not told with every later posting.
  */
 final class MoneyBook {
-    private static final List<String> NEVER_NEGATIVE = List.of("wallet:", "bidbond:", "escrow:", "bond:");
-
     private final Findings findings;
-    private final Map<String, Long> balances = new HashMap<>();
-    private final Map<String, JsonObject> accounts = new HashMap<>();
-    private final Map<String, Long> toldDifferences = new HashMap<>();
-    private final Map<String, Long> toldLowest = new HashMap<>();
+    private final Map<Account, Long> balances = new HashMap<>();
+    private final Map<String, AccountRecord> accounts = new HashMap<>();
+    private final Map<Account, Long> toldDifferences = new HashMap<>();
+    private final Map<Account, Long> toldLowest = new HashMap<>();
     private long sumNano;
 
     MoneyBook(Findings findings) {
@@ -31,27 +39,27 @@ final class MoneyBook {
         return sumNano;
     }
 
-    /** A participant's account as last recorded, null if there is none. */
-    JsonObject account(String participantId) {
-        return accounts.get(participantId);
+    /** A participant's account as last recorded, empty if there is none. */
+    Optional<AccountRecord> account(String participantId) {
+        return Optional.ofNullable(accounts.get(participantId));
     }
 
     /** What one transaction posted and recorded. */
     void enter(List<WrittenRecord> transaction) {
-        TreeSet<String> changed = new TreeSet<>();
+        TreeMap<String, Account> changed = new TreeMap<>();
         for (WrittenRecord record : transaction) {
             post(record, changed);
         }
         TreeSet<String> participants = new TreeSet<>();
         for (WrittenRecord record : transaction) {
-            if (record.type().equals("account")) {
-                accounts.put(record.text("participantId"), record.value());
-                participants.add(record.text("participantId"));
+            if (record.record() instanceof AccountRecord account) {
+                accounts.put(account.participantId(), account);
+                participants.add(account.participantId());
             }
         }
-        for (String account : changed) {
+        for (Account account : changed.values()) {
             checkSign(transaction.get(0), account);
-            participants.add(account.substring(account.indexOf(':') + 1));
+            account.owner().ifPresent(participants::add);
         }
         participants.forEach(participant -> checkAccount(transaction.get(0), participant));
     }
@@ -65,30 +73,33 @@ final class MoneyBook {
 
     JsonObject snapshot() {
         JsonObject.Builder allAccounts = JsonObject.builder();
-        accounts.forEach(allAccounts::put);
+        accounts.forEach((participantId, account) -> allAccounts.put(participantId, account.toJson()));
+        Map<String, Long> byName = new HashMap<>();
+        balances.forEach((account, nano) -> byName.put(account.name(), nano));
         return JsonObject.builder()
                 .put("sumNano", sumNano)
-                .put("balances", Values.object(balances))
+                .put("balances", Values.object(byName))
                 .put("accounts", allAccounts.build())
                 .build();
     }
 
     void resume(JsonObject snapshot) {
         sumNano = Values.number(snapshot, "sumNano");
-        balances.putAll(Values.numbers(snapshot, "balances"));
-        accounts.putAll(Values.members(snapshot, "accounts"));
+        Values.numbers(snapshot, "balances").forEach((name, nano) -> balances.put(Account.named(name), nano));
+        Values.members(snapshot, "accounts")
+                .forEach((participantId, account) -> accounts.put(participantId, RecordType.ACCOUNT.read(account)));
     }
 
-    private void post(WrittenRecord record, TreeSet<String> changed) {
+    /** Issuance, fund and the grid's accounts have no balance on the ledger, and may be of any sign and size. */
+    private void post(WrittenRecord record, Map<String, Account> changed) {
         long sum = 0;
-        for (JsonObject posting : Values.objects(record.value(), "journal")) {
-            String account = Values.text(posting, "account");
-            long amount = Values.number(posting, "amountNano");
+        for (Posting posting : record.postings()) {
+            long amount = posting.amount().nano();
             try {
                 sum = Math.addExact(sum, amount);
-                if (isOfParticipant(account)) {
-                    balances.merge(account, amount, Math::addExact);
-                    changed.add(account);
+                if (posting.account().owner().isPresent()) {
+                    balances.merge(posting.account(), amount, Math::addExact);
+                    changed.put(posting.account().name(), posting.account());
                 }
             } catch (ArithmeticException e) {
                 findings.add(
@@ -102,16 +113,9 @@ final class MoneyBook {
         }
     }
 
-    /** Issuance, fund and the grid's accounts have no balance on the ledger, and may be of any sign and size. */
-    private static boolean isOfParticipant(String account) {
-        return account.contains(":") && !account.startsWith("grid:");
-    }
-
-    private void checkSign(WrittenRecord last, String account) {
+    private void checkSign(WrittenRecord last, Account account) {
         long balance = balances.getOrDefault(account, 0L);
-        boolean wrong = account.startsWith("arrears:")
-                ? balance > 0
-                : balance < 0 && NEVER_NEGATIVE.stream().anyMatch(account::startsWith);
+        boolean wrong = account.kind() == Kind.ARREARS ? balance > 0 : balance < 0;
         if (!wrong) {
             toldLowest.remove(account);
         } else if (Math.abs(balance) > toldLowest.getOrDefault(account, 0L)) {
@@ -122,25 +126,23 @@ final class MoneyBook {
     }
 
     private void checkAccount(WrittenRecord last, String participant) {
-        JsonObject account = accounts.get(participant);
+        AccountRecord account = accounts.get(participant);
         if (account == null) {
             findings.add(last.finding(FindingCode.BALANCE_MISMATCH, participant + " has postings and no account"));
             return;
         }
-        compare(last, "wallet:" + participant, Values.number(account, "walletNano"));
-        compare(last, "arrears:" + participant, Values.number(account, "arrearsNano"));
-        compare(last, "bidbond:" + participant, locked(account, "bidBondNano"));
-        compare(last, "escrow:" + participant, locked(account, "escrowNano"));
-        compare(last, "bond:" + participant, locked(account, "bondNano"));
+        compare(last, Account.wallet(participant), account.balances().wallet().nano());
+        compare(last, Account.arrears(participant), account.balances().arrears().nano());
+        compare(last, Account.bidBond(participant), locked(account, Lock::bidBond));
+        compare(last, Account.escrow(participant), locked(account, Lock::escrow));
+        compare(last, Account.bond(participant), locked(account, Lock::bond));
     }
 
-    private static long locked(JsonObject account, String kind) {
-        return Values.objects(account, "locks").stream()
-                .mapToLong(lock -> Values.number(lock, kind))
-                .sum();
+    private static long locked(AccountRecord account, Function<Lock, Money> kind) {
+        return account.locks().stream().map(kind).mapToLong(Money::nano).sum();
     }
 
-    private void compare(WrittenRecord last, String account, long recorded) {
+    private void compare(WrittenRecord last, Account account, long recorded) {
         long posted = balances.getOrDefault(account, 0L);
         long difference = recorded - posted;
         if (difference != 0 && difference != toldDifferences.getOrDefault(account, 0L)) {

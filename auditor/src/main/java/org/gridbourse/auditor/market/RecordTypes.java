@@ -1,66 +1,73 @@
 package org.gridbourse.auditor.market;
 
+import static java.util.Map.entry;
+
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gridbourse.auditor.findings.FindingCode;
-import org.gridbourse.market.json.Json;
-import org.gridbourse.market.json.JsonException;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.RecordType;
 
 /** Which finding belongs to which type of record. */
 final class RecordTypes {
-    private static final Map<String, FindingCode> WRONG = Map.ofEntries(
-            Map.entry("participant", FindingCode.REGISTRATION_WRONG),
-            Map.entry("owner", FindingCode.REGISTRATION_WRONG),
-            Map.entry("meter", FindingCode.REGISTRATION_WRONG),
-            Map.entry("session", FindingCode.SESSION_WRONG),
-            Map.entry("phase", FindingCode.SESSION_WRONG),
-            Map.entry("progress", FindingCode.SESSION_WRONG),
-            Map.entry("cancellation", FindingCode.SESSION_WRONG),
-            Map.entry("outage", FindingCode.SESSION_WRONG),
-            Map.entry("commit", FindingCode.ORDERS_WRONG),
-            Map.entry("orders", FindingCode.ORDERS_WRONG),
-            Map.entry("release", FindingCode.ORDERS_WRONG),
-            Map.entry("clearing", FindingCode.CLEARING_WRONG),
-            Map.entry("fill", FindingCode.FILL_WRONG),
-            Map.entry("position", FindingCode.PREPAYMENT_WRONG),
-            Map.entry("prepayment", FindingCode.PREPAYMENT_WRONG),
-            Map.entry("default", FindingCode.DEFAULT_WRONG),
-            Map.entry("opening", FindingCode.READING_WRONG),
-            Map.entry("reading", FindingCode.READING_WRONG),
-            Map.entry("statement", FindingCode.SETTLEMENT_WRONG),
-            Map.entry("creditevent", FindingCode.CREDIT_WRONG),
-            Map.entry("account", FindingCode.ACCOUNT_WRONG),
-            Map.entry("deposit", FindingCode.CASH_WRONG),
-            Map.entry("withdrawal", FindingCode.CASH_WRONG),
-            Map.entry("rules", FindingCode.RULES_WRONG));
+    private static final Map<RecordType<?>, FindingCode> WRONG = Map.ofEntries(
+            entry(RecordType.PARTICIPANT, FindingCode.REGISTRATION_WRONG),
+            entry(RecordType.OWNER, FindingCode.REGISTRATION_WRONG),
+            entry(RecordType.METER, FindingCode.REGISTRATION_WRONG),
+            entry(RecordType.SESSION, FindingCode.SESSION_WRONG),
+            entry(RecordType.PHASE, FindingCode.SESSION_WRONG),
+            entry(RecordType.PROGRESS, FindingCode.SESSION_WRONG),
+            entry(RecordType.CANCELLATION, FindingCode.SESSION_WRONG),
+            entry(RecordType.OUTAGE, FindingCode.SESSION_WRONG),
+            entry(RecordType.COMMIT, FindingCode.ORDERS_WRONG),
+            entry(RecordType.ORDERS, FindingCode.ORDERS_WRONG),
+            entry(RecordType.RELEASE, FindingCode.ORDERS_WRONG),
+            entry(RecordType.CLEARING, FindingCode.CLEARING_WRONG),
+            entry(RecordType.FILL, FindingCode.FILL_WRONG),
+            entry(RecordType.POSITION, FindingCode.PREPAYMENT_WRONG),
+            entry(RecordType.PREPAYMENT, FindingCode.PREPAYMENT_WRONG),
+            entry(RecordType.DEFAULT, FindingCode.DEFAULT_WRONG),
+            entry(RecordType.OPENING, FindingCode.READING_WRONG),
+            entry(RecordType.READING, FindingCode.READING_WRONG),
+            entry(RecordType.STATEMENT, FindingCode.SETTLEMENT_WRONG),
+            entry(RecordType.CREDIT_EVENT, FindingCode.CREDIT_WRONG),
+            entry(RecordType.ACCOUNT, FindingCode.ACCOUNT_WRONG),
+            entry(RecordType.DEPOSIT, FindingCode.CASH_WRONG),
+            entry(RecordType.WITHDRAWAL, FindingCode.CASH_WRONG),
+            entry(RecordType.RULES, FindingCode.RULES_WRONG));
 
     private RecordTypes() {}
 
-    static String of(String key) {
-        int slash = key.indexOf('/');
-        return slash < 0 ? key : key.substring(0, slash);
-    }
-
     /** A record that differs from what the rules say. */
     static FindingCode wrong(String key, String expected, String found) {
-        if (of(key).equals("fill") && trades(found) > trades(expected)) {
+        Optional<RecordType<?>> type = type(key);
+        if (isFill(type) && trades(found) > trades(expected)) {
             return FindingCode.TRADE_INVENTED;
         }
-        return WRONG.getOrDefault(of(key), FindingCode.WRITE_UNEXPLAINED);
+        return type.map(WRONG::get).orElse(FindingCode.WRITE_UNEXPLAINED);
     }
 
     /** A record that the rules do not write at all. */
     static FindingCode unexplained(String key) {
-        return of(key).equals("fill") ? FindingCode.TRADE_INVENTED : FindingCode.WRITE_UNEXPLAINED;
+        return isFill(type(key)) ? FindingCode.TRADE_INVENTED : FindingCode.WRITE_UNEXPLAINED;
+    }
+
+    /** By the first part of the key, so that a forged key is told for what it wants to be. */
+    private static Optional<RecordType<?>> type(String key) {
+        return RecordType.named(Keys.typeOf(key));
+    }
+
+    private static boolean isFill(Optional<RecordType<?>> type) {
+        return type.equals(Optional.of(RecordType.FILL));
     }
 
     private static int trades(String fill) {
-        try {
-            return Json.parse(fill) instanceof JsonObject record
-                    ? Values.objects(record, "trades").size()
-                    : 0;
-        } catch (JsonException e) {
-            return 0;
-        }
+        return RecordType.FILL
+                .tryRead(fill)
+                .map(FillRecord::parts)
+                .map(List::size)
+                .orElse(0);
     }
 }

@@ -60,7 +60,7 @@ public final class TransactionRecords implements ValidTransactions {
         writes.forEach((key, value) -> {
             try {
                 if (!value.isEmpty() && Json.parse(value.toStringUtf8()) instanceof JsonObject object) {
-                    listener.written(new WrittenRecord(source, key, RecordTypes.of(key), object));
+                    tell(WrittenRecord.of(source, key, object));
                     return;
                 }
                 findings.add(
@@ -76,6 +76,14 @@ public final class TransactionRecords implements ValidTransactions {
                         key + ": " + e.getMessage());
             }
         });
+    }
+
+    private void tell(WrittenRecord record) {
+        if (record.isForged()) {
+            findings.add(record.finding(
+                    FindingCode.RECORD_UNREADABLE, record.key() + " is no record that the market writes there"));
+        }
+        listener.written(record);
     }
 
     private static String function(OrderedTransaction transaction) {

@@ -7,16 +7,21 @@ import java.util.OptionalLong;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.money.Posting;
+import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.record.JournalRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.StateRecord;
 
 /**
  * A record that a valid transaction wrote, with where it came from.
  *
  * @param source the transaction
  * @param key in the world state
- * @param type the key's first part, such as {@code statement}
  * @param value as written
+ * @param record as the market reads it; an {@link Unread} one where it cannot
  */
-public record WrittenRecord(Source source, String key, String type, JsonObject value) {
+public record WrittenRecord(Source source, String key, JsonObject value, StateRecord record) {
 
     /**
      * A valid market transaction.
@@ -35,18 +40,47 @@ public record WrittenRecord(Source source, String key, String type, JsonObject v
             List<String> endorsers,
             Instant timestamp) {}
 
+    /** A record that nobody can read: no figure of it counts for anything, save its postings. */
+    public record Unread(String key, JsonObject value) implements StateRecord {
+        @Override
+        public JsonObject toJson() {
+            return value;
+        }
+    }
+
+    /** A record as it stands on the ledger. */
+    public static WrittenRecord of(Source source, String key, JsonObject value) {
+        StateRecord record =
+                type(key).<StateRecord>flatMap(type -> type.tryRead(value)).orElseGet(() -> new Unread(key, value));
+        return new WrittenRecord(source, key, value, record);
+    }
+
+    private static Optional<RecordType<?>> type(String key) {
+        return RecordType.ofKey(key);
+    }
+
+    /** Whether it stands under a key of the market and is no record of the market. */
+    public boolean isForged() {
+        return record instanceof Unread && type(key).isPresent();
+    }
+
     /** Something wrong with the record or what it entails. */
     Finding finding(FindingCode code, String detail) {
         return new Finding(code, OptionalLong.of(source.block()), Optional.of(source.transactionId()), detail);
     }
 
-    /** A text of the record, empty if it has none of this name. */
-    public String text(String name) {
-        return Values.text(value, name);
+    /** The session that its key names. */
+    public Optional<String> sessionId() {
+        return type(key).flatMap(type -> type.sessionId(key));
     }
 
-    /** A number of the record, 0 if it has none of this name. */
-    public long number(String name) {
-        return Values.number(value, name);
+    /** The participant that its key names. */
+    public Optional<String> participantId() {
+        return type(key).flatMap(type -> type.participantId(key));
+    }
+
+    /** The money that it moved, also where the rest of it cannot be read. */
+    public List<Posting> postings() {
+        return record instanceof JournalRecord moved ? moved.journal().postings() : Codecs.postings(value);
     }
 }

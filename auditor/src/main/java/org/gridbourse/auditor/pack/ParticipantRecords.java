@@ -7,18 +7,21 @@ import java.util.Optional;
 import java.util.Set;
 import org.gridbourse.auditor.market.RecordListener;
 import org.gridbourse.auditor.market.WrittenRecord;
-import org.gridbourse.market.json.JsonArray;
-import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.json.JsonText;
-import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.record.CashRecord;
+import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.DefaultRecord;
+import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.MeterRecord;
+import org.gridbourse.market.record.OutageRecord;
+import org.gridbourse.market.record.OwnerRecord;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StateRecord;
 
 /**
  * The records that concern one participant: those that name it as participant, as a trade's partner or by one of its accounts,
  * and of the sessions that it takes part in the announcement, the clearings and the outages declared for all.
  */
 public final class ParticipantRecords implements RecordListener {
-    private static final JsonValue NOBODY_NAMED = JsonArray.of(List.of());
-
     private final String participantId;
     private final List<WrittenRecord> candidates = new ArrayList<>();
     private final Set<String> sessions = new HashSet<>();
@@ -29,9 +32,9 @@ public final class ParticipantRecords implements RecordListener {
 
     @Override
     public void written(WrittenRecord record) {
-        boolean named = names(record.value());
+        boolean named = names(record);
         if (named) {
-            sessions.add(record.text("sessionId"));
+            record.sessionId().ifPresent(sessions::add);
         }
         if (named || isOfSession(record)) {
             candidates.add(record);
@@ -41,38 +44,42 @@ public final class ParticipantRecords implements RecordListener {
     /** The records, in the ledger's order. */
     public List<WrittenRecord> records() {
         return candidates.stream()
-                .filter(record -> !isOfSession(record) || sessions.contains(record.text("sessionId")))
+                .filter(record -> !isOfSession(record)
+                        || record.sessionId().filter(sessions::contains).isPresent())
                 .toList();
     }
 
     private static boolean isOfSession(WrittenRecord record) {
-        return switch (record.type()) {
-            case "session", "clearing" -> true;
-            case "outage" -> record.value().get("participantIds").equals(Optional.of(NOBODY_NAMED));
-            default -> false;
-        };
-    }
-
-    private boolean names(JsonObject object) {
-        return object.members().entrySet().stream().anyMatch(member -> names(member.getKey(), member.getValue()));
+        return record.record() instanceof SessionRecord
+                || record.record() instanceof ClearingRecord
+                || record.record() instanceof OutageRecord outage
+                        && outage.participantIds().isEmpty();
     }
 
     /** By the places where participants stand: a session, a meter or a reason may be called the same. */
-    private boolean names(String member, JsonValue value) {
-        if (value instanceof JsonText text) {
-            return switch (member) {
-                case "participantId", "partner" -> text.value().equals(participantId);
-                case "account" ->
-                    text.value().endsWith(":" + participantId) && !text.value().startsWith("grid:");
-                default -> false;
-            };
+    private boolean names(WrittenRecord record) {
+        return record.participantId().equals(Optional.of(participantId))
+                || record.postings().stream()
+                        .anyMatch(posting -> posting.account().isOf(participantId))
+                || names(record.record());
+    }
+
+    private boolean names(StateRecord record) {
+        if (record instanceof FillRecord fill) {
+            return fill.parts().stream().anyMatch(part -> part.partner().equals(participantId));
         }
-        if (value instanceof JsonArray array) {
-            return member.equals("participantIds")
-                    ? array.elements().contains(new JsonText(participantId))
-                    : array.elements().stream()
-                            .anyMatch(element -> element instanceof JsonObject inner && names(inner));
+        if (record instanceof DefaultRecord broken) {
+            return broken.voided().stream().anyMatch(trade -> trade.partner().equals(participantId));
         }
-        return value instanceof JsonObject inner && names(inner);
+        if (record instanceof OutageRecord outage) {
+            return outage.participantIds().contains(participantId);
+        }
+        if (record instanceof CashRecord cash) {
+            return cash.participantId().equals(participantId);
+        }
+        if (record instanceof MeterRecord meter) {
+            return meter.participantId().equals(participantId);
+        }
+        return record instanceof OwnerRecord owner && owner.participantId().equals(participantId);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.gridbourse.auditor.Audit;
@@ -15,6 +16,11 @@ import org.gridbourse.auditor.ledger.MarketDay;
 import org.gridbourse.auditor.ledger.TestChannel;
 import org.gridbourse.auditor.ledger.TestLedger;
 import org.gridbourse.auditor.market.WrittenRecord;
+import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.record.ReadingRecord;
+import org.gridbourse.market.record.StatementRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,10 +51,10 @@ class EvidenceFilesTest {
     }
 
     private static boolean isSilentSeller(WrittenRecord record) {
-        return record.type().equals("statement")
-                && record.text("side").equals("SELL")
-                && record.text("quality").equals("ESTIMATED")
-                && record.number("importWh") + record.number("exportWh") == 0;
+        return record.record() instanceof StatementRecord statement
+                && statement.figures().side().equals(Optional.of(Side.SELL))
+                && statement.quality() == Quality.ESTIMATED
+                && statement.figures().metered().equals(MeteredEnergy.NONE);
     }
 
     @Test
@@ -71,13 +77,11 @@ class EvidenceFilesTest {
     void each_revision_of_a_reading_that_counted_once_stays_in_the_table() {
         TreeSet<String> read = new TreeSet<>();
         RECORDS.stream()
-                .filter(record -> record.type().equals("reading"))
-                .forEach(record -> read.add("%s/%d/%s/%d"
-                        .formatted(
-                                record.text("sessionId"),
-                                record.number("period"),
-                                record.text("meterId"),
-                                record.number("revision"))));
+                .map(WrittenRecord::record)
+                .filter(ReadingRecord.class::isInstance)
+                .map(record -> ((ReadingRecord) record).reading())
+                .forEach(reading -> read.add("%s/%d/%s/%d"
+                        .formatted(reading.sessionId(), reading.period(), reading.meterId(), reading.revision())));
         assertThat(read).as("a corrected reading is among them").anyMatch(reading -> reading.endsWith("/2"));
         assertThat(readings)
                 .extracting(row -> "%s/%s/%s/%s"

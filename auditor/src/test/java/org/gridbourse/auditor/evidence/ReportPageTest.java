@@ -3,6 +3,7 @@ package org.gridbourse.auditor.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,35 @@ import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.market.WrittenRecord;
-import org.gridbourse.market.json.Json;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.clearing.Equilibrium;
+import org.gridbourse.market.credit.CreditCause;
+import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.money.Account;
+import org.gridbourse.market.money.Balances;
+import org.gridbourse.market.money.Journal;
+import org.gridbourse.market.money.JournalWriter;
+import org.gridbourse.market.money.JournalWriter.Transfer;
+import org.gridbourse.market.money.Reason;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.AccountRecord;
+import org.gridbourse.market.record.AccountRecord.Lock;
+import org.gridbourse.market.record.CashRecord;
+import org.gridbourse.market.record.CashRecord.Direction;
+import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.DefaultRecord;
+import org.gridbourse.market.record.DefaultRecord.VoidTrade;
+import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.ReleaseRecord;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StateRecord;
+import org.gridbourse.market.record.StatementRecord;
+import org.gridbourse.market.record.StatementRecord.Figures;
+import org.gridbourse.market.tariff.Tariff;
 import org.junit.jupiter.api.Test;
 
 /** The page for people, out of records written by hand. */
@@ -25,27 +53,21 @@ class ReportPageTest {
     void volumes_prices_and_books_are_those_of_the_records_the_last_revision_counting() {
         // given two periods of 1 000 Wh at 0.70 and 3 000 Wh at 0.50: 0.55 on average; 400 Wh were not prepaid by
         // either side
-        session("s-1", "2026-01-15T00:00:00Z");
-        write(
-                "clearing/s-1/000",
-                "{'sessionId':'s-1','period':0,'volumeWh':1000,'clearingPriceMicroPerKwh':700000,'trades':1}");
-        write(
-                "clearing/s-1/001",
-                "{'sessionId':'s-1','period':1,'volumeWh':3000,'clearingPriceMicroPerKwh':500000,'trades':2}");
-        write(
-                "default/s-1/a/001",
-                "{'sessionId':'s-1','participantId':'a','voided':[{'partner':'b','quantityWh':400}]}");
-        write(
-                "default/s-1/b/001",
-                "{'sessionId':'s-1','participantId':'b','voided':[{'partner':'a','quantityWh':400}]}");
-        write("phase/s-1", "{'sessionId':'s-1','phase':'SETTLED','closing':false}");
+        session("s-1");
+        cleared("s-1", 0, 1_000, 700_000, 1);
+        cleared("s-1", 1, 3_000, 500_000, 2);
+        defaulted("a", "b");
+        defaulted("b", "a");
+        write(new PhaseRecord("s-1", Phase.SETTLED, false));
         // and a period settled at 900 Wh short of nothing, then corrected
         statement("c", 1, 900, -2_000_000_000L);
         statement("c", 2, 1000, -1_500_000_000L);
-        write(
-                "account/c",
-                "{'participantId':'c','walletNano':5000000000,'arrearsNano':0,'creditScore':612,"
-                        + "'locks':[{'bidBondNano':1000000000,'escrowNano':20000000,'bondNano':0}]}");
+        write(new AccountRecord(
+                "c",
+                new Balances(new Money(5_000_000_000L), Money.ZERO),
+                612_000,
+                0,
+                List.of(new Lock("s-1", new Money(1_000_000_000), new Money(20_000_000), Money.ZERO, Money.ZERO))));
         // then
         assertThat(page.html(CLEAN, "0123"))
                 .contains(
@@ -59,12 +81,13 @@ class ReportPageTest {
 
     @Test
     void all_money_is_shown_by_kind_of_account_and_adds_up_to_nothing() {
-        write(
-                "deposit/d",
-                "{'journal':[{'account':'wallet:a','amountNano':7000000000},{'account':'issuance','amountNano':-7000000000}]}");
-        write(
-                "statement/s-1/a/000/001",
-                "{'journal':[{'account':'wallet:a','amountNano':-2},{'account':'grid:cash','amountNano':2}]}");
+        write(new CashRecord(
+                Direction.DEPOSIT,
+                "d",
+                "a",
+                new Money(7_000_000_000L),
+                moved(Account.ISSUANCE, Account.wallet("a"), 7_000_000_000L)));
+        write(new ReleaseRecord("s-1", "a", 1, moved(Account.wallet("a"), Account.GRID_CASH, 2)));
         assertThat(page.html(CLEAN, ""))
                 .contains("<td>wallet</td><td class=n>6.999999998</td>")
                 .contains("<td>issuance</td><td class=n>-7.00</td>")
@@ -75,11 +98,8 @@ class ReportPageTest {
     @Test
     void only_the_latest_30_sessions_are_shown_by_period_however_many_there_are() {
         for (int i = 1; i <= 40; i++) {
-            session("s-" + i, "2026-01-15T00:00:00Z");
-            write(
-                    "clearing/s-%d/000".formatted(i),
-                    "{'sessionId':'s-%d','period':0,'volumeWh':%d,'clearingPriceMicroPerKwh':500000,'trades':1}"
-                            .formatted(i, i));
+            session("s-" + i);
+            cleared("s-" + i, 0, i, 500_000, 1);
         }
         String html = page.html(CLEAN, "");
         assertThat(html).contains("<td>s-1</td>").contains("<td>s-40</td>").contains("The latest 30 follow by period");
@@ -88,14 +108,14 @@ class ReportPageTest {
 
     @Test
     void a_cancelled_session_is_on_the_page_although_nothing_was_cleared() {
-        session("s-1", "2026-01-15T00:00:00Z");
-        write("phase/s-1", "{'sessionId':'s-1','phase':'CANCELLED','closing':false}");
+        session("s-1");
+        write(new PhaseRecord("s-1", Phase.CANCELLED, false));
         assertThat(page.html(CLEAN, "")).contains("<td>CANCELLED</td>").doesNotContain("<h2>Session s-1</h2>");
     }
 
     @Test
     void findings_come_first_with_how_many_more_there_are_and_no_text_of_a_ledger_becomes_markup() {
-        session("<script>alert(1)</script>", "<i>now</i>");
+        session("<script>alert(1)<_script>");
         AuditReport report = new AuditReport(
                 9,
                 4,
@@ -130,21 +150,62 @@ class ReportPageTest {
         assertThat(page.html(CLEAN, "")).contains("None was announced").contains("Nobody is registered");
     }
 
-    private void session(String id, String start) {
-        write("session/s", "{'sessionId':'%s','currency':'CNY','startUtc':'%s'}".formatted(id, start));
+    private void session(String id) {
+        Tariff tariff = new Tariff(new UnitPrice(800_000), new UnitPrice(300_000), UnitPrice.ZERO);
+        Instant start = Instant.parse("2026-01-15T00:00:00Z");
+        write(new SessionRecord(
+                id,
+                "CNY",
+                1,
+                60,
+                List.of(start, start.plusSeconds(3_600)),
+                List.of(tariff, tariff),
+                Collections.emptySortedMap()));
+    }
+
+    private void cleared(String sessionId, int period, long volumeWh, long priceMicroPerKwh, int trades) {
+        UnitPrice price = new UnitPrice(priceMicroPerKwh);
+        write(new ClearingRecord(
+                sessionId, period, 9, new Energy(volumeWh), Optional.of(new Equilibrium(price, price)), trades));
+    }
+
+    private void defaulted(String participantId, String partner) {
+        write(new DefaultRecord(
+                "s-1",
+                participantId,
+                1,
+                CreditCause.PREPAYMENT_DEFAULT,
+                Money.ZERO,
+                Money.ZERO,
+                List.of(new VoidTrade("s-1-000-00001", 0, partner, new Energy(400), Money.ZERO)),
+                Journal.EMPTY));
     }
 
     private void statement(String participant, int revision, long deliveredWh, long netNano) {
-        write(
-                "statement/s-1/%s/000/00%d".formatted(participant, revision),
-                "{'sessionId':'s-1','participantId':'%s','period':0,'revision':%d,'contractedWh':1000,'deliveredWh':%d,'shortWh':%d,'netNano':%d}"
-                        .formatted(participant, revision, deliveredWh, 1000 - deliveredWh, netNano));
+        Figures figures = new Figures(
+                Optional.of(Side.SELL),
+                new MeteredEnergy(Energy.ZERO, new Energy(deliveredWh)),
+                new Energy(1_000),
+                deliveredWh,
+                new Energy(deliveredWh),
+                new Energy(1_000 - deliveredWh),
+                Energy.ZERO,
+                new Money(netNano),
+                Energy.ZERO,
+                Energy.ZERO);
+        write(new StatementRecord(
+                "s-1", participant, 0, revision, Quality.MEASURED, figures, Money.ZERO, Journal.EMPTY));
     }
 
-    private void write(String key, String json) {
+    private static Journal moved(Account from, Account to, long nano) {
+        JournalWriter writer = new JournalWriter();
+        writer.transfer(new Transfer(from, to, new Money(nano), Reason.DEPOSIT));
+        return writer.journal();
+    }
+
+    private void write(StateRecord record) {
         WrittenRecord.Source source =
                 new WrittenRecord.Source(1, 0, "t", "f", "GridMSP operator", List.of("GridMSP"), Instant.EPOCH);
-        page.written(new WrittenRecord(
-                source, key, key.substring(0, key.indexOf('/')), (JsonObject) Json.parse(json.replace('\'', '"'))));
+        page.written(WrittenRecord.of(source, record.key(), record.toJson()));
     }
 }

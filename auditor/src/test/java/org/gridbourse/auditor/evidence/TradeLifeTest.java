@@ -12,9 +12,10 @@ import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.ledger.MarketDay;
 import org.gridbourse.auditor.ledger.TestChannel;
 import org.gridbourse.auditor.ledger.TestLedger;
-import org.gridbourse.auditor.market.Values;
 import org.gridbourse.auditor.market.WrittenRecord;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.money.Posting;
+import org.gridbourse.market.record.DefaultRecord;
+import org.gridbourse.market.record.FillRecord;
 import org.junit.jupiter.api.Test;
 
 /** The lives of all trades of an unruly day, against the records of the ledger. */
@@ -25,16 +26,13 @@ class TradeLifeTest {
     void every_posting_that_names_a_trade_is_told_in_its_life_and_no_other() throws Exception {
         Map<String, List<String>> posted = new TreeMap<>();
         for (WrittenRecord record : records()) {
-            for (JsonObject posting : Values.objects(record.value(), "journal")) {
-                String tradeId = Values.text(posting, "tradeId");
-                if (!tradeId.isEmpty()) {
-                    posted.computeIfAbsent(tradeId, id -> new ArrayList<>())
-                            .add(posting(
-                                    record.source(),
-                                    Values.text(posting, "account"),
-                                    Values.number(posting, "amountNano"),
-                                    Values.text(posting, "reason")));
-                }
+            for (Posting posting : record.postings()) {
+                posting.tradeId().ifPresent(tradeId -> posted.computeIfAbsent(tradeId, id -> new ArrayList<>())
+                        .add(posting(
+                                record.source(),
+                                posting.account().name(),
+                                posting.amount().nano(),
+                                posting.reason().name())));
             }
         }
         Map<String, TradeLife> lives = lives(posted.keySet());
@@ -51,9 +49,11 @@ class TradeLifeTest {
     @Test
     void a_default_is_told_before_what_it_does_to_credit_with_the_compensation_and_the_rule_of_it() throws Exception {
         String voided = records().stream()
-                .flatMap(record -> Values.objects(record.value(), "voided").stream())
-                .filter(trade -> Values.number(trade, "compensationNano") > 0)
-                .map(trade -> Values.text(trade, "tradeId"))
+                .map(WrittenRecord::record)
+                .filter(DefaultRecord.class::isInstance)
+                .flatMap(broken -> ((DefaultRecord) broken).voided().stream())
+                .filter(trade -> trade.compensation().isPositive())
+                .map(DefaultRecord.VoidTrade::tradeId)
                 .findFirst()
                 .orElseThrow();
         TradeLife life = lives(List.of(voided)).get(voided);
@@ -113,9 +113,10 @@ class TradeLifeTest {
 
     private static List<String> tradeIds() throws AuditInputException {
         return records().stream()
-                .filter(record -> record.type().equals("fill"))
-                .flatMap(fill -> Values.objects(fill.value(), "trades").stream())
-                .map(trade -> Values.text(trade, "tradeId"))
+                .map(WrittenRecord::record)
+                .filter(FillRecord.class::isInstance)
+                .flatMap(fill -> ((FillRecord) fill).parts().stream())
+                .map(FillRecord.Part::tradeId)
                 .distinct()
                 .toList();
     }

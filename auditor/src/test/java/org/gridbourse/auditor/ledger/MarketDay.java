@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.gridbourse.auditor.fabric.Certificates;
-import org.gridbourse.auditor.market.Values;
 import org.gridbourse.blocks.KeyOrder;
 import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.delivery.Registers;
@@ -31,6 +30,7 @@ import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.request.Answer;
 import org.gridbourse.market.signature.JcaSignatureVerifier;
 import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.market.signature.SignatureVerifier;
@@ -493,7 +493,7 @@ public final class MarketDay {
                             .put("from", from)
                             .put("step", step)
                             .put("maxItems", manners.itemsOfAStep));
-            if (Values.flag(answer, "done").orElseThrow()) {
+            if (Answer.read(Json.write(answer)).done()) {
                 return;
             }
         }

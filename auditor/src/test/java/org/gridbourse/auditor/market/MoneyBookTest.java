@@ -6,8 +6,18 @@ import java.time.Instant;
 import java.util.List;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
-import org.gridbourse.market.json.JsonArray;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.credit.CreditScore;
+import org.gridbourse.market.money.Account;
+import org.gridbourse.market.money.Balances;
+import org.gridbourse.market.money.JournalWriter;
+import org.gridbourse.market.money.JournalWriter.Transfer;
+import org.gridbourse.market.money.Reason;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.AccountRecord;
+import org.gridbourse.market.record.CashRecord;
+import org.gridbourse.market.record.CashRecord.Direction;
+import org.gridbourse.market.record.StateRecord;
+import org.gridbourse.market.rules.RuleSet;
 import org.junit.jupiter.api.Test;
 
 /** Balances are those of participants; what all of them have together may be more than one account could hold. */
@@ -17,37 +27,22 @@ class MoneyBookTest {
     private final Findings findings = new Findings();
     private final MoneyBook book = new MoneyBook(findings);
 
-    private static WrittenRecord record(String key, JsonObject.Builder value) {
+    private static WrittenRecord written(StateRecord record) {
         WrittenRecord.Source source =
                 new WrittenRecord.Source(7, 0, "tx-7", "deposit", "operator", List.of("GridMSP"), Instant.EPOCH);
-        return new WrittenRecord(source, key, key.substring(0, key.indexOf('/')), value.build());
-    }
-
-    private static JsonObject posting(String account, long nano) {
-        return JsonObject.builder()
-                .put("account", account)
-                .put("amountNano", nano)
-                .build();
+        return WrittenRecord.of(source, record.key(), record.toJson());
     }
 
     /** A deposit as the ledger records it, and what the wallet is said to hold then. */
     private void deposit(String participant, long nano, long walletNano) {
+        Balances balances = new Balances(new Money(walletNano), Money.ZERO);
+        JournalWriter writer = new JournalWriter();
+        writer.transfer(new Transfer(Account.ISSUANCE, Account.wallet(participant), new Money(nano), Reason.DEPOSIT));
         book.enter(List.of(
-                record(
-                        "account/" + participant,
-                        JsonObject.builder()
-                                .put("participantId", participant)
-                                .put("walletNano", walletNano)
-                                .put("arrearsNano", 0)
-                                .put("locks", JsonArray.of(List.of()))),
-                record(
-                        "deposit/" + participant,
-                        JsonObject.builder()
-                                .put(
-                                        "journal",
-                                        JsonArray.of(List.of(
-                                                posting("issuance", -nano),
-                                                posting("wallet:" + participant, nano)))))));
+                written(AccountRecord.opened(participant, CreditScore.ofPoints(RuleSet.version1(), 600))
+                        .with(balances)),
+                written(new CashRecord(
+                        Direction.DEPOSIT, participant, participant, new Money(nano), writer.journal()))));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.gridbourse.auditor.ledger.TestChannel;
 import org.gridbourse.auditor.ledger.TestLedger;
 import org.gridbourse.blocks.Block;
 import org.gridbourse.blocks.BlockFolder;
+import org.gridbourse.market.record.Keys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class ParticipantPackTest {
         assertThat(report.headHash()).isEqualTo(HONEST.audit().headHash());
         assertThat(report.records()).isEqualTo(records.records().size());
         assertThat(records.records())
-                .extracting(record -> record.type())
+                .extracting(record -> Keys.typeOf(record.key()))
                 .contains("participant", "meter", "account", "deposit", "session", "clearing", "statement");
         assertThat(Files.readString(pack.resolve("README.txt"))).contains("This does not prove");
     }
