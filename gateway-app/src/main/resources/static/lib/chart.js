@@ -1,6 +1,6 @@
 /* Charts as SVG. Each is a figure with a legend; what it shows is in a table on the same page too. */
 import { element, shape } from './dom.js';
-import { kwh, price, span } from './figures.js';
+import { className, kwh, price, span } from './figures.js';
 
 const WIDTH = 960, LEFT = 58, RIGHT = 58, TOP = 26, BOTTOM = 44;
 const LABELS = 12;
@@ -69,18 +69,20 @@ export function priceAndVolume(session) {
     [['volume', 'traded between peers, kWh (left)'], ['price', `clearing price, ${session.currency}/kWh (right)`], ['band', 'between feed-in and retail less grid fee']], shapes);
 }
 
-/* The score after each change, over the classes. */
-export function creditScore(events) {
+/* The score after each change, over the classes of the rules in force. */
+export function creditScore(events, rules) {
   const height = 220, bottom = height - 24, right = WIDTH - RIGHT;
   const scores = [events[0].before, ...events.map((event) => event.after)];
   const step = (right - LEFT) / Math.max(1, scores.length - 1);
-  const y = (score) => bottom - (bottom - TOP) * score / 1000;
-  const classes = [['A', 800, 1000], ['B', 600, 800], ['C', 400, 600], ['D', 200, 400], ['suspended', 0, 200]];
+  const y = (score) => bottom - (bottom - TOP) * score / rules.highestScore;
   const shapes = [text(LEFT - 6, 14, 'end', 'score')];
-  classes.forEach(([name, from, to]) => shapes.push(
-    shape('line', { class: 'grid', x1: LEFT, x2: right, y1: y(from), y2: y(from) }),
-    text(LEFT - 6, y(from) + 4, 'end', from),
-    text(right + 6, (y(from) + y(to)) / 2 + 4, 'start', name)));
+  rules.classes.forEach(({ creditClass, lowestScore }, i) => {
+    const above = i === 0 ? rules.highestScore : rules.classes[i - 1].lowestScore;
+    shapes.push(
+      shape('line', { class: 'grid', x1: LEFT, x2: right, y1: y(lowestScore), y2: y(lowestScore) }),
+      text(LEFT - 6, y(lowestScore) + 4, 'end', lowestScore),
+      text(right + 6, (y(lowestScore) + y(above)) / 2 + 4, 'start', className(creditClass)));
+  });
   shapes.push(shape('polyline', { class: 'score', points: scores.map((score, i) => `${LEFT + i * step},${y(score)}`).join(' ') }));
   scores.forEach((score, i) => shapes.push(shape('circle', { class: 'score', cx: LEFT + i * step, cy: y(score), r: 4 },
     shape('title', {}, i === 0 ? `${score} at first` : `${score} after ${events[i - 1].sessionId}`))));

@@ -27,8 +27,8 @@ function changes(events) {
 export async function participant(parameters) {
   const id = parameters.get('id') || '';
   document.title = 'GridBourse: ' + id;
-  const [who, account, events, sessions] = await Promise.all([
-    get(api('participants', id)), get(api('participants', id, 'account')), get(api('participants', id, 'credit')), get('/api/sessions')]);
+  const [who, account, events, sessions, rules] = await Promise.all([
+    get(api('participants', id)), get(api('participants', id, 'account')), get(api('participants', id, 'credit')), get('/api/sessions'), get('/api/rules')]);
   show(
     element('h1', {}, 'Participant ' + id),
     hint(`Of ${who.mspId.replace('MSP', '')}, ${words(who.status)}; tie line ${kwh(who.tieLineWh)} kWh a period; ${who.meterIds.length ? 'meter ' + who.meterIds.join(', ') : 'no meter yet'}.`),
@@ -41,5 +41,5 @@ export async function participant(parameters) {
       ['Phase', (s) => badge(s.phase)],
       ['Delivery starts', (s) => moment(s.startUtc)],
     ], sessions, { empty: 'No session yet.' })),
-    card('Credit', ...(events.length ? [creditScore(events), changes(events)] : [hint('The score has not changed yet.')])));
+    card('Credit', ...(events.length ? [creditScore(events, rules), changes(events)] : [hint('The score has not changed yet.')])));
 }

@@ -6,6 +6,8 @@ import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.record.CommitRecord.Sealed;
 import org.gridbourse.market.record.MeterReading;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,9 +29,8 @@ final class AgentJournal {
                 .query((row, number) -> new SealedOrders(
                         row.getInt("revision"),
                         row.getString("salt"),
-                        (JsonArray) Json.parse(row.getString("schedule")),
-                        row.getString("hash"),
-                        row.getLong("declared_max_wh")))
+                        Codecs.schedule((JsonArray) Json.parse(row.getString("schedule"))),
+                        new Sealed(row.getString("hash"), new Energy(row.getLong("declared_max_wh")))))
                 .optional();
     }
 
@@ -41,9 +42,9 @@ final class AgentJournal {
                         sessionId,
                         sealed.revision(),
                         sealed.salt(),
-                        Json.write(sealed.schedule()),
-                        sealed.hash(),
-                        sealed.declaredMaxWh())
+                        Json.write(Codecs.json(sealed.schedule())),
+                        sealed.sealed().hash(),
+                        sealed.sealed().declaredMax().wh())
                 .update();
     }
 

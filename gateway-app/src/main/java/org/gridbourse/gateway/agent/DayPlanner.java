@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.gridbourse.gateway.projection.SessionTerms;
 import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.optimizer.Commitment;
 import org.gridbourse.optimizer.Day;
@@ -45,7 +45,7 @@ record DayPlanner(Site site, long seed) {
      *
      * @throws IllegalArgumentException if it has another number of steps than the session has periods
      */
-    static Day day(Path file, SessionTerms terms) {
+    static Day day(Path file, SessionRecord terms) {
         Day day = DayFile.read(file, OptionalDouble.of(terms.periodMinutes()), Optional.empty());
         if (day.size() != terms.periods()) {
             throw new IllegalArgumentException("%s has %d steps, session %s has %d periods"

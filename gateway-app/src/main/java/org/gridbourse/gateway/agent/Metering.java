@@ -4,17 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import org.gridbourse.gateway.agent.SimulatedMeter.LastReading;
 import org.gridbourse.gateway.projection.LedgerView;
-import org.gridbourse.gateway.projection.RecordReader;
-import org.gridbourse.gateway.projection.SessionTerms;
 import org.gridbourse.gateway.projection.TradeView;
 import org.gridbourse.gateway.settings.AgentSettings.SessionSettings;
 import org.gridbourse.market.delivery.MeteredEnergy;
-import org.gridbourse.market.delivery.Registers;
-import org.gridbourse.market.json.JsonArray;
-import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.MeterRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.RegisterState;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.request.SubmitReadings;
 import org.gridbourse.optimizer.Day;
 import org.gridbourse.optimizer.DispatchPlan;
 import org.gridbourse.optimizer.ScheduleStep;
@@ -46,7 +45,7 @@ final class Metering {
         if (desk.isOver(sessionId, AgentStep.DELIVER)) {
             return;
         }
-        SessionTerms terms = view.terms(sessionId).orElseThrow();
+        SessionRecord terms = view.session(sessionId).orElseThrow();
         List<MeterReading> readings = journal.readings(node.meter(), sessionId);
         if (readings.isEmpty()) {
             readings = measure(session, terms);
@@ -60,14 +59,14 @@ final class Metering {
     private boolean handIn(String sessionId, List<MeterReading> readings) {
         for (int from = 0; from < readings.size(); from += BATCH) {
             List<MeterReading> batch = readings.subList(from, Math.min(readings.size(), from + BATCH));
-            if (!desk.send(node.collector(), sessionId, AgentStep.DELIVER, "submitReadings", request(batch))) {
+            if (!desk.send(node.collector(), sessionId, AgentStep.DELIVER, new SubmitReadings(batch))) {
                 return false;
             }
         }
         return true;
     }
 
-    private List<MeterReading> measure(SessionSettings session, SessionTerms terms) {
+    private List<MeterReading> measure(SessionSettings session, SessionRecord terms) {
         String sessionId = session.sessionId();
         Day actual = session.actual()
                 .map(file -> DayPlanner.day(file, terms))
@@ -84,7 +83,7 @@ final class Metering {
     private long[] tradedWh(String sessionId, int periods) {
         long[] traded = new long[periods];
         for (TradeView.Trade trade : trades.of(sessionId, Optional.of(node.participantId()))) {
-            if (!trade.isVoid()) {
+            if (trade.status().stands()) {
                 boolean bought = trade.buyer().equals(node.participantId());
                 traded[trade.period()] += bought ? trade.quantityWh() : -trade.quantityWh();
             }
@@ -115,32 +114,9 @@ final class Metering {
 
     private LastReading lastReading() {
         String key = Keys.meter(node.meter().meterId());
-        RecordReader last = view.find(key)
-                .map(RecordReader::of)
-                .flatMap(meter -> meter.object("last"))
+        RegisterState last = view.find(key, RecordType.METER)
+                .map(MeterRecord::last)
                 .orElseThrow(() -> new NotReadyException(key + " is not on the ledger yet"));
-        return new LastReading(
-                new Registers(new Energy(last.number("importRegisterWh")), new Energy(last.number("exportRegisterWh"))),
-                last.number("sequence"));
-    }
-
-    private static JsonObject request(List<MeterReading> batch) {
-        return JsonObject.builder()
-                .put("readings", JsonArray.of(batch.stream().map(Metering::json).toList()))
-                .build();
-    }
-
-    private static JsonObject json(MeterReading reading) {
-        return JsonObject.builder()
-                .put("meterId", reading.meterId())
-                .put("sessionId", reading.sessionId())
-                .put("period", reading.period())
-                .put("revision", reading.revision())
-                .put("importRegisterWh", reading.registers().imported().wh())
-                .put("exportRegisterWh", reading.registers().exported().wh())
-                .put("sequence", reading.sequence())
-                .put("quality", reading.quality().name())
-                .put("signature", reading.signature())
-                .build();
+        return new LastReading(last.registers(), last.sequence());
     }
 }

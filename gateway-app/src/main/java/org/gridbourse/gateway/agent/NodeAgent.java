@@ -3,9 +3,9 @@ package org.gridbourse.gateway.agent;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gridbourse.gateway.projection.LedgerView;
-import org.gridbourse.gateway.projection.SessionState;
 import org.gridbourse.gateway.settings.AgentSettings.SessionSettings;
 import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.optimizer.InputRefusedException;
 import org.gridbourse.optimizer.UnservableLoadException;
 
@@ -38,9 +38,9 @@ final class NodeAgent {
 
     void act() {
         for (SessionSettings session : node.settings().sessions()) {
-            Optional<SessionState> state = view.state(session.sessionId());
-            if (state.isPresent() && !state.get().closing()) {
-                act(session, state.get().phase());
+            Optional<PhaseRecord> phase = view.phase(session.sessionId());
+            if (phase.isPresent() && !phase.get().closing()) {
+                act(session, phase.get().phase());
             }
         }
     }

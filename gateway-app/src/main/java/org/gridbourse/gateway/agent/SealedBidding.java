@@ -1,24 +1,28 @@
 package org.gridbourse.gateway.agent;
 
 import java.security.SecureRandom;
+import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Refused;
-import org.gridbourse.gateway.projection.LedgerRecord;
 import org.gridbourse.gateway.projection.LedgerView;
-import org.gridbourse.gateway.projection.RecordKind;
-import org.gridbourse.gateway.projection.RecordReader;
-import org.gridbourse.gateway.projection.SessionTerms;
 import org.gridbourse.gateway.settings.AgentSettings.SessionSettings;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.Refusal;
 import org.gridbourse.market.order.OrderSchedule;
-import org.gridbourse.market.quantity.Energy;
-import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.CanonicalBytes.Binding;
+import org.gridbourse.market.record.CommitRecord.Sealed;
 import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.ParticipantRecord;
+import org.gridbourse.market.record.PositionRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StateRecord;
+import org.gridbourse.market.request.CommitOrders;
+import org.gridbourse.market.request.Prepay;
+import org.gridbourse.market.request.RevealOrders;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.optimizer.DispatchPlan;
 
@@ -28,8 +32,8 @@ final class SealedBidding {
     private static final int FIRST_REVISION = 1;
 
     /** The ledger's answer to orders that do not fit the account as it is by now; others may. */
-    private static final Set<String> ACCOUNT_CHANGED =
-            Set.of("INSUFFICIENT_FUNDS", "CLASS_LIMIT_EXCEEDED", "DECLARED_MAXIMUM_EXCEEDED");
+    private static final Set<Refusal> ACCOUNT_CHANGED =
+            EnumSet.of(Refusal.INSUFFICIENT_FUNDS, Refusal.CLASS_LIMIT_EXCEEDED, Refusal.DECLARED_MAXIMUM_EXCEEDED);
 
     private final Node node;
     private final String channel;
@@ -48,27 +52,28 @@ final class SealedBidding {
 
     void commit(SessionSettings session) {
         String sessionId = session.sessionId();
-        if (onLedger(RecordKind.COMMIT, sessionId) || desk.isOver(sessionId, AgentStep.COMMIT)) {
+        if (onLedger(RecordType.COMMIT, sessionId) || desk.isOver(sessionId, AgentStep.COMMIT)) {
             return;
         }
         Optional<SealedOrders> sealed = journal.sealedOrders(node.participantId(), sessionId)
-                .or(() -> seal(session, view.terms(sessionId).orElseThrow()));
+                .or(() -> seal(session, view.session(sessionId).orElseThrow()));
         if (sealed.isEmpty()) {
             desk.skip(sessionId, AgentStep.COMMIT, "nothing to order that it needs, may and can pay for");
             return;
         }
-        JsonObject request = request(sessionId)
-                .put("revision", sealed.get().revision())
-                .put("hash", sealed.get().hash())
-                .put("declaredMaxWh", sealed.get().declaredMaxWh())
-                .build();
-        Optional<Refused> refusal = desk.submit(node.prosumer(), "commitOrders", request);
+        CommitOrders request = new CommitOrders(
+                sessionId,
+                node.participantId(),
+                sealed.get().revision(),
+                sealed.get().sealed());
+        Optional<Refused> refusal = desk.submit(node.prosumer(), request);
         if (refusal.isEmpty()) {
             desk.done(
                     sessionId,
                     AgentStep.COMMIT,
-                    "up to %d Wh a period".formatted(sealed.get().declaredMaxWh()));
-        } else if (ACCOUNT_CHANGED.contains(refusal.get().code())) {
+                    "up to %d Wh a period"
+                            .formatted(sealed.get().sealed().declaredMax().wh()));
+        } else if (refusal.get().refusal().filter(ACCOUNT_CHANGED::contains).isPresent()) {
             journal.discard(node.participantId(), sessionId, sealed.get());
             throw new NotReadyException("the account changed: " + refusal.get().detail());
         } else {
@@ -77,7 +82,7 @@ final class SealedBidding {
     }
 
     /** Plans and seals; what is sealed is in the database before it can be on the ledger. */
-    private Optional<SealedOrders> seal(SessionSettings session, SessionTerms terms) {
+    private Optional<SealedOrders> seal(SessionSettings session, SessionRecord terms) {
         DispatchPlan plan = node.planner().plan(DayPlanner.day(session.forecast(), terms));
         OrderSchedule schedule = budget(terms)
                 .orders(
@@ -94,29 +99,28 @@ final class SealedBidding {
         SealedOrders sealed = new SealedOrders(
                 FIRST_REVISION,
                 hex,
-                ScheduleJson.of(schedule),
-                CanonicalBytes.ordersHash(binding, hex, schedule),
-                OrderBudget.declaredMax(schedule).wh());
+                schedule,
+                new Sealed(CanonicalBytes.ordersHash(binding, hex, schedule), OrderBudget.declaredMax(schedule)));
         journal.keep(node.participantId(), session.sessionId(), sealed);
         return Optional.of(sealed);
     }
 
-    private OrderBudget budget(SessionTerms terms) {
-        RecordReader participant = reader(Keys.participant(node.participantId()));
-        RecordReader account = reader(Keys.account(node.participantId()));
+    private OrderBudget budget(SessionRecord terms) {
+        ParticipantRecord participant = record(Keys.participant(node.participantId()), RecordType.PARTICIPANT);
+        AccountRecord account = record(Keys.account(node.participantId()), RecordType.ACCOUNT);
         RuleSet rules = view.rules(terms.ruleVersion());
         return new OrderBudget(
-                rules.termsAt(account.integer("creditScore")),
-                new Energy(participant.number("tieLineWh")),
-                new Money(account.number("walletNano")));
+                rules.termsAt(account.creditScore()),
+                participant.tieLine(),
+                account.balances().wallet());
     }
 
     void reveal(SessionSettings session) {
         String sessionId = session.sessionId();
         Optional<SealedOrders> sealed = journal.sealedOrders(node.participantId(), sessionId);
         if (sealed.isEmpty()
-                || !onLedger(RecordKind.COMMIT, sessionId)
-                || onLedger(RecordKind.ORDERS, sessionId)
+                || !onLedger(RecordType.COMMIT, sessionId)
+                || onLedger(RecordType.ORDERS, sessionId)
                 || desk.isOver(sessionId, AgentStep.REVEAL)) {
             return;
         }
@@ -124,12 +128,13 @@ final class SealedBidding {
             desk.skip(sessionId, AgentStep.REVEAL, "its behaviour is not to reveal");
             return;
         }
-        JsonObject request = request(sessionId)
-                .put("revision", sealed.get().revision())
-                .put("salt", sealed.get().salt())
-                .put("schedule", sealed.get().schedule())
-                .build();
-        if (desk.send(node.prosumer(), sessionId, AgentStep.REVEAL, "revealOrders", request)) {
+        RevealOrders request = new RevealOrders(
+                sessionId,
+                node.participantId(),
+                sealed.get().revision(),
+                sealed.get().salt(),
+                sealed.get().schedule());
+        if (desk.send(node.prosumer(), sessionId, AgentStep.REVEAL, request)) {
             desk.done(sessionId, AgentStep.REVEAL, "orders are open");
         }
     }
@@ -137,7 +142,7 @@ final class SealedBidding {
     void prepay(SessionSettings session) {
         String sessionId = session.sessionId();
         if (!hasTraded(sessionId)
-                || onLedger(RecordKind.PREPAYMENT, sessionId)
+                || onLedger(RecordType.PREPAYMENT, sessionId)
                 || desk.isOver(sessionId, AgentStep.PREPAY)) {
             return;
         }
@@ -145,29 +150,22 @@ final class SealedBidding {
             desk.skip(sessionId, AgentStep.PREPAY, "its behaviour is not to prepay");
             return;
         }
-        JsonObject request = request(sessionId).build();
-        if (desk.send(node.prosumer(), sessionId, AgentStep.PREPAY, "prepay", request)) {
+        Prepay request = new Prepay(sessionId, node.participantId());
+        if (desk.send(node.prosumer(), sessionId, AgentStep.PREPAY, request)) {
             desk.done(sessionId, AgentStep.PREPAY, "its trades are paid for");
         }
     }
 
     private boolean hasTraded(String sessionId) {
-        List<LedgerRecord> positions = view.ofSession(RecordKind.POSITION, sessionId, node.participantId());
-        return positions.stream()
-                .map(RecordReader::of)
-                .anyMatch(position -> position.number("boughtWh") > 0 || position.number("soldWh") > 0);
+        return view.ofSession(RecordType.POSITION, sessionId, node.participantId()).stream()
+                .anyMatch(PositionRecord::isMatched);
     }
 
-    private boolean onLedger(RecordKind kind, String sessionId) {
-        return !view.ofSession(kind, sessionId, node.participantId()).isEmpty();
+    private boolean onLedger(RecordType<?> type, String sessionId) {
+        return !view.ofSession(type, sessionId, node.participantId()).isEmpty();
     }
 
-    private RecordReader reader(String key) {
-        return RecordReader.of(
-                view.find(key).orElseThrow(() -> new NotReadyException(key + " is not on the ledger yet")));
-    }
-
-    private JsonObject.Builder request(String sessionId) {
-        return JsonObject.builder().put("sessionId", sessionId).put("participantId", node.participantId());
+    private <T extends StateRecord> T record(String key, RecordType<T> type) {
+        return view.find(key, type).orElseThrow(() -> new NotReadyException(key + " is not on the ledger yet"));
     }
 }

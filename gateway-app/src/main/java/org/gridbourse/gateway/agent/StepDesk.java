@@ -1,5 +1,6 @@
 package org.gridbourse.gateway.agent;
 
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.gridbourse.gateway.fabric.MarketContract;
@@ -7,7 +8,8 @@ import org.gridbourse.gateway.fabric.SubmitOutcome;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Committed;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Refused;
 import org.gridbourse.gateway.fabric.WalletIdentity;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.request.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,13 +18,13 @@ final class StepDesk {
     private static final Logger log = LoggerFactory.getLogger(StepDesk.class);
 
     /** Answers of a ledger that this instance, or an endorsing peer, is behind; nothing is decided by them. */
-    private static final Set<String> BEHIND = Set.of(
-            "WRONG_PHASE",
-            "SESSION_UNKNOWN",
-            "PARTICIPANT_UNKNOWN",
-            "METER_UNKNOWN",
-            "COMMITMENT_UNKNOWN",
-            "NOTHING_TO_PREPAY");
+    private static final Set<Refusal> BEHIND = EnumSet.of(
+            Refusal.WRONG_PHASE,
+            Refusal.SESSION_UNKNOWN,
+            Refusal.PARTICIPANT_UNKNOWN,
+            Refusal.METER_UNKNOWN,
+            Refusal.COMMITMENT_UNKNOWN,
+            Refusal.NOTHING_TO_PREPAY);
 
     private final String participantId;
     private final MarketContract contract;
@@ -59,8 +61,8 @@ final class StepDesk {
      *
      * @throws NotReadyException if it is not known yet, or not decided, what becomes of it
      */
-    boolean send(WalletIdentity signer, String sessionId, AgentStep step, String function, JsonObject request) {
-        Optional<Refused> refusal = submit(signer, function, request);
+    boolean send(WalletIdentity signer, String sessionId, AgentStep step, Request request) {
+        Optional<Refused> refusal = submit(signer, request);
         if (refusal.isEmpty()) {
             return true;
         }
@@ -70,7 +72,7 @@ final class StepDesk {
 
     void refused(String sessionId, AgentStep step, Refused refusal) {
         String code = refusal.code();
-        if (BEHIND.contains(code)) {
+        if (refusal.refusal().filter(BEHIND::contains).isPresent()) {
             throw new NotReadyException("%s: %s".formatted(code, refusal.detail()));
         }
         log.warn("{} {} {} is refused: {}: {}", participantId, sessionId, step, code, refusal.detail());
@@ -78,14 +80,14 @@ final class StepDesk {
     }
 
     /** The refusal, if it was one, of whoever can answer to it. */
-    Optional<Refused> submit(WalletIdentity signer, String function, JsonObject request) {
-        SubmitOutcome outcome = contract.submit(signer, function, request);
+    Optional<Refused> submit(WalletIdentity signer, Request request) {
+        SubmitOutcome outcome = contract.submit(signer, request);
         if (outcome instanceof Committed) {
             return Optional.empty();
         }
         if (outcome instanceof Refused refused) {
             return Optional.of(refused);
         }
-        throw new NotReadyException("%s ended in %s".formatted(function, outcome));
+        throw new NotReadyException("%s ended in %s".formatted(request.function(), outcome));
     }
 }

@@ -10,7 +10,7 @@ import org.gridbourse.gateway.fabric.SubmitOutcome.Conflict;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Refused;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Unknown;
 import org.gridbourse.market.json.Json;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.request.Request;
 import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.EndorseException;
@@ -52,8 +52,9 @@ public final class MarketContract {
      *
      * @throws NetworkUnavailableException if it was not sent because no peers could endorse it
      */
-    public SubmitOutcome submit(WalletIdentity signer, String function, JsonObject request) {
-        String body = Json.write(request);
+    public SubmitOutcome submit(WalletIdentity signer, Request request) {
+        String function = request.function();
+        String body = Json.write(request.toJson());
         inFlight.acquireUninterruptibly();
         try {
             for (int attempt = 1; ; attempt++) {
@@ -75,16 +76,16 @@ public final class MarketContract {
      *
      * @throws QueryRefusedException with the contract's code
      */
-    public String evaluate(WalletIdentity signer, String function, JsonObject request) {
+    public String evaluate(WalletIdentity signer, Request request) {
         try {
-            byte[] answer = contract(signer).evaluateTransaction(function, Json.write(request));
+            byte[] answer = contract(signer).evaluateTransaction(request.function(), Json.write(request.toJson()));
             return new String(answer, StandardCharsets.UTF_8);
         } catch (GatewayException problem) {
             throw FabricProblem.of(problem)
                     .refusal()
                     .<RuntimeException>map(refusal -> new QueryRefusedException(refusal.code(), refusal.detail()))
                     .orElseGet(() -> new NetworkUnavailableException(
-                            "%s got no answer: %s".formatted(function, problem.getMessage()), problem));
+                            "%s got no answer: %s".formatted(request.function(), problem.getMessage()), problem));
         }
     }
 

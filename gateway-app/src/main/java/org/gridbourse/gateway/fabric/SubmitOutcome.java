@@ -1,5 +1,8 @@
 package org.gridbourse.gateway.fabric;
 
+import java.util.Optional;
+import org.gridbourse.market.Refusal;
+
 /** What became of a transaction, as far as it is known. */
 public sealed interface SubmitOutcome {
     String transactionId();
@@ -8,7 +11,13 @@ public sealed interface SubmitOutcome {
     record Committed(String transactionId, String response) implements SubmitOutcome {}
 
     /** The contract, or the network's validation, said no; nothing changed. Sending it again would change nothing. */
-    record Refused(String transactionId, String code, String detail) implements SubmitOutcome {}
+    record Refused(String transactionId, String code, String detail) implements SubmitOutcome {
+
+        /** Why, where it was the market that refused. */
+        public Optional<Refusal> refusal() {
+            return Refusal.named(code);
+        }
+    }
 
     /** Other transactions were faster each time; nothing changed, and later it may pass. */
     record Conflict(String transactionId, String reason) implements SubmitOutcome {}

@@ -1,7 +1,6 @@
 package org.gridbourse.gateway.participant;
 
 import org.gridbourse.gateway.projection.LedgerView;
-import org.gridbourse.gateway.projection.PostingView;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 class ParticipantConfiguration {
 
     @Bean
-    Billing billing(LedgerView view, PostingView postings) {
-        return new Billing(view, postings);
+    Billing billing(LedgerView view) {
+        return new Billing(view);
     }
 }

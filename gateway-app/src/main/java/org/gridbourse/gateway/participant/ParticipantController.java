@@ -2,13 +2,13 @@ package org.gridbourse.gateway.participant;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import org.gridbourse.gateway.projection.LedgerRecord;
 import org.gridbourse.gateway.projection.LedgerView;
-import org.gridbourse.gateway.projection.RecordKind;
-import org.gridbourse.gateway.projection.RecordReader;
-import org.gridbourse.gateway.web.Decimals;
 import org.gridbourse.gateway.web.NotFoundException;
+import org.gridbourse.market.quantity.Decimals;
+import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.ParticipantRecord;
+import org.gridbourse.market.record.RecordType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -52,7 +52,7 @@ class ParticipantController {
 
     @GetMapping
     List<Participant> participants() {
-        return view.all(RecordKind.PARTICIPANT).stream()
+        return view.all(RecordType.PARTICIPANT).stream()
                 .map(ParticipantController::participant)
                 .toList();
     }
@@ -64,26 +64,25 @@ class ParticipantController {
 
     @GetMapping("/{participantId}/account")
     Account account(@PathVariable("participantId") String participantId) {
-        RecordReader account = RecordReader.of(view.find(Keys.account(participantId))
-                .orElseThrow(() -> new NotFoundException("account of " + participantId)));
-        int score = account.integer("creditScore");
+        AccountRecord account = view.find(Keys.account(participantId), RecordType.ACCOUNT)
+                .orElseThrow(() -> new NotFoundException("account of " + participantId));
         return new Account(
                 participantId,
-                Decimals.money(account.number("walletNano")),
-                Decimals.money(account.number("arrearsNano")),
-                score,
-                view.rulesInForce().classOf(score).name(),
-                account.objects("locks").stream()
+                Decimals.exact(account.balances().wallet()),
+                Decimals.exact(account.balances().arrears()),
+                account.creditScore(),
+                view.rulesInForce().classOf(account.creditScore()).name(),
+                account.locks().stream()
                         .map(lock -> new Lock(
-                                lock.text("sessionId"),
-                                Decimals.money(lock.number("bidBondNano")),
-                                Decimals.money(lock.number("escrowNano")),
-                                Decimals.money(lock.number("bondNano"))))
+                                lock.sessionId(),
+                                Decimals.exact(lock.bidBond()),
+                                Decimals.exact(lock.escrow()),
+                                Decimals.exact(lock.bond())))
                         .toList());
     }
 
     @GetMapping("/{participantId}/bill")
-    Bill bill(@PathVariable("participantId") String participantId, @RequestParam("sessionId") String sessionId) {
+    BillView bill(@PathVariable("participantId") String participantId, @RequestParam("sessionId") String sessionId) {
         record(participantId);
         return billing.bill(participantId, sessionId);
     }
@@ -92,32 +91,30 @@ class ParticipantController {
     @GetMapping("/{participantId}/credit")
     List<CreditEvent> credit(@PathVariable("participantId") String participantId) {
         record(participantId);
-        return view.ofParticipant(RecordKind.CREDIT_EVENT, participantId).stream()
-                .map(RecordReader::of)
+        return view.ofParticipant(RecordType.CREDIT_EVENT, participantId).stream()
                 .map(event -> new CreditEvent(
-                        event.text("sessionId"),
-                        event.text("cause"),
-                        event.integer("before"),
-                        event.integer("after"),
-                        event.number("contractedWh"),
-                        event.number("missWh")))
+                        event.sessionId(),
+                        event.change().cause().name(),
+                        event.change().before(),
+                        event.change().after(),
+                        event.change().contracted().wh(),
+                        event.change().missed().wh()))
                 .toList();
     }
 
-    private LedgerRecord record(String participantId) {
-        return view.find(Keys.participant(participantId))
+    private ParticipantRecord record(String participantId) {
+        return view.find(Keys.participant(participantId), RecordType.PARTICIPANT)
                 .orElseThrow(() -> new NotFoundException("participant " + participantId));
     }
 
-    private static Participant participant(LedgerRecord record) {
-        RecordReader participant = RecordReader.of(record);
+    private static Participant participant(ParticipantRecord participant) {
         return new Participant(
-                participant.text("participantId"),
-                participant.text("ownerId"),
-                participant.text("mspId"),
-                participant.number("tieLineWh"),
-                participant.integer("revision"),
-                participant.text("status"),
-                participant.texts("meterIds"));
+                participant.participantId(),
+                participant.ownerId(),
+                participant.mspId(),
+                participant.tieLine().wh(),
+                participant.revision(),
+                participant.status(),
+                participant.meterIds());
     }
 }

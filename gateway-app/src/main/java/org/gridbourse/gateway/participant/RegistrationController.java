@@ -1,11 +1,21 @@
 package org.gridbourse.gateway.participant;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.function.Supplier;
 import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.gateway.web.BadInputException;
-import org.gridbourse.gateway.web.Decimals;
+import org.gridbourse.gateway.web.DecimalText;
 import org.gridbourse.gateway.web.OperatorDesk;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.gateway.web.SubmitProblem;
+import org.gridbourse.market.delivery.Registers;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.CashRecord.Direction;
+import org.gridbourse.market.request.MoveCash;
+import org.gridbourse.market.request.RegisterMeter;
+import org.gridbourse.market.request.RegisterParticipant;
+import org.gridbourse.market.request.Request;
+import org.gridbourse.market.signature.MeterKey;
+import org.gridbourse.market.signature.MeterKey.Algorithm;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,15 +40,17 @@ class RegistrationController {
 
     /** @param publicKey base64 of the SubjectPublicKeyInfo */
     record Meter(String meterId, String algorithm, String publicKey, Long importRegisterWh, Long exportRegisterWh) {
-        JsonObject request(String participantId) {
-            return JsonObject.builder()
-                    .put("participantId", participantId)
-                    .put("meterId", BadInputException.required("meter.meterId", meterId))
-                    .put("algorithm", BadInputException.required("meter.algorithm", algorithm))
-                    .put("publicKey", BadInputException.required("meter.publicKey", publicKey))
-                    .put("importRegisterWh", importRegisterWh == null ? 0 : importRegisterWh)
-                    .put("exportRegisterWh", exportRegisterWh == null ? 0 : exportRegisterWh)
-                    .build();
+        RegisterMeter request(String participantId) {
+            String name = BadInputException.required("meter.algorithm", algorithm);
+            return new RegisterMeter(
+                    participantId,
+                    BadInputException.required("meter.meterId", meterId),
+                    new MeterKey(Algorithm.valueOf(name), BadInputException.required("meter.publicKey", publicKey)),
+                    new Registers(energy(importRegisterWh), energy(exportRegisterWh)));
+        }
+
+        private static Energy energy(Long wh) {
+            return new Energy(wh == null ? 0 : wh);
         }
     }
 
@@ -56,40 +68,32 @@ class RegistrationController {
     @ResponseStatus(HttpStatus.CREATED)
     Receipt register(@RequestBody Registration body) {
         String participantId = BadInputException.required("participantId", body.participantId());
-        JsonObject request = JsonObject.builder()
-                .put("participantId", participantId)
-                .put("ownerId", BadInputException.required("ownerId", body.ownerId()))
-                .put("mspId", mspId(BadInputException.required("organisation", body.organisation())))
-                .put("tieLineWh", BadInputException.required("tieLineWh", body.tieLineWh()))
-                .build();
-        Receipt registered = submit("registerParticipant", request);
-        return body.meter() == null
-                ? registered
-                : submit("registerMeter", body.meter().request(participantId));
+        Receipt registered = submit(() -> new RegisterParticipant(
+                participantId,
+                BadInputException.required("ownerId", body.ownerId()),
+                mspId(BadInputException.required("organisation", body.organisation())),
+                new Energy(BadInputException.required("tieLineWh", body.tieLineWh()))));
+        return body.meter() == null ? registered : submit(() -> body.meter().request(participantId));
     }
 
     @PostMapping("/deposits")
     @ResponseStatus(HttpStatus.CREATED)
     Receipt deposit(@RequestBody Deposit body) {
-        return submit(
-                "deposit",
-                JsonObject.builder()
-                        .put("depositId", BadInputException.required("depositId", body.depositId()))
-                        .put("participantId", BadInputException.required("participantId", body.participantId()))
-                        .put("amountNano", Decimals.nano("amount", body.amount()))
-                        .build());
+        return submit(() -> new MoveCash(
+                Direction.DEPOSIT,
+                BadInputException.required("depositId", body.depositId()),
+                BadInputException.required("participantId", body.participantId()),
+                DecimalText.money("amount", body.amount())));
     }
 
     @PostMapping("/withdrawals")
     @ResponseStatus(HttpStatus.CREATED)
     Receipt withdraw(@RequestBody Withdrawal body) {
-        return submit(
-                "withdraw",
-                JsonObject.builder()
-                        .put("withdrawalId", BadInputException.required("withdrawalId", body.withdrawalId()))
-                        .put("participantId", BadInputException.required("participantId", body.participantId()))
-                        .put("amountNano", Decimals.nano("amount", body.amount()))
-                        .build());
+        return submit(() -> new MoveCash(
+                Direction.WITHDRAWAL,
+                BadInputException.required("withdrawalId", body.withdrawalId()),
+                BadInputException.required("participantId", body.participantId()),
+                DecimalText.money("amount", body.amount())));
     }
 
     private String mspId(String organisation) {
@@ -107,7 +111,7 @@ class RegistrationController {
                                         organisation)));
     }
 
-    private Receipt submit(String function, JsonObject request) {
-        return new Receipt(desk.submit(function, request).transactionId());
+    private Receipt submit(Supplier<? extends Request> request) {
+        return new Receipt(desk.submit(SubmitProblem.requireValid(request)).transactionId());
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.StateRecord;
 import org.hyperledger.fabric.client.ChaincodeEvent;
 
 /**
@@ -41,8 +43,11 @@ public record LedgerEvent(
         return records.stream().flatMap(record -> record.sessionId().stream()).findFirst();
     }
 
-    /** Its records of one kind, in the order of their keys. */
-    public List<LedgerRecord> records(RecordKind kind) {
-        return records.stream().filter(record -> record.kind() == kind).toList();
+    /** Its records of one type, in the order of their keys. */
+    public <T extends StateRecord> List<T> records(RecordType<T> type) {
+        return records.stream()
+                .filter(record -> type.isKey(record.key()))
+                .map(record -> record.as(type))
+                .toList();
     }
 }

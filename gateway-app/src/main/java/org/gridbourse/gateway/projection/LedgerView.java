@@ -10,6 +10,10 @@ import org.gridbourse.market.Utf8Order;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StateRecord;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.market.state.StateEntry;
 import org.gridbourse.market.state.WorldState;
@@ -56,10 +60,10 @@ public final class LedgerView implements ProjectionPart {
     private static Object[] row(LedgerRecord record, LedgerEvent event) {
         return new Object[] {
             record.key(),
-            record.kind().name(),
+            record.typeName(),
             record.sessionId().orElse(null),
             record.participantId().orElse(null),
-            record.period().isPresent() ? record.period().getAsInt() : null,
+            record.period().orElse(null),
             Json.write(record.value()),
             event.blockNumber(),
             event.transactionId()
@@ -92,11 +96,10 @@ public final class LedgerView implements ProjectionPart {
 
         @Override
         public Iterable<StateEntry> scan(String startInclusive, String endExclusive) {
-            String type = startInclusive.substring(0, startInclusive.indexOf('/') + 1);
             // Databases order texts each in its own way, a ledger by bytes.
             return database
                     .sql("select record_key, body from ledger_record where record_key like ?")
-                    .param(type + "%")
+                    .param(Keys.all(Keys.typeOf(startInclusive)) + "%")
                     .query(RECORD)
                     .list()
                     .stream()
@@ -116,70 +119,82 @@ public final class LedgerView implements ProjectionPart {
         return find(key).isPresent();
     }
 
-    public Optional<SessionState> state(String sessionId) {
-        return find(Keys.phase(sessionId)).map(SessionState::of);
+    public <T extends StateRecord> Optional<T> find(String key, RecordType<T> type) {
+        return find(key).map(record -> record.as(type));
     }
 
-    public Optional<SessionTerms> terms(String sessionId) {
-        return find(Keys.session(sessionId)).map(SessionTerms::of);
+    /** Where a session stands. */
+    public Optional<PhaseRecord> phase(String sessionId) {
+        return find(Keys.phase(sessionId), RecordType.PHASE);
     }
 
-    /** All records of a kind, in the order of their keys. */
-    public List<LedgerRecord> all(RecordKind kind) {
-        return database.sql("select record_key, body from ledger_record where kind = ? order by record_key")
-                .param(kind.name())
-                .query(RECORD)
-                .list();
+    /** A session as it was announced. */
+    public Optional<SessionRecord> session(String sessionId) {
+        return find(Keys.session(sessionId), RecordType.SESSION);
     }
 
-    /** The records of a kind in a session, in the order of their keys. */
-    public List<LedgerRecord> ofSession(RecordKind kind, String sessionId) {
-        return database.sql("select record_key, body from ledger_record where kind = ? and session_id = ?"
-                        + " order by record_key")
-                .params(kind.name(), sessionId)
-                .query(RECORD)
-                .list();
+    /** All records of a type, in the order of their keys. */
+    public <T extends StateRecord> List<T> all(RecordType<T> type) {
+        return read(
+                type,
+                database.sql("select record_key, body from ledger_record where kind = ? order by record_key")
+                        .param(type.name()));
     }
 
-    /** The records of a kind of one participant in a session, in the order of their keys. */
-    public List<LedgerRecord> ofSession(RecordKind kind, String sessionId, String participantId) {
-        return database.sql("select record_key, body from ledger_record where kind = ? and session_id = ?"
-                        + " and participant_id = ? order by record_key")
-                .params(kind.name(), sessionId, participantId)
-                .query(RECORD)
-                .list();
+    /** The records of a type in a session, in the order of their keys. */
+    public <T extends StateRecord> List<T> ofSession(RecordType<T> type, String sessionId) {
+        return read(
+                type,
+                database.sql("select record_key, body from ledger_record where kind = ? and session_id = ?"
+                                + " order by record_key")
+                        .params(type.name(), sessionId));
     }
 
-    /** The records of a kind of one participant, in the order of their keys. */
-    public List<LedgerRecord> ofParticipant(RecordKind kind, String participantId) {
-        return database.sql("select record_key, body from ledger_record where kind = ? and participant_id = ?"
-                        + " order by record_key")
-                .params(kind.name(), participantId)
-                .query(RECORD)
-                .list();
+    /** The records of a type of one participant in a session, in the order of their keys. */
+    public <T extends StateRecord> List<T> ofSession(RecordType<T> type, String sessionId, String participantId) {
+        return read(
+                type,
+                database.sql("select record_key, body from ledger_record where kind = ? and session_id = ?"
+                                + " and participant_id = ? order by record_key")
+                        .params(type.name(), sessionId, participantId));
+    }
+
+    /** The records of a type of one participant, in the order of their keys. */
+    public <T extends StateRecord> List<T> ofParticipant(RecordType<T> type, String participantId) {
+        return read(
+                type,
+                database.sql("select record_key, body from ledger_record where kind = ? and participant_id = ?"
+                                + " order by record_key")
+                        .params(type.name(), participantId));
+    }
+
+    private static <T extends StateRecord> List<T> read(RecordType<T> type, JdbcClient.StatementSpec question) {
+        return question.query(RECORD).list().stream()
+                .map(record -> record.as(type))
+                .toList();
     }
 
     /** The keys alone, in their order. */
-    public List<String> keys(RecordKind kind, String sessionId) {
+    public List<String> keys(RecordType<?> type, String sessionId) {
         return database.sql(
                         "select record_key from ledger_record where kind = ? and session_id = ? order by record_key")
-                .params(kind.name(), sessionId)
+                .params(type.name(), sessionId)
                 .query(String.class)
                 .list();
     }
 
-    /** Whose records of a kind are there in a session. */
-    public List<String> participants(RecordKind kind, String sessionId) {
+    /** Whose records of a type are there in a session. */
+    public List<String> participants(RecordType<?> type, String sessionId) {
         return database.sql("select distinct participant_id from ledger_record where kind = ? and session_id = ?")
-                .params(kind.name(), sessionId)
+                .params(type.name(), sessionId)
                 .query(String.class)
                 .list();
     }
 
-    /** How many records of a kind there are in a session. */
-    public int count(RecordKind kind, String sessionId) {
+    /** How many records of a type there are in a session. */
+    public int count(RecordType<?> type, String sessionId) {
         return database.sql("select count(*) from ledger_record where kind = ? and session_id = ?")
-                .params(kind.name(), sessionId)
+                .params(type.name(), sessionId)
                 .query(Integer.class)
                 .single();
     }

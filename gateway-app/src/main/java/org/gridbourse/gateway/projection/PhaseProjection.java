@@ -1,6 +1,8 @@
 package org.gridbourse.gateway.projection;
 
 import java.sql.Timestamp;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.RecordType;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** When each session came into each phase. */
@@ -13,13 +15,12 @@ final class PhaseProjection implements ProjectionPart {
 
     @Override
     public void apply(LedgerEvent event) {
-        for (LedgerRecord record : event.records(RecordKind.PHASE)) {
-            RecordReader phase = RecordReader.of(record);
+        for (PhaseRecord reached : event.records(RecordType.PHASE)) {
             database.update(
                     "insert into phase_change (session_id, phase, block_number, transaction_id, received_at)"
                             + " values (?, ?, ?, ?, ?) on conflict do nothing",
-                    phase.text("sessionId"),
-                    phase.text("phase"),
+                    reached.sessionId(),
+                    reached.phase().name(),
                     event.blockNumber(),
                     event.transactionId(),
                     Timestamp.from(event.receivedAt()));

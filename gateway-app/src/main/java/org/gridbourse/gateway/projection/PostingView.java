@@ -4,6 +4,7 @@ import org.gridbourse.market.money.Account;
 import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.RecordType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Sums of postings as of the last event. */
@@ -16,12 +17,12 @@ public final class PostingView {
 
     /** What the defaults of a session moved on a participant's accounts for one reason. */
     public Money ofDefaults(String sessionId, String participantId, Reason reason) {
-        return sum(Keys.all("default", sessionId), participantId, reason);
+        return sum(Keys.all(RecordType.DEFAULT.name(), sessionId), participantId, reason);
     }
 
     /** What the settlement of a session moved on a participant's accounts for one reason. */
     public Money ofStatements(String sessionId, String participantId, Reason reason) {
-        return sum(Keys.all("statement", sessionId), participantId, reason);
+        return sum(Keys.all(RecordType.STATEMENT.name(), sessionId), participantId, reason);
     }
 
     private Money sum(String keyPrefix, String participantId, Reason reason) {

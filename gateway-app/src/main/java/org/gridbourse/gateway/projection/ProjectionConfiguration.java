@@ -24,8 +24,8 @@ class ProjectionConfiguration {
 
     @Bean
     @Order(2)
-    ProjectionPart trades(JdbcTemplate database) {
-        return new TradeProjection(database);
+    ProjectionPart trades(JdbcTemplate database, LedgerView view) {
+        return new TradeProjection(database, view);
     }
 
     @Bean

@@ -1,72 +1,93 @@
 package org.gridbourse.gateway.projection;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.gridbourse.gateway.projection.TradeView.Trade;
+import org.gridbourse.market.credit.CreditCause;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.PrepaymentRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.TradeStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The trades, each once: they are written in the fill of the buyer and end with the phases or with a default. */
+/**
+ * The trades, each once, as they are written in the fill of the buyer. Where each stands follows from the records that the
+ * view has by then: what its parties did, and how far the session is.
+ */
 final class TradeProjection implements ProjectionPart {
     private final JdbcTemplate database;
+    private final LedgerView view;
+    private final TradeView trades;
 
-    TradeProjection(JdbcTemplate database) {
+    TradeProjection(JdbcTemplate database, LedgerView view) {
         this.database = database;
+        this.view = view;
+        this.trades = new TradeView(JdbcClient.create(database));
     }
 
     @Override
     public void apply(LedgerEvent event) {
-        for (LedgerRecord fill : event.records(RecordKind.FILL)) {
-            RecordReader reader = RecordReader.of(fill);
-            if (reader.text("side").equals("BUY")) {
-                insert(reader);
+        for (FillRecord fill : event.records(RecordType.FILL)) {
+            if (fill.side() == Side.BUY) {
+                insert(fill);
             }
         }
-        for (LedgerRecord broken : event.records(RecordKind.DEFAULT)) {
-            voidAll(RecordReader.of(broken).objects("voided"));
-        }
-        for (LedgerRecord phase : event.records(RecordKind.PHASE)) {
-            follow(RecordReader.of(phase));
+        List<PrepaymentRecord> prepaid = event.records(RecordType.PREPAYMENT);
+        boolean concernsAll = event.records(RecordType.PHASE).stream().anyMatch(reached -> !reached.closing())
+                || !event.records(RecordType.DEFAULT).isEmpty();
+        if (concernsAll) {
+            event.sessionId().ifPresent(sessionId -> follow(sessionId, Optional.empty()));
+        } else {
+            prepaid.forEach(one -> follow(one.sessionId(), Optional.of(one.participantId())));
         }
     }
 
-    private void insert(RecordReader reader) {
-        long price = reader.number("priceMicroPerKwh");
-        String session = reader.text("sessionId");
-        String buyer = reader.text("participantId");
-        long period = reader.number("period");
+    private void insert(FillRecord fill) {
         database.batchUpdate(
                 "insert into trade (trade_id, session_id, period, buyer, seller, quantity_wh, price_micro_per_kwh,"
-                        + " status) values (?, ?, ?, ?, ?, ?, ?, 'CLEARED')",
-                reader.objects("trades").stream()
-                        .map(trade -> new Object[] {
-                            trade.text("tradeId"),
-                            session,
-                            period,
-                            buyer,
-                            trade.text("partner"),
-                            trade.number("quantityWh"),
-                            price
+                        + " status) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                fill.parts().stream()
+                        .map(part -> new Object[] {
+                            part.tradeId(),
+                            fill.sessionId(),
+                            fill.period(),
+                            fill.participantId(),
+                            part.partner(),
+                            part.quantity().wh(),
+                            fill.price().microPerKwh(),
+                            TradeStatus.CLEARED.name()
                         })
                         .toList());
     }
 
-    private void voidAll(List<RecordReader> voided) {
-        database.batchUpdate(
-                "update trade set status = 'VOID' where trade_id = ?",
-                voided.stream()
-                        .map(trade -> new Object[] {trade.text("tradeId")})
-                        .toList());
-    }
-
-    private void follow(RecordReader phase) {
-        switch (phase.text("phase")) {
-            case "DELIVERY" -> move(phase.text("sessionId"), "CLEARED", "PREPAID");
-            case "SETTLED" -> move(phase.text("sessionId"), "PREPAID", "SETTLED");
-            default -> {
-                // The other phases change no trade's state.
+    /** Brings the trades of a session, or of one participant in it, to where they stand now. */
+    private void follow(String sessionId, Optional<String> participantId) {
+        List<Trade> all = trades.of(sessionId, participantId);
+        if (all.isEmpty()) {
+            return;
+        }
+        PhaseRecord phase = view.phase(sessionId).orElseThrow();
+        Set<String> prepaid = Set.copyOf(view.participants(RecordType.PREPAYMENT, sessionId));
+        Set<String> defaulted = new TreeSet<>();
+        view.ofSession(RecordType.DEFAULT, sessionId).stream()
+                .filter(broken -> broken.cause() == CreditCause.PREPAYMENT_DEFAULT)
+                .forEach(broken -> defaulted.add(broken.participantId()));
+        List<Object[]> moved = new ArrayList<>();
+        for (Trade trade : all) {
+            TradeStatus status = TradeStatus.of(
+                    phase.phase(),
+                    defaulted.contains(trade.buyer()) || defaulted.contains(trade.seller()),
+                    prepaid.contains(trade.buyer()) && prepaid.contains(trade.seller()));
+            if (status != trade.status()) {
+                moved.add(new Object[] {status.name(), trade.tradeId()});
             }
         }
-    }
-
-    private void move(String sessionId, String from, String to) {
-        database.update("update trade set status = ? where session_id = ? and status = ?", to, sessionId, from);
+        database.batchUpdate("update trade set status = ? where trade_id = ?", moved);
     }
 }

@@ -2,6 +2,7 @@ package org.gridbourse.gateway.projection;
 
 import java.util.List;
 import java.util.Optional;
+import org.gridbourse.market.record.TradeStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The trades of sessions as of the last event. */
@@ -15,7 +16,7 @@ public final class TradeView {
         this.database = database;
     }
 
-    /** @param status CLEARED, PREPAID, VOID or SETTLED */
+    /** A trade and where it stands. */
     public record Trade(
             String tradeId,
             String sessionId,
@@ -24,11 +25,7 @@ public final class TradeView {
             String seller,
             long quantityWh,
             long priceMicroPerKwh,
-            String status) {
-        public boolean isVoid() {
-            return status.equals("VOID");
-        }
-    }
+            TradeStatus status) {}
 
     public int count(String sessionId) {
         return database.sql("select count(*) from trade where session_id = ?")
@@ -52,7 +49,7 @@ public final class TradeView {
                         row.getString("seller"),
                         row.getLong("quantity_wh"),
                         row.getLong("price_micro_per_kwh"),
-                        row.getString("status")))
+                        TradeStatus.valueOf(row.getString("status"))))
                 .list();
     }
 }

@@ -1,14 +1,20 @@
 package org.gridbourse.gateway.session;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.gateway.web.BadInputException;
-import org.gridbourse.gateway.web.Decimals;
+import org.gridbourse.gateway.web.DecimalText;
 import org.gridbourse.gateway.web.OperatorDesk;
 import org.gridbourse.gateway.web.SubmitProblem;
-import org.gridbourse.market.json.JsonArray;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.request.AnnounceSession;
+import org.gridbourse.market.request.CancelSession;
+import org.gridbourse.market.request.Request;
+import org.gridbourse.market.tariff.Tariff;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,6 +46,24 @@ class AnnounceController {
             Integer periodMinutes,
             List<TariffText> tariffs,
             WaitingTimes windows) {
+        AnnounceSession request() {
+            int minutes = BadInputException.required("periodMinutes", periodMinutes);
+            List<Tariff> tariffOfPeriods = BadInputException.required("tariffs", tariffs).stream()
+                    .map(tariff ->
+                            BadInputException.required("tariffs[]", tariff).tariff())
+                    .toList();
+            return new AnnounceSession(
+                    BadInputException.required("sessionId", sessionId),
+                    BadInputException.required("currency", currency),
+                    minutes,
+                    AnnounceSession.regular(
+                            Instant.parse(BadInputException.required("startUtc", startUtc)),
+                            Duration.ofMinutes(minutes),
+                            tariffOfPeriods.size()),
+                    tariffOfPeriods,
+                    Collections.emptySortedMap());
+        }
+
         Windows waiting() {
             return windows == null
                     ? Windows.USUAL
@@ -51,12 +75,11 @@ class AnnounceController {
     record WaitingTimes(Integer graceSeconds, Integer maxSeconds) {}
 
     record TariffText(String retail, String feedIn, String gridFee) {
-        JsonObject json() {
-            return JsonObject.builder()
-                    .put("retailMicroPerKwh", Decimals.microPerKwh("tariffs[].retail", retail))
-                    .put("feedInMicroPerKwh", Decimals.microPerKwh("tariffs[].feedIn", feedIn))
-                    .put("gridFeeMicroPerKwh", gridFee == null ? 0 : Decimals.microPerKwh("tariffs[].gridFee", gridFee))
-                    .build();
+        Tariff tariff() {
+            return new Tariff(
+                    DecimalText.price("tariffs[].retail", retail),
+                    DecimalText.price("tariffs[].feedIn", feedIn),
+                    gridFee == null ? UnitPrice.ZERO : DecimalText.price("tariffs[].gridFee", gridFee));
         }
     }
 
@@ -68,23 +91,12 @@ class AnnounceController {
     @ResponseStatus(HttpStatus.CREATED)
     Receipt announce(@RequestBody Announcement body) {
         String sessionId = BadInputException.required("sessionId", body.sessionId());
-        JsonObject request = JsonObject.builder()
-                .put("sessionId", sessionId)
-                .put("currency", BadInputException.required("currency", body.currency()))
-                .put("startUtc", BadInputException.required("startUtc", body.startUtc()))
-                .put("periodMinutes", BadInputException.required("periodMinutes", body.periodMinutes()))
-                .put(
-                        "tariffs",
-                        JsonArray.of(BadInputException.required("tariffs", body.tariffs()).stream()
-                                .map(tariff -> BadInputException.required("tariffs[]", tariff)
-                                        .json())
-                                .toList()))
-                .build();
+        AnnounceSession request = SubmitProblem.requireValid(body::request);
         // Kept first, so that a session that is on the ledger is never without somebody who runs it.
         SessionRun run = new SessionRun(sessionId, body.waiting());
         boolean isNew = runs.keep(run);
         try {
-            return submit(sessionId, "announceSession", request);
+            return submit(sessionId, request);
         } catch (SubmitProblem problem) {
             if (isNew && problem.isRefusal()) {
                 runs.forget(run);
@@ -95,14 +107,11 @@ class AnnounceController {
 
     @PostMapping("/{sessionId}/cancel")
     Receipt cancel(@PathVariable("sessionId") String sessionId, @RequestBody Reason body) {
-        JsonObject request = JsonObject.builder()
-                .put("sessionId", sessionId)
-                .put("reason", BadInputException.required("reason", body.reason()))
-                .build();
-        return submit(sessionId, "cancelSession", request);
+        String reason = BadInputException.required("reason", body.reason());
+        return submit(sessionId, new CancelSession(sessionId, reason, 0, Optional.empty()));
     }
 
-    private Receipt submit(String sessionId, String function, JsonObject request) {
-        return new Receipt(sessionId, desk.submit(function, request).transactionId());
+    private Receipt submit(String sessionId, Request request) {
+        return new Receipt(sessionId, desk.submit(request).transactionId());
     }
 }

@@ -7,24 +7,25 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.gridbourse.gateway.projection.LedgerRecord;
 import org.gridbourse.gateway.projection.LedgerView;
-import org.gridbourse.gateway.projection.RecordKind;
-import org.gridbourse.gateway.projection.RecordReader;
-import org.gridbourse.gateway.projection.SessionState;
-import org.gridbourse.gateway.projection.SessionTerms;
+import org.gridbourse.market.record.AccountRecord;
+import org.gridbourse.market.record.CommitRecord;
+import org.gridbourse.market.record.ParticipantRecord;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.PositionRecord;
+import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.rules.RuleSet;
 
 /** Who is still expected to act before a phase can be left, seen from the ledger's records. */
 record Attendance(LedgerView view) {
 
     /** The participants that are waited for. */
-    Set<String> missing(SessionState state) {
+    Set<String> missing(PhaseRecord state) {
         String sessionId = state.sessionId();
         return switch (state.phase()) {
-            case QUOTATION -> without(mayOrder(sessionId), acted(RecordKind.COMMIT, sessionId));
-            case REVEAL -> without(committed(sessionId), acted(RecordKind.ORDERS, sessionId));
-            case PREPAYMENT -> without(mustPrepay(sessionId), acted(RecordKind.PREPAYMENT, sessionId));
+            case QUOTATION -> without(mayOrder(sessionId), acted(RecordType.COMMIT, sessionId));
+            case REVEAL -> without(committed(sessionId), acted(RecordType.ORDERS, sessionId));
+            case PREPAYMENT -> without(mustPrepay(sessionId), acted(RecordType.PREPAYMENT, sessionId));
             case DELIVERY, SETTLED -> withMissingReadings(sessionId);
             case ANNOUNCED, CLEARED, CLOSED, CANCELLED -> Set.of();
         };
@@ -35,60 +36,54 @@ record Attendance(LedgerView view) {
         return expected;
     }
 
-    private Set<String> acted(RecordKind kind, String sessionId) {
-        return Set.copyOf(view.participants(kind, sessionId));
+    private Set<String> acted(RecordType<?> type, String sessionId) {
+        return Set.copyOf(view.participants(type, sessionId));
     }
 
     private Set<String> mayOrder(String sessionId) {
-        RuleSet rules = view.rules(view.terms(sessionId).orElseThrow().ruleVersion());
+        RuleSet rules = view.rules(view.session(sessionId).orElseThrow().ruleVersion());
         Set<String> active = activeParticipants().keySet();
-        return view.all(RecordKind.ACCOUNT).stream()
-                .map(RecordReader::of)
-                .filter(account -> active.contains(account.text("participantId")))
+        return view.all(RecordType.ACCOUNT).stream()
+                .filter(account -> active.contains(account.participantId()))
+                .filter(account -> !rules.termsAt(account.creditScore()).isSuspended())
                 .filter(account ->
-                        !rules.termsAt(account.integer("creditScore")).isSuspended())
-                .filter(account -> account.number("arrearsNano") == 0 && account.number("walletNano") > 0)
-                .map(account -> account.text("participantId"))
+                        !account.hasArrears() && account.balances().wallet().isPositive())
+                .map(AccountRecord::participantId)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Map<String, RecordReader> activeParticipants() {
-        return view.all(RecordKind.PARTICIPANT).stream()
-                .map(RecordReader::of)
-                .filter(participant -> participant.text("status").equals("ACTIVE"))
-                .collect(Collectors.toMap(participant -> participant.text("participantId"), each -> each));
+    private Map<String, ParticipantRecord> activeParticipants() {
+        return view.all(RecordType.PARTICIPANT).stream()
+                .filter(ParticipantRecord::active)
+                .collect(Collectors.toMap(ParticipantRecord::participantId, each -> each));
     }
 
     private Set<String> committed(String sessionId) {
-        Map<String, String> lastStatus = new TreeMap<>();
-        for (LedgerRecord commit : view.ofSession(RecordKind.COMMIT, sessionId)) {
-            RecordReader reader = RecordReader.of(commit);
-            lastStatus.put(reader.text("participantId"), reader.text("status"));
-        }
-        lastStatus.values().removeIf(status -> !status.equals("COMMITTED"));
-        return new TreeSet<>(lastStatus.keySet());
+        Map<String, CommitRecord> last = new TreeMap<>();
+        view.ofSession(RecordType.COMMIT, sessionId).forEach(commit -> last.put(commit.participantId(), commit));
+        last.values().removeIf(commit -> commit.sealed().isEmpty());
+        return new TreeSet<>(last.keySet());
     }
 
     private Set<String> mustPrepay(String sessionId) {
-        return view.ofSession(RecordKind.POSITION, sessionId).stream()
-                .map(RecordReader::of)
-                .filter(position -> position.number("boughtWh") > 0 || position.number("soldWh") > 0)
-                .map(position -> position.text("participantId"))
+        return view.ofSession(RecordType.POSITION, sessionId).stream()
+                .filter(PositionRecord::isMatched)
+                .map(PositionRecord::participantId)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Set<String> withMissingReadings(String sessionId) {
-        SessionTerms terms = view.terms(sessionId).orElseThrow();
+        int periods = view.session(sessionId).orElseThrow().periods();
         Map<String, Set<Integer>> readPeriods = new HashMap<>();
-        for (String key : view.keys(RecordKind.READING, sessionId)) {
+        for (String key : view.keys(RecordType.READING, sessionId)) {
             readPeriods
-                    .computeIfAbsent(RecordKind.READING.participant(key).orElseThrow(), id -> new HashSet<>())
-                    .add(RecordKind.READING.period(key).orElseThrow());
+                    .computeIfAbsent(RecordType.READING.participantId(key).orElseThrow(), id -> new HashSet<>())
+                    .add(RecordType.READING.period(key).orElseThrow());
         }
         return activeParticipants().values().stream()
-                .filter(participant -> !participant.texts("meterIds").isEmpty())
-                .map(participant -> participant.text("participantId"))
-                .filter(id -> readPeriods.getOrDefault(id, Set.of()).size() < terms.periods())
+                .filter(participant -> !participant.meterIds().isEmpty())
+                .map(ParticipantRecord::participantId)
+                .filter(id -> readPeriods.getOrDefault(id, Set.of()).size() < periods)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

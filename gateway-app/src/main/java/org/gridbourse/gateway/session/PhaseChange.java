@@ -1,14 +1,16 @@
 package org.gridbourse.gateway.session;
 
+import java.util.Optional;
 import org.gridbourse.gateway.fabric.MarketContract;
 import org.gridbourse.gateway.fabric.NetworkUnavailableException;
 import org.gridbourse.gateway.fabric.SubmitOutcome;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Committed;
 import org.gridbourse.gateway.fabric.WalletIdentity;
-import org.gridbourse.gateway.projection.RecordReader;
-import org.gridbourse.gateway.projection.SessionState;
-import org.gridbourse.market.json.Json;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.request.AdvanceSession;
+import org.gridbourse.market.request.Answer;
+import org.gridbourse.market.request.AskSession;
+import org.gridbourse.market.request.AskSession.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,42 +38,24 @@ final class PhaseChange {
     }
 
     /** Whether the session left the phase; false if the ledger is elsewhere already or does not allow it yet. */
-    boolean leave(SessionState state) {
-        RecordReader ledger = ledgerState(state.sessionId());
-        if (!ledger.text("phase").equals(state.phase().name())) {
+    boolean leave(PhaseRecord state) {
+        String sessionId = state.sessionId();
+        State ledger = State.read(contract.evaluate(operator, new AskSession(sessionId, false)));
+        if (ledger.phase() != state.phase()) {
             return false;
         }
-        long step = ledger.number("step");
+        int step = ledger.step();
         while (true) {
-            SubmitOutcome outcome = contract.submit(operator, "advanceSession", request(state, step));
+            SubmitOutcome outcome =
+                    contract.submit(operator, new AdvanceSession(sessionId, state.phase(), step, Optional.empty()));
             if (!(outcome instanceof Committed committed)) {
-                log.warn("{} cannot leave {}: {}", state.sessionId(), state.phase(), outcome);
+                log.warn("{} cannot leave {}: {}", sessionId, state.phase(), outcome);
                 return false;
             }
-            if (read("advanceSession", committed.response()).flag("done")) {
+            if (Answer.read(committed.response()).done()) {
                 return true;
             }
             step++;
         }
-    }
-
-    private RecordReader ledgerState(String sessionId) {
-        JsonObject question = JsonObject.builder()
-                .put("sessionId", sessionId)
-                .put("counts", false)
-                .build();
-        return read("session", contract.evaluate(operator, "session", question));
-    }
-
-    private static JsonObject request(SessionState state, long step) {
-        return JsonObject.builder()
-                .put("sessionId", state.sessionId())
-                .put("from", state.phase().name())
-                .put("step", step)
-                .build();
-    }
-
-    private static RecordReader read(String what, String json) {
-        return new RecordReader(what, (JsonObject) Json.parse(json));
     }
 }

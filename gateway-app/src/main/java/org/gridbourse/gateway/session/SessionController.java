@@ -3,16 +3,16 @@ package org.gridbourse.gateway.session;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.gridbourse.gateway.projection.LedgerRecord;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.PhaseView;
-import org.gridbourse.gateway.projection.RecordKind;
-import org.gridbourse.gateway.projection.RecordReader;
-import org.gridbourse.gateway.projection.SessionState;
-import org.gridbourse.gateway.projection.SessionTerms;
 import org.gridbourse.gateway.projection.TradeView;
-import org.gridbourse.gateway.web.Decimals;
 import org.gridbourse.gateway.web.NotFoundException;
+import org.gridbourse.market.clearing.Equilibrium;
+import org.gridbourse.market.quantity.Decimals;
+import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.tariff.Tariff;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -68,12 +68,12 @@ class SessionController {
 
     @GetMapping
     List<SessionSummary> sessions() {
-        return view.all(RecordKind.SESSION).stream().map(this::summary).toList();
+        return view.all(RecordType.SESSION).stream().map(this::summary).toList();
     }
 
     @GetMapping("/{sessionId}")
     Session session(@PathVariable("sessionId") String sessionId) {
-        SessionTerms terms = terms(sessionId);
+        SessionRecord terms = terms(sessionId);
         SessionSummary summary = summary(terms);
         return new Session(
                 sessionId,
@@ -89,70 +89,68 @@ class SessionController {
                         .toList(),
                 counts(sessionId),
                 tariffs(terms),
-                view.ofSession(RecordKind.CLEARING, sessionId).stream()
+                view.ofSession(RecordType.CLEARING, sessionId).stream()
                         .map(SessionController::clearing)
                         .toList());
     }
 
-    private SessionTerms terms(String sessionId) {
-        return view.terms(sessionId).orElseThrow(() -> new NotFoundException("session " + sessionId));
+    private SessionRecord terms(String sessionId) {
+        return view.session(sessionId).orElseThrow(() -> new NotFoundException("session " + sessionId));
     }
 
-    private SessionSummary summary(LedgerRecord record) {
-        return summary(SessionTerms.of(record));
-    }
-
-    private SessionSummary summary(SessionTerms terms) {
-        SessionState state = view.state(terms.sessionId()).orElseThrow();
+    private SessionSummary summary(SessionRecord terms) {
+        PhaseRecord state = view.phase(terms.sessionId()).orElseThrow();
         return new SessionSummary(
                 terms.sessionId(),
                 state.phase().name(),
                 state.closing(),
                 terms.currency(),
-                terms.start().toString(),
+                terms.startOf(0).toString(),
                 terms.periods(),
                 terms.periodMinutes());
     }
 
     private Counts counts(String sessionId) {
         return new Counts(
-                view.participants(RecordKind.COMMIT, sessionId).size(),
-                view.participants(RecordKind.ORDERS, sessionId).size(),
-                view.participants(RecordKind.PREPAYMENT, sessionId).size(),
-                view.participants(RecordKind.DEFAULT, sessionId).size(),
+                view.participants(RecordType.COMMIT, sessionId).size(),
+                view.participants(RecordType.ORDERS, sessionId).size(),
+                view.participants(RecordType.PREPAYMENT, sessionId).size(),
+                view.participants(RecordType.DEFAULT, sessionId).size(),
                 trades.count(sessionId));
     }
 
-    private static List<PeriodTariff> tariffs(SessionTerms terms) {
+    private static List<PeriodTariff> tariffs(SessionRecord terms) {
         return IntStream.range(0, terms.periods())
                 .mapToObj(period -> tariff(period, terms))
                 .toList();
     }
 
-    private static PeriodTariff tariff(int period, SessionTerms terms) {
+    private static PeriodTariff tariff(int period, SessionRecord terms) {
         Tariff tariff = terms.tariffs().get(period);
         return new PeriodTariff(
                 period,
                 terms.startOf(period).toString(),
-                Decimals.price(tariff.retail().microPerKwh()),
-                Decimals.price(tariff.feedIn().microPerKwh()),
-                Decimals.price(tariff.gridFee().microPerKwh()));
+                Decimals.exact(tariff.retail()),
+                Decimals.exact(tariff.feedIn()),
+                Decimals.exact(tariff.gridFee()));
     }
 
-    private static PeriodClearing clearing(LedgerRecord record) {
-        RecordReader clearing = RecordReader.of(record);
+    private static PeriodClearing clearing(ClearingRecord clearing) {
         return new PeriodClearing(
-                clearing.integer("period"),
-                clearing.number("volumeWh"),
-                price(clearing, "clearingPriceMicroPerKwh"),
-                price(clearing, "lowMicroPerKwh"),
-                price(clearing, "highMicroPerKwh"),
-                clearing.integer("trades"));
-    }
-
-    private static String price(RecordReader record, String key) {
-        return record.optionalNumber(key).isPresent()
-                ? Decimals.price(record.optionalNumber(key).getAsLong())
-                : null;
+                clearing.period(),
+                clearing.volume().wh(),
+                clearing.equilibrium()
+                        .map(Equilibrium::price)
+                        .map(Decimals::exact)
+                        .orElse(null),
+                clearing.equilibrium()
+                        .map(Equilibrium::low)
+                        .map(Decimals::exact)
+                        .orElse(null),
+                clearing.equilibrium()
+                        .map(Equilibrium::high)
+                        .map(Decimals::exact)
+                        .orElse(null),
+                clearing.trades());
     }
 }

@@ -3,13 +3,19 @@ package org.gridbourse.gateway.session;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
-import org.gridbourse.gateway.projection.LedgerRecord;
 import org.gridbourse.gateway.projection.LedgerView;
-import org.gridbourse.gateway.projection.RecordKind;
-import org.gridbourse.gateway.projection.RecordReader;
 import org.gridbourse.gateway.projection.TradeView;
-import org.gridbourse.gateway.web.Decimals;
 import org.gridbourse.gateway.web.NotFoundException;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.Decimals;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.OrdersRecord;
+import org.gridbourse.market.record.ReadingRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.StateRecord;
+import org.gridbourse.market.record.StatementRecord;
+import org.gridbourse.market.record.StatementRecord.Figures;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -65,8 +71,8 @@ class SessionRecordsController {
     List<Order> orders(
             @PathVariable("sessionId") String sessionId,
             @RequestParam("participantId") Optional<String> participantId) {
-        return records(RecordKind.ORDERS, sessionId, participantId).stream()
-                .flatMap(record -> orders(RecordReader.of(record)).stream())
+        return records(RecordType.ORDERS, sessionId, participantId).stream()
+                .flatMap(revealed -> orders(revealed).stream())
                 .toList();
     }
 
@@ -82,8 +88,8 @@ class SessionRecordsController {
                         trade.buyer(),
                         trade.seller(),
                         trade.quantityWh(),
-                        Decimals.price(trade.priceMicroPerKwh()),
-                        trade.status()))
+                        Decimals.exact(new UnitPrice(trade.priceMicroPerKwh())),
+                        trade.status().name()))
                 .toList();
     }
 
@@ -91,8 +97,8 @@ class SessionRecordsController {
     List<Reading> readings(
             @PathVariable("sessionId") String sessionId,
             @RequestParam("participantId") Optional<String> participantId) {
-        return records(RecordKind.READING, sessionId, participantId).stream()
-                .map(record -> reading(RecordReader.of(record)))
+        return records(RecordType.READING, sessionId, participantId).stream()
+                .map(SessionRecordsController::reading)
                 .toList();
     }
 
@@ -101,64 +107,65 @@ class SessionRecordsController {
     List<Statement> statements(
             @PathVariable("sessionId") String sessionId,
             @RequestParam("participantId") Optional<String> participantId) {
-        return records(RecordKind.STATEMENT, sessionId, participantId).stream()
-                .map(record -> statement(RecordReader.of(record)))
+        return records(RecordType.STATEMENT, sessionId, participantId).stream()
+                .map(SessionRecordsController::statement)
                 .toList();
     }
 
-    private List<LedgerRecord> records(RecordKind kind, String sessionId, Optional<String> participantId) {
+    private <T extends StateRecord> List<T> records(
+            RecordType<T> type, String sessionId, Optional<String> participantId) {
         requireSession(sessionId);
         return participantId
-                .map(id -> view.ofSession(kind, sessionId, id))
-                .orElseGet(() -> view.ofSession(kind, sessionId));
+                .map(id -> view.ofSession(type, sessionId, id))
+                .orElseGet(() -> view.ofSession(type, sessionId));
     }
 
     private void requireSession(String sessionId) {
-        if (view.terms(sessionId).isEmpty()) {
+        if (view.session(sessionId).isEmpty()) {
             throw new NotFoundException("session " + sessionId);
         }
     }
 
-    private static List<Order> orders(RecordReader revealed) {
-        return revealed.objects("schedule").stream()
+    private static List<Order> orders(OrdersRecord revealed) {
+        return revealed.schedule().orders().stream()
                 .map(order -> new Order(
-                        revealed.text("participantId"),
-                        order.integer("period"),
-                        order.text("side"),
-                        order.objects("steps").stream()
-                                .map(step -> new OrderStep(
-                                        step.number("quantityWh"),
-                                        Decimals.price(step.number("limitPriceMicroPerKwh"))))
+                        revealed.participantId(),
+                        order.period(),
+                        order.side().name(),
+                        order.steps().stream()
+                                .map(step -> new OrderStep(step.quantity().wh(), Decimals.exact(step.limit())))
                                 .toList()))
                 .toList();
     }
 
-    private static Reading reading(RecordReader reading) {
+    private static Reading reading(ReadingRecord record) {
+        MeterReading reading = record.reading();
         return new Reading(
-                reading.text("participantId"),
-                reading.text("meterId"),
-                reading.integer("period"),
-                reading.integer("revision"),
-                reading.number("importRegisterWh"),
-                reading.number("exportRegisterWh"),
-                reading.number("sequence"),
-                reading.text("quality"));
+                record.participantId(),
+                reading.meterId(),
+                reading.period(),
+                reading.revision(),
+                reading.registers().imported().wh(),
+                reading.registers().exported().wh(),
+                reading.sequence(),
+                reading.quality().name());
     }
 
-    private static Statement statement(RecordReader statement) {
+    private static Statement statement(StatementRecord statement) {
+        Figures figures = statement.figures();
         return new Statement(
-                statement.text("participantId"),
-                statement.integer("period"),
-                statement.integer("revision"),
-                statement.optionalText("side").orElse(null),
-                statement.text("quality"),
-                statement.number("importWh"),
-                statement.number("exportWh"),
-                statement.number("contractedWh"),
-                statement.number("meteredWh"),
-                statement.number("deliveredWh"),
-                statement.number("shortWh"),
-                statement.number("overWh"),
-                Decimals.money(statement.number("netNano")));
+                statement.participantId(),
+                statement.period(),
+                statement.revision(),
+                figures.side().map(Side::name).orElse(null),
+                statement.quality().name(),
+                figures.metered().imported().wh(),
+                figures.metered().exported().wh(),
+                figures.contracted().wh(),
+                figures.meteredWh(),
+                figures.delivered().wh(),
+                figures.missed().wh(),
+                figures.over().wh(),
+                Decimals.exact(figures.net()));
     }
 }

@@ -10,11 +10,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.gridbourse.gateway.projection.LedgerAdvanced;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.PhaseView;
-import org.gridbourse.gateway.projection.SessionState;
 import org.gridbourse.gateway.projection.StreamLost;
 import org.gridbourse.gateway.projection.StreamOpened;
 import org.gridbourse.gateway.work.LeaderWork;
 import org.gridbourse.gateway.work.Repeating;
+import org.gridbourse.market.record.PhaseRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -77,11 +77,11 @@ final class SessionRunner implements LeaderWork {
             return;
         }
         for (SessionRun run : runs.all()) {
-            view.state(run.sessionId()).filter(state -> !state.isOver()).ifPresent(state -> lookAt(run, state));
+            view.phase(run.sessionId()).filter(state -> !state.phase().isOver()).ifPresent(state -> lookAt(run, state));
         }
     }
 
-    private void lookAt(SessionRun run, SessionState state) {
+    private void lookAt(SessionRun run, PhaseRecord state) {
         Set<String> missing = state.closing() ? Set.of() : new Attendance(view).missing(state);
         if (!missing.isEmpty()) {
             noteWhetherAnybodyCouldAct(run);

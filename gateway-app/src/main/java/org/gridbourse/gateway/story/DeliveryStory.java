@@ -3,13 +3,16 @@ package org.gridbourse.gateway.story;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.PostingView;
-import org.gridbourse.gateway.projection.RecordKind;
-import org.gridbourse.gateway.projection.RecordReader;
-import org.gridbourse.gateway.projection.SessionTerms;
 import org.gridbourse.market.money.Reason;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StatementRecord;
+import org.gridbourse.market.record.StatementRecord.Figures;
 
 /** What was delivered of what was traded, who fell short of it and what that cost. */
 final class DeliveryStory {
@@ -30,29 +33,32 @@ final class DeliveryStory {
     private record Delivery(long soldWh, long soldShortWh, long boughtWh, long notTakenWh) {
         static final Delivery NOTHING = new Delivery(0, 0, 0, 0);
 
-        Delivery with(RecordReader statement) {
-            long contracted = statement.number("contractedWh");
-            long missing = statement.number("shortWh");
-            return switch (statement.optionalText("side").orElse("")) {
-                case "SELL" -> new Delivery(soldWh + contracted, soldShortWh + missing, boughtWh, notTakenWh);
-                case "BUY" -> new Delivery(soldWh, soldShortWh, boughtWh + contracted, notTakenWh + missing);
-                default -> this;
+        Delivery with(Figures figures) {
+            long contracted = figures.contracted().wh();
+            long missing = figures.missed().wh();
+            if (figures.side().isEmpty()) {
+                return this;
+            }
+            return switch (figures.side().get()) {
+                case SELL -> new Delivery(soldWh + contracted, soldShortWh + missing, boughtWh, notTakenWh);
+                case BUY -> new Delivery(soldWh, soldShortWh, boughtWh + contracted, notTakenWh + missing);
             };
         }
     }
 
-    String summary(SessionTerms terms) {
+    String summary(SessionRecord terms) {
         long contracted = 0;
         long missing = 0;
         long gridSold = 0;
         long gridBought = 0;
-        for (RecordReader statement : statements(terms)) {
-            if (statement.optionalText("side").filter("SELL"::equals).isPresent()) {
-                contracted += statement.number("contractedWh");
-                missing += statement.number("shortWh");
+        for (StatementRecord statement : statements(terms)) {
+            Figures figures = statement.figures();
+            if (figures.side().equals(Optional.of(Side.SELL))) {
+                contracted += figures.contracted().wh();
+                missing += figures.missed().wh();
             }
-            gridSold += statement.number("gridSoldWh");
-            gridBought += statement.number("gridBoughtWh");
+            gridSold += figures.soldByGrid().wh();
+            gridBought += figures.boughtByGrid().wh();
         }
         return "settled: peers delivered %s of %s; the grid sold %s and bought %s"
                 .formatted(
@@ -62,13 +68,13 @@ final class DeliveryStory {
                         Wording.kwh(gridBought));
     }
 
-    List<StoryLine> shortfalls(SessionTerms terms) {
+    List<StoryLine> shortfalls(SessionRecord terms) {
         Map<String, Delivery> deliveries = new TreeMap<>();
-        for (RecordReader statement : statements(terms)) {
+        for (StatementRecord statement : statements(terms)) {
             deliveries.merge(
-                    statement.text("participantId"),
-                    Delivery.NOTHING.with(statement),
-                    (sum, one) -> sum.with(statement));
+                    statement.participantId(),
+                    Delivery.NOTHING.with(statement.figures()),
+                    (sum, one) -> sum.with(statement.figures()));
         }
         List<StoryLine> lines = new ArrayList<>();
         deliveries.forEach((participantId, delivery) -> {
@@ -86,7 +92,7 @@ final class DeliveryStory {
         return missingWh > Math.max(NEXT_TO_NOTHING_WH, contractedWh / TOLERANCE_PART);
     }
 
-    private String fellShort(SessionTerms terms, String participantId, Delivery delivery) {
+    private String fellShort(SessionRecord terms, String participantId, Delivery delivery) {
         long cost = -postings.ofStatements(terms.sessionId(), participantId, Reason.SHORTFALL)
                 .nano();
         return "%s delivered %s of %s: the grid stepped in, and it pays %s for that"
@@ -105,10 +111,9 @@ final class DeliveryStory {
                         Wording.kwh(delivery.boughtWh()));
     }
 
-    private List<RecordReader> statements(SessionTerms terms) {
-        return view.ofSession(RecordKind.STATEMENT, terms.sessionId()).stream()
-                .map(RecordReader::of)
-                .filter(statement -> statement.number("revision") == 1)
+    private List<StatementRecord> statements(SessionRecord terms) {
+        return view.ofSession(RecordType.STATEMENT, terms.sessionId()).stream()
+                .filter(statement -> statement.revision() == 1)
                 .toList();
     }
 }

@@ -2,12 +2,17 @@ package org.gridbourse.gateway.story;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.gridbourse.gateway.projection.LedgerView;
-import org.gridbourse.gateway.projection.RecordKind;
-import org.gridbourse.gateway.projection.RecordReader;
-import org.gridbourse.gateway.projection.SessionTerms;
 import org.gridbourse.gateway.projection.TradeView;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.CommitRecord;
 import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.PrepaymentRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StateRecord;
 
 /** What to say when a session enters a phase, from what the ledger holds by then. */
 final class PhaseStory {
@@ -22,7 +27,7 @@ final class PhaseStory {
     }
 
     List<StoryLine> entered(String sessionId, Phase phase) {
-        SessionTerms terms = view.terms(sessionId).orElseThrow();
+        SessionRecord terms = view.session(sessionId).orElseThrow();
         List<StoryLine> lines = new ArrayList<>();
         String text =
                 switch (phase) {
@@ -45,25 +50,23 @@ final class PhaseStory {
         return lines;
     }
 
-    private String sealed(SessionTerms terms) {
-        long committed = view.participants(RecordKind.COMMIT, terms.sessionId()).size();
-        long bonds = sum(RecordKind.COMMIT, terms.sessionId(), "bidBondNano");
+    private String sealed(SessionRecord terms) {
+        long committed = view.participants(RecordType.COMMIT, terms.sessionId()).size();
+        Money bonds = sum(RecordType.COMMIT, terms.sessionId(), CommitRecord::bidBond);
         return "the gate closes on %s with %s of bid bonds; now they are opened"
                 .formatted(
                         Wording.count(committed, "sealed schedule", "sealed schedules"),
-                        Wording.money(bonds, terms.currency()));
+                        Wording.money(bonds.nano(), terms.currency()));
     }
 
-    private String cleared(SessionTerms terms) {
-        List<RecordReader> matched = view.ofSession(RecordKind.CLEARING, terms.sessionId()).stream()
-                .map(RecordReader::of)
-                .filter(period -> period.number("volumeWh") > 0)
+    private String cleared(SessionRecord terms) {
+        List<ClearingRecord> matched = view.ofSession(RecordType.CLEARING, terms.sessionId()).stream()
+                .filter(period -> !period.volume().isZero())
                 .toList();
         if (matched.isEmpty()) {
             return "nothing met in any period: everybody deals with the grid";
         }
-        long volume =
-                matched.stream().mapToLong(period -> period.number("volumeWh")).sum();
+        long volume = matched.stream().mapToLong(period -> period.volume().wh()).sum();
         long low = matched.stream().mapToLong(PhaseStory::price).min().orElseThrow();
         long high = matched.stream().mapToLong(PhaseStory::price).max().orElseThrow();
         return "%s change hands in %s over %s, at %s to %s %s/kWh"
@@ -76,26 +79,29 @@ final class PhaseStory {
                         terms.currency());
     }
 
-    private static long price(RecordReader clearing) {
-        return clearing.number("clearingPriceMicroPerKwh");
+    private static long price(ClearingRecord clearing) {
+        return clearing.equilibrium().orElseThrow().price().microPerKwh();
     }
 
-    private String prepaid(SessionTerms terms) {
+    private String prepaid(SessionRecord terms) {
         return "%s prepaid: %s in escrow, %s of bonds; energy flows"
                 .formatted(
                         Wording.count(
-                                view.participants(RecordKind.PREPAYMENT, terms.sessionId())
+                                view.participants(RecordType.PREPAYMENT, terms.sessionId())
                                         .size(),
                                 "participant has",
                                 "participants have"),
-                        Wording.money(sum(RecordKind.PREPAYMENT, terms.sessionId(), "escrowNano"), terms.currency()),
-                        Wording.money(sum(RecordKind.PREPAYMENT, terms.sessionId(), "bondNano"), terms.currency()));
+                        Wording.money(
+                                sum(RecordType.PREPAYMENT, terms.sessionId(), PrepaymentRecord::escrow)
+                                        .nano(),
+                                terms.currency()),
+                        Wording.money(
+                                sum(RecordType.PREPAYMENT, terms.sessionId(), PrepaymentRecord::bond)
+                                        .nano(),
+                                terms.currency()));
     }
 
-    private long sum(RecordKind kind, String sessionId, String key) {
-        return view.ofSession(kind, sessionId).stream()
-                .map(RecordReader::of)
-                .mapToLong(record -> record.optionalNumber(key).orElse(0))
-                .sum();
+    private <T extends StateRecord> Money sum(RecordType<T> type, String sessionId, Function<T, Money> amount) {
+        return Money.sum(view.ofSession(type, sessionId).stream().map(amount).toList());
     }
 }

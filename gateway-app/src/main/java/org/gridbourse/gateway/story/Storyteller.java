@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.gridbourse.gateway.projection.LedgerEvent;
-import org.gridbourse.gateway.projection.LedgerRecord;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.ProjectionPart;
-import org.gridbourse.gateway.projection.RecordKind;
-import org.gridbourse.gateway.projection.RecordReader;
-import org.gridbourse.gateway.projection.SessionTerms;
-import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.credit.CreditCause;
+import org.gridbourse.market.record.CreditEventRecord;
+import org.gridbourse.market.record.DefaultRecord;
+import org.gridbourse.market.record.OutageRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.tariff.Tariff;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,19 +34,17 @@ final class Storyteller implements ProjectionPart {
     @Override
     public void apply(LedgerEvent event) {
         List<StoryLine> lines = new ArrayList<>();
-        event.records(RecordKind.SESSION).forEach(record -> lines.add(announced(SessionTerms.of(record))));
-        event.records(RecordKind.OUTAGE).forEach(record -> lines.add(outage(RecordReader.of(record))));
-        event.records(RecordKind.DEFAULT).forEach(record -> lines.add(defaulted(RecordReader.of(record))));
-        event.records(RecordKind.PHASE).stream()
-                .map(RecordReader::of)
-                .filter(phase -> !phase.flag("closing"))
-                .forEach(phase ->
-                        lines.addAll(phases.entered(phase.text("sessionId"), Phase.valueOf(phase.text("phase")))));
+        event.records(RecordType.SESSION).forEach(session -> lines.add(announced(session)));
+        event.records(RecordType.OUTAGE).forEach(outage -> lines.add(outage(outage)));
+        event.records(RecordType.DEFAULT).forEach(broken -> lines.add(defaulted(broken)));
+        event.records(RecordType.PHASE).stream()
+                .filter(reached -> !reached.closing())
+                .forEach(reached -> lines.addAll(phases.entered(reached.sessionId(), reached.phase())));
         event.sessionId().ifPresent(sessionId -> lines.addAll(credit(sessionId, event)));
         lines.forEach(line -> write(line, event));
     }
 
-    private static StoryLine announced(SessionTerms terms) {
+    private static StoryLine announced(SessionRecord terms) {
         long dearest = terms.tariffs().stream()
                 .mapToLong(tariff -> tariff.retail().microPerKwh())
                 .max()
@@ -62,34 +61,33 @@ final class Storyteller implements ProjectionPart {
                         .formatted(
                                 terms.periods(),
                                 terms.periodMinutes(),
-                                terms.start(),
+                                terms.startOf(0),
                                 Wording.price(cheapest),
                                 Wording.price(dearest),
                                 terms.currency(),
                                 taking));
     }
 
-    private static StoryLine outage(RecordReader outage) {
-        return StoryLine.of(
-                outage.text("sessionId"), "OUTAGE", "the grid declares an outage: " + outage.text("reason"));
+    private static StoryLine outage(OutageRecord outage) {
+        return StoryLine.of(outage.sessionId(), "OUTAGE", "the grid declares an outage: " + outage.reason());
     }
 
-    private StoryLine defaulted(RecordReader broken) {
-        String sessionId = broken.text("sessionId");
-        String participant = broken.text("participantId");
+    private StoryLine defaulted(DefaultRecord broken) {
+        String sessionId = broken.sessionId();
+        String participant = broken.participantId();
         String currency = currency(sessionId);
-        long forfeited = broken.number("forfeitedNano");
-        long fund = broken.number("fundNano");
-        List<RecordReader> voided = broken.objects("voided");
-        long voidWh =
-                voided.stream().mapToLong(trade -> trade.number("quantityWh")).sum();
-        String text = broken.text("cause").equals("NOT_REVEALED")
+        long forfeited = broken.forfeited().nano();
+        long fund = broken.toFund().nano();
+        long voidWh = broken.voided().stream()
+                .mapToLong(trade -> trade.quantity().wh())
+                .sum();
+        String text = broken.cause() == CreditCause.NOT_REVEALED
                 ? "%s did not reveal: its bid bond of %s goes to the fund"
                         .formatted(participant, Wording.money(forfeited, currency))
                 : "%s did not prepay: %s of %s void, of its bid bond %s to partners and %s to the fund"
                         .formatted(
                                 participant,
-                                Wording.count(voided.size(), "trade", "trades"),
+                                Wording.count(broken.voided().size(), "trade", "trades"),
                                 Wording.kwh(voidWh),
                                 Wording.money(forfeited - fund, currency),
                                 Wording.money(fund, currency));
@@ -97,24 +95,27 @@ final class Storyteller implements ProjectionPart {
     }
 
     private static List<StoryLine> credit(String sessionId, LedgerEvent event) {
-        List<LedgerRecord> changes = event.records(RecordKind.CREDIT_EVENT);
+        List<CreditEventRecord> changes = event.records(RecordType.CREDIT_EVENT);
         if (changes.isEmpty()) {
             return List.of();
         }
         String text = changes.stream()
-                .map(RecordReader::of)
-                .map(change -> "%s %d -> %d (%s)"
+                .map(credit -> "%s %d -> %d (%s)"
                         .formatted(
-                                change.text("participantId"),
-                                change.number("before"),
-                                change.number("after"),
-                                change.text("cause").toLowerCase(Locale.ROOT).replace('_', ' ')))
+                                credit.participantId(),
+                                credit.change().before(),
+                                credit.change().after(),
+                                credit.change()
+                                        .cause()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', ' ')))
                 .collect(Collectors.joining(", "));
         return List.of(StoryLine.of(sessionId, "CREDIT", "credit: " + text));
     }
 
     private String currency(String sessionId) {
-        return view.terms(sessionId).map(SessionTerms::currency).orElse("");
+        return view.session(sessionId).map(SessionRecord::currency).orElse("");
     }
 
     private void write(StoryLine line, LedgerEvent event) {

@@ -1,24 +1,24 @@
 package org.gridbourse.gateway.story;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import org.gridbourse.market.quantity.Decimals;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.quantity.UnitPrice;
 
 /** Figures as people say them: kilowatt-hours with one digit, money with two, prices with three. */
 final class Wording {
     private Wording() {}
 
     static String kwh(long wh) {
-        return BigDecimal.valueOf(wh, 3).setScale(1, RoundingMode.HALF_UP).toPlainString() + " kWh";
+        return Decimals.rounded(new Energy(wh), 1) + " kWh";
     }
 
     static String money(long nano, String currency) {
-        return BigDecimal.valueOf(nano, 9).setScale(2, RoundingMode.HALF_UP).toPlainString() + " " + currency;
+        return Decimals.rounded(new Money(nano), 2) + " " + currency;
     }
 
     static String price(long microPerKwh) {
-        return BigDecimal.valueOf(microPerKwh, 6)
-                .setScale(3, RoundingMode.HALF_UP)
-                .toPlainString();
+        return Decimals.rounded(new UnitPrice(microPerKwh), 3);
     }
 
     static String count(long number, String one, String many) {

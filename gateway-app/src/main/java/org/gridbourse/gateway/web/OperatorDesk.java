@@ -4,9 +4,8 @@ import org.gridbourse.gateway.fabric.MarketContract;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Committed;
 import org.gridbourse.gateway.fabric.Wallet;
 import org.gridbourse.gateway.projection.Arrivals;
-import org.gridbourse.gateway.projection.RecordReader;
-import org.gridbourse.market.json.Json;
-import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.request.Answer;
+import org.gridbourse.market.request.Request;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -25,10 +24,9 @@ public final class OperatorDesk {
     }
 
     /** @throws SubmitProblem if it is not on the ledger, or not known to be */
-    public Committed submit(String function, JsonObject request) {
-        Committed committed = SubmitProblem.require(contract.submit(wallet.operator(), function, request));
-        RecordReader response = new RecordReader(function, (JsonObject) Json.parse(committed.response()));
-        response.optionalText("key").ifPresent(arrivals::await);
+    public Committed submit(Request request) {
+        Committed committed = SubmitProblem.require(contract.submit(wallet.operator(), request));
+        Answer.read(committed.response()).key().ifPresent(arrivals::await);
         return committed;
     }
 }

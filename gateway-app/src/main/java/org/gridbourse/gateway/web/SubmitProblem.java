@@ -1,15 +1,22 @@
 package org.gridbourse.gateway.web;
 
+import java.time.DateTimeException;
+import java.util.function.Supplier;
 import org.gridbourse.gateway.fabric.SubmitOutcome;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Committed;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Conflict;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Refused;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Unknown;
+import org.gridbourse.market.Refusal;
+import org.gridbourse.market.RefusedException;
 import org.springframework.http.HttpStatus;
 
 /** A transaction that a caller asked for and that is not on the ledger, or not known to be. */
 public final class SubmitProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** The chaincode's code for a defect of its own. */
+    private static final String INTERNAL = "INTERNAL";
 
     private final HttpStatus status;
     private final String code;
@@ -43,13 +50,25 @@ public final class SubmitProblem extends RuntimeException {
                         .formatted(unknown.transactionId()));
     }
 
+    /** Builds a request; a value that no ledger would take is refused as the ledger would. */
+    public static <T> T requireValid(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (RefusedException refused) {
+            String code = refused.refusal().name();
+            throw new SubmitProblem(status(code), code, refused.detail());
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException invalid) {
+            String code = Refusal.REQUEST_INVALID.name();
+            throw new SubmitProblem(status(code), code, invalid.getMessage());
+        }
+    }
+
     /** Most refusals are answers; a value that no ledger would take is a mistake of the caller, a defect is ours. */
     private static HttpStatus status(String code) {
-        return switch (code) {
-            case "REQUEST_INVALID" -> HttpStatus.UNPROCESSABLE_CONTENT;
-            case "INTERNAL" -> HttpStatus.INTERNAL_SERVER_ERROR;
-            default -> HttpStatus.CONFLICT;
-        };
+        if (code.equals(Refusal.REQUEST_INVALID.name())) {
+            return HttpStatus.UNPROCESSABLE_CONTENT;
+        }
+        return code.equals(INTERNAL) ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.CONFLICT;
     }
 
     /** The contract names the line and column of the request as it was sent to it, which no caller has seen. */

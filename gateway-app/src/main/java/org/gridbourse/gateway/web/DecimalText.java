@@ -1,32 +1,24 @@
 package org.gridbourse.gateway.web;
 
 import java.math.BigDecimal;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.quantity.UnitPrice;
 
-/** Money and prices as people write them; never through binary fractions. */
-public final class Decimals {
+/** Money and prices as callers write them; never through binary fractions. */
+public final class DecimalText {
     private static final int NANO_DIGITS = 9;
     private static final int MICRO_DIGITS = 6;
 
-    private Decimals() {}
-
-    /** Nano-units of the currency as decimal text in currency units. */
-    public static String money(long nano) {
-        return text(BigDecimal.valueOf(nano, NANO_DIGITS));
-    }
-
-    /** Micro-units of the currency per kWh as decimal text. */
-    public static String price(long microPerKwh) {
-        return text(BigDecimal.valueOf(microPerKwh, MICRO_DIGITS));
-    }
+    private DecimalText() {}
 
     /** @throws BadInputException if it is no decimal with at most nine digits after the point */
-    public static long nano(String field, String text) {
-        return whole(field, text, NANO_DIGITS);
+    public static Money money(String field, String text) {
+        return new Money(whole(field, text, NANO_DIGITS));
     }
 
     /** @throws BadInputException if it is no decimal with at most six digits after the point */
-    public static long microPerKwh(String field, String text) {
-        return whole(field, text, MICRO_DIGITS);
+    public static UnitPrice price(String field, String text) {
+        return new UnitPrice(whole(field, text, MICRO_DIGITS));
     }
 
     private static long whole(String field, String text, int digits) {
@@ -39,9 +31,5 @@ public final class Decimals {
         }
         throw new BadInputException(
                 field, "must be a decimal text with at most %d digits after the point, is %s".formatted(digits, text));
-    }
-
-    private static String text(BigDecimal value) {
-        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param gridOnly the same metered energy with the grid alone
  * @param saved total less gridOnly
  */
-record Bill(
+record BillView(
         String participantId,
         String sessionId,
         String currency,
