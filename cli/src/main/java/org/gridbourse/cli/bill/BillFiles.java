@@ -5,13 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gridbourse.auditor.evidence.SpreadsheetText;
 import org.gridbourse.cli.IndentedJson;
+import org.gridbourse.market.bill.Bill;
+import org.gridbourse.market.bill.BillLine;
+import org.gridbourse.market.bill.OtherAmount;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonNull;
+import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.tariff.Tariff;
+import org.gridbourse.market.json.JsonText;
+import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.record.StatementRecord.Figures;
 
 /** Writes bills as JSON and CSV: energies in Wh, prices in micro-units per kWh, money in nano-units. */
 public final class BillFiles {
@@ -27,112 +35,114 @@ public final class BillFiles {
         this.currency = currency;
     }
 
-    public void write(List<Bill> bills) throws IOException {
+    public void write(List<ParticipantBill> bills) throws IOException {
         Files.createDirectories(folder);
-        for (Bill bill : bills) {
+        for (ParticipantBill bill : bills) {
             Files.writeString(folder.resolve(bill.participantId() + ".json"), IndentedJson.of(json(bill)));
             Files.writeString(folder.resolve(bill.participantId() + ".csv"), csv(bill), StandardCharsets.UTF_8);
         }
     }
 
-    private JsonObject json(Bill bill) {
+    private JsonObject json(ParticipantBill bill) {
         return JsonObject.builder()
                 .put("participantId", bill.participantId())
                 .put("currency", currency)
                 .put(
                         "sessions",
-                        JsonArray.of(bill.sessions().stream().map(this::session).toList()))
-                .put("gridOnlyNano", bill.gridOnlyNano())
-                .put("withMarketNano", bill.withMarketNano())
-                .put("savedNano", bill.savedNano())
+                        JsonArray.of(bill.sessions().stream()
+                                .map(session -> session(bill.participantId(), session))
+                                .toList()))
+                .put("gridOnlyNano", bill.gridOnly().nano())
+                .put("withMarketNano", bill.withMarket().nano())
+                .put("savedNano", bill.saved().nano())
                 .put("creditBefore", bill.creditBefore())
                 .put("creditAfter", bill.creditAfter())
                 .build();
     }
 
-    private JsonObject session(SessionBill session) {
+    private static JsonObject session(String participantId, Bill session) {
         return JsonObject.builder()
                 .put("sessionId", session.sessionId())
                 .put(
                         "periods",
                         JsonArray.of(
-                                session.periods().stream().map(this::period).toList()))
+                                session.lines().stream().map(BillFiles::period).toList()))
                 .put(
                         "otherAmounts",
-                        JsonArray.of(
-                                session.otherAmounts().stream().map(this::other).toList()))
-                .put("gridOnlyNano", session.gridOnlyNano())
-                .put("withMarketNano", session.withMarketNano())
-                .put("savedNano", session.savedNano())
+                        JsonArray.of(session.otherAmounts().stream()
+                                .map(other -> other(participantId, other))
+                                .toList()))
+                .put("gridOnlyNano", session.gridOnly().nano())
+                .put("withMarketNano", session.total().nano())
+                .put("savedNano", session.saved().nano())
                 .build();
     }
 
-    private JsonObject period(BillPeriod period) {
-        JsonObject.Builder line = JsonObject.builder()
-                .put("period", period.period())
-                .put("contractedWh", period.statement().contractedWh())
-                .put("deliveredWh", period.statement().deliveredWh())
-                .put("shortWh", period.statement().shortWh())
-                .put("overWh", period.statement().overWh())
-                .put("boughtFromGridWh", period.boughtFromGridWh())
-                .put("soldToGridWh", period.soldToGridWh())
-                .put("tariff", tariff(period.tariff()))
-                .put("netNano", period.netNano())
-                .put("gridOnlyNano", period.gridOnlyNano())
-                .put("savedNano", period.savedNano());
-        period.side().ifPresentOrElse(side -> line.put("side", side.name()), () -> line.put("side", JsonNull.NULL));
-        period.priceMicroPerKwh()
-                .ifPresentOrElse(
-                        price -> line.put("priceMicroPerKwh", price),
-                        () -> line.put("priceMicroPerKwh", JsonNull.NULL));
-        return line.build();
-    }
-
-    private JsonObject tariff(Tariff tariff) {
+    private static JsonObject period(BillLine line) {
+        Figures figures = line.statement().figures();
         return JsonObject.builder()
-                .put("retailMicroPerKwh", tariff.retail().microPerKwh())
-                .put("feedInMicroPerKwh", tariff.feedIn().microPerKwh())
-                .put("gridFeeMicroPerKwh", tariff.gridFee().microPerKwh())
+                .put("period", line.statement().period())
+                .put("contractedWh", figures.contracted().wh())
+                .put("deliveredWh", figures.delivered().wh())
+                .put("shortWh", figures.missed().wh())
+                .put("overWh", figures.over().wh())
+                .put("boughtFromGridWh", figures.soldByGrid().wh())
+                .put("soldToGridWh", figures.boughtByGrid().wh())
+                .put("tariff", Codecs.json(line.tariff()))
+                .put("netNano", line.net().nano())
+                .put("gridOnlyNano", line.gridOnly().nano())
+                .put("savedNano", line.saved().nano())
+                .put(
+                        "side",
+                        figures.side()
+                                .<JsonValue>map(side -> new JsonText(side.name()))
+                                .orElse(JsonNull.NULL))
+                .put(
+                        "priceMicroPerKwh",
+                        line.price()
+                                .<JsonValue>map(price -> new JsonNumber(price.microPerKwh()))
+                                .orElse(JsonNull.NULL))
                 .build();
     }
 
-    private JsonObject other(OtherAmount other) {
+    private static JsonObject other(String participantId, OtherAmount other) {
         return JsonObject.builder()
-                .put("reason", other.reason())
-                .put("amountNano", other.amountNano())
+                .put("reason", OtherWords.of(participantId, other))
+                .put("amountNano", other.amount().nano())
                 .build();
     }
 
-    private static String csv(Bill bill) {
+    private static String csv(ParticipantBill bill) {
         StringBuilder csv = new StringBuilder(HEADER).append('\n');
-        for (SessionBill session : bill.sessions()) {
-            session.periods().forEach(period -> csv.append(csvLine(session.sessionId(), period))
+        for (Bill session : bill.sessions()) {
+            session.lines().forEach(line -> csv.append(csvLine(session.sessionId(), line))
                     .append('\n'));
         }
         return csv.toString();
     }
 
-    private static String csvLine(String sessionId, BillPeriod period) {
-        StringJoiner line = new StringJoiner(",")
-                .add(SpreadsheetText.cell(sessionId))
-                .add(Integer.toString(period.period()))
-                .add(period.side().map(Enum::name).orElse(""));
-        line.add(Long.toString(period.statement().contractedWh()))
-                .add(Long.toString(period.statement().deliveredWh()))
-                .add(Long.toString(period.statement().shortWh()))
-                .add(Long.toString(period.statement().overWh()))
-                .add(
-                        period.priceMicroPerKwh().isPresent()
-                                ? Long.toString(period.priceMicroPerKwh().getAsLong())
-                                : "")
-                .add(Long.toString(period.boughtFromGridWh()))
-                .add(Long.toString(period.soldToGridWh()));
-        line.add(Long.toString(period.tariff().retail().microPerKwh()))
-                .add(Long.toString(period.tariff().feedIn().microPerKwh()))
-                .add(Long.toString(period.tariff().gridFee().microPerKwh()))
-                .add(Long.toString(period.netNano()))
-                .add(Long.toString(period.gridOnlyNano()))
-                .add(Long.toString(period.savedNano()));
-        return line.toString();
+    private static String csvLine(String sessionId, BillLine line) {
+        Figures figures = line.statement().figures();
+        return Stream.of(
+                        SpreadsheetText.cell(sessionId),
+                        line.statement().period(),
+                        figures.side().map(Enum::name).orElse(""),
+                        figures.contracted().wh(),
+                        figures.delivered().wh(),
+                        figures.missed().wh(),
+                        figures.over().wh(),
+                        line.price()
+                                .map(price -> Long.toString(price.microPerKwh()))
+                                .orElse(""),
+                        figures.soldByGrid().wh(),
+                        figures.boughtByGrid().wh(),
+                        line.tariff().retail().microPerKwh(),
+                        line.tariff().feedIn().microPerKwh(),
+                        line.tariff().gridFee().microPerKwh(),
+                        line.net().nano(),
+                        line.gridOnly().nano(),
+                        line.saved().nano())
+                .map(Object::toString)
+                .collect(Collectors.joining(","));
     }
 }

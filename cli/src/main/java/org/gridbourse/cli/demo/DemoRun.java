@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.gridbourse.cli.bill.Bill;
 import org.gridbourse.cli.bill.BillFiles;
-import org.gridbourse.cli.bill.Bills;
+import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.community.Community;
 import org.gridbourse.cli.community.Organisation;
 import org.gridbourse.cli.evidence.Evidence;
@@ -54,7 +53,7 @@ final class DemoRun {
         if (keepRunning) {
             keepRunning(gateways);
         }
-        return report.verdict().valid() && report.sumNano() == 0;
+        return report.verdict().valid() && report.evidence().sum().isZero();
     }
 
     private void drawPlans() {
@@ -94,7 +93,7 @@ final class DemoRun {
         LedgerAudit audit = new LedgerAudit(folder);
         Verdict verdict = audit.run();
         Evidence evidence = audit.evidence();
-        List<Bill> bills = Bills.of(evidence);
+        List<ParticipantBill> bills = ParticipantBill.all(evidence);
         stopwatch.lap("audit");
         tellResults(bills, verdict);
         return new Report(
@@ -108,15 +107,15 @@ final class DemoRun {
                 verdict);
     }
 
-    private void tellResults(List<Bill> bills, Verdict verdict) {
-        for (Bill bill : bills) {
+    private void tellResults(List<ParticipantBill> bills, Verdict verdict) {
+        for (ParticipantBill bill : bills) {
             narrator.tell("%s: %s %s with the market, %s with the grid alone, saved %s; credit %d -> %d"
                     .formatted(
                             bill.participantId(),
-                            Figures.money(bill.withMarketNano()),
+                            Figures.money(bill.withMarket()),
                             day.community().currency(),
-                            Figures.money(bill.gridOnlyNano()),
-                            Figures.signedMoney(bill.savedNano()),
+                            Figures.money(bill.gridOnly()),
+                            Figures.signedMoney(bill.saved()),
                             bill.creditBefore(),
                             bill.creditAfter()));
         }

@@ -19,7 +19,7 @@ import org.gridbourse.auditor.network.Peer;
 import org.gridbourse.cli.IndentedJson;
 import org.gridbourse.cli.community.Organisation;
 import org.gridbourse.cli.evidence.Evidence;
-import org.gridbourse.cli.evidence.EvidenceFolder;
+import org.gridbourse.cli.evidence.EvidenceCollector;
 import org.gridbourse.cli.report.Verdict;
 import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.programs.SurroundingsException;
@@ -33,6 +33,7 @@ final class LedgerAudit {
     private final Path genesis;
     private final Path verdictFile;
     private final Path export;
+    private final EvidenceCollector collector = new EvidenceCollector();
 
     LedgerAudit(DemoFolder folder) {
         connectionFile = folder.connection();
@@ -54,7 +55,7 @@ final class LedgerAudit {
 
     /** What the audited blocks say happened. */
     Evidence evidence() {
-        return new EvidenceFolder(export).read();
+        return collector.evidence();
     }
 
     /** The blocks of one organisation's peer, and the ledger's height as another one's knows it. */
@@ -77,6 +78,7 @@ final class LedgerAudit {
             return Audit.trusting(genesis)
                     .expecting(new Expected(Optional.empty(), OptionalLong.of(height)))
                     .recordsTo(files)
+                    .recordsTo(collector)
                     .verify(Audit.folder(blocks, genesis));
         }
     }

@@ -1,50 +1,137 @@
 package org.gridbourse.cli.evidence;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import org.gridbourse.market.bill.Bill;
+import org.gridbourse.market.money.Posting;
+import org.gridbourse.market.order.PeriodOrder;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.CreditEventRecord;
+import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.JournalRecord;
+import org.gridbourse.market.record.OrdersRecord;
+import org.gridbourse.market.record.ParticipantRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.RulesRecord;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StatementRecord;
+import org.gridbourse.market.rules.RuleSet;
 
-/** Everything that happened on the ledger, in the ledger's order; statements in their last revision only. */
+/**
+ * Everything that happened on the ledger, in the ledger's order.
+ *
+ * @param members the participants as last recorded, in the order of their ids
+ * @param sessions as announced
+ * @param rules versions that were proposed
+ * @param orders as revealed
+ * @param clearings one per period
+ * @param trades and what became of each
+ * @param fills what each order got
+ * @param statements in their last revision, by session, participant and period
+ * @param journals every record that moved money
+ * @param creditEvents every change of a score
+ */
 public record Evidence(
-        List<Member> members,
-        List<PeriodTariff> tariffs,
-        List<OrderStep> orderSteps,
-        List<ClearedPeriod> clearings,
+        List<ParticipantRecord> members,
+        List<SessionRecord> sessions,
+        List<RulesRecord> rules,
+        List<OrdersRecord> orders,
+        List<ClearingRecord> clearings,
         List<TradeRow> trades,
-        List<StatementRow> statements,
-        List<PostingRow> postings,
-        List<CreditChange> creditChanges) {
+        List<FillRecord> fills,
+        List<StatementRecord> statements,
+        List<JournalRecord> journals,
+        List<CreditEventRecord> creditEvents) {
     public Evidence {
         members = List.copyOf(members);
-        tariffs = List.copyOf(tariffs);
-        orderSteps = List.copyOf(orderSteps);
+        sessions = List.copyOf(sessions);
+        rules = List.copyOf(rules);
+        orders = List.copyOf(orders);
         clearings = List.copyOf(clearings);
         trades = List.copyOf(trades);
+        fills = List.copyOf(fills);
         statements = List.copyOf(statements);
-        postings = List.copyOf(postings);
-        creditChanges = List.copyOf(creditChanges);
+        journals = List.copyOf(journals);
+        creditEvents = List.copyOf(creditEvents);
     }
 
     /** The sessions in the order in which they were announced. */
     public List<String> sessionIds() {
-        Set<String> ids =
-                tariffs.stream().map(PeriodTariff::sessionId).collect(Collectors.toCollection(LinkedHashSet::new));
-        return List.copyOf(ids);
-    }
-
-    public List<PeriodTariff> tariffs(String sessionId) {
-        return tariffs.stream().filter(row -> row.sessionId().equals(sessionId)).toList();
+        return sessions.stream().map(SessionRecord::sessionId).toList();
     }
 
     public List<TradeRow> trades(String sessionId) {
         return trades.stream().filter(row -> row.sessionId().equals(sessionId)).toList();
     }
 
-    public List<StatementRow> statements(String sessionId, String participantId) {
-        return statements.stream()
-                .filter(row -> row.sessionId().equals(sessionId))
-                .filter(row -> row.participantId().equals(participantId))
+    public List<ClearingRecord> clearings(String sessionId) {
+        return clearings.stream()
+                .filter(clearing -> clearing.sessionId().equals(sessionId))
                 .toList();
+    }
+
+    /** What was ordered in one period. */
+    public List<PeriodOrder> orders(String sessionId, int period) {
+        return orders.stream()
+                .filter(revealed -> revealed.sessionId().equals(sessionId))
+                .flatMap(revealed -> revealed.schedule().orders().stream())
+                .filter(order -> order.period() == period)
+                .toList();
+    }
+
+    public List<CreditEventRecord> creditEvents(String participantId) {
+        return creditEvents.stream()
+                .filter(event -> event.participantId().equals(participantId))
+                .toList();
+    }
+
+    /** The rules under which a session ran. */
+    public RuleSet rulesOf(SessionRecord session) {
+        return rules.stream()
+                .map(RulesRecord::rules)
+                .filter(known -> known.version() == session.ruleVersion())
+                .findFirst()
+                .orElseGet(() -> RuleSet.known(session.ruleVersion()));
+    }
+
+    /** What one session cost or brought a participant. */
+    public Bill bill(SessionRecord session, String participantId) {
+        String id = session.sessionId();
+        return Bill.of(
+                session,
+                participantId,
+                statements.stream()
+                        .filter(each -> each.sessionId().equals(id)
+                                && each.participantId().equals(participantId))
+                        .toList(),
+                fills.stream()
+                        .filter(each -> each.sessionId().equals(id)
+                                && each.participantId().equals(participantId))
+                        .toList(),
+                journals.stream()
+                        .filter(record -> sessionOf(record).equals(Optional.of(id)))
+                        .toList());
+    }
+
+    private static Optional<String> sessionOf(JournalRecord record) {
+        return RecordType.ofKey(record.key()).flatMap(type -> type.sessionId(record.key()));
+    }
+
+    /** All postings of the ledger together; anything but zero is a fault of the books. */
+    public Money sum() {
+        return Money.sum(journals.stream()
+                .flatMap(record -> record.journal().postings().stream())
+                .map(Posting::amount)
+                .toList());
+    }
+
+    /** What the grid company got and is owed, less what it paid. */
+    public Money gridNet() {
+        return Money.sum(journals.stream()
+                .flatMap(record -> record.journal().postings().stream())
+                .filter(posting -> posting.account().kind().isOfGrid())
+                .map(Posting::amount)
+                .toList());
     }
 }

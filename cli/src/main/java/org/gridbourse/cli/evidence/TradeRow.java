@@ -1,25 +1,17 @@
 package org.gridbourse.cli.evidence;
 
+import org.gridbourse.market.record.TradeStatus;
+import org.gridbourse.market.trade.Trade;
+
 /** One trade and what became of it. */
-public record TradeRow(
-        String sessionId,
-        int period,
-        String tradeId,
-        String buyer,
-        String seller,
-        long quantityWh,
-        long priceMicroPerKwh,
-        Status status) {
-    /** What became of a trade. */
-    public enum Status {
-        CLEARED,
-        PREPAID,
-        VOID,
-        SETTLED
-    }
+public record TradeRow(String sessionId, int period, Trade trade, TradeStatus status) {
 
     /** Whether the trade binds its parties; a void one no longer does. */
     public boolean stands() {
-        return status != Status.VOID;
+        return status.stands();
+    }
+
+    public long quantityWh() {
+        return trade.quantity().wh();
     }
 }

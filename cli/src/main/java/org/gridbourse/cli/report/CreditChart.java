@@ -3,12 +3,14 @@ package org.gridbourse.cli.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.gridbourse.cli.bill.Bill;
-import org.gridbourse.cli.evidence.CreditChange;
+import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.evidence.Evidence;
 import org.gridbourse.cli.report.Svg.Point;
+import org.gridbourse.market.rules.CreditClass;
+import org.gridbourse.market.rules.RuleSet;
 
 /** Credit scores before the first session and after each, over the classes that the rulebook makes of them. */
 final class CreditChart {
@@ -16,13 +18,11 @@ final class CreditChart {
     private static final int HEIGHT = 300;
     private static final int RIGHT = 150;
     private static final double LEAST_DISTANCE = 13;
-    private static final int[] CLASS_BOUNDS = {0, 200, 400, 600, 800, 1000};
-    private static final String[] CLASSES = {"suspended", "D", "C", "B", "A"};
 
     private final Evidence evidence;
-    private final List<Bill> bills;
+    private final List<ParticipantBill> bills;
 
-    CreditChart(Evidence evidence, List<Bill> bills) {
+    CreditChart(Evidence evidence, List<ParticipantBill> bills) {
         this.evidence = evidence;
         this.bills = bills;
     }
@@ -31,11 +31,8 @@ final class CreditChart {
         List<String> sessions = evidence.sessionIds();
         Svg svg = new Svg(WIDTH, HEIGHT, "Credit score of each participant after each session");
         Scale x = new Scale(0, sessions.size(), 70, WIDTH - RIGHT);
-        Scale y = new Scale(0, 1000, HEIGHT - 22, 8);
-        for (int i = 0; i < CLASSES.length; i++) {
-            svg.line("gridline", x.from(), y.at(CLASS_BOUNDS[i]), x.to(), y.at(CLASS_BOUNDS[i]));
-            svg.text("end", x.from() - 6, y.at((CLASS_BOUNDS[i] + CLASS_BOUNDS[i + 1]) / 2.0) + 4, CLASSES[i]);
-        }
+        Scale y = new Scale(0, RuleSet.HIGHEST_SCORE, HEIGHT - 22, 8);
+        drawClasses(svg, x, y);
         svg.text("middle", x.at(0), HEIGHT - 6, "start");
         for (int i = 0; i < sessions.size(); i++) {
             svg.text("middle", x.at(i + 1.0), HEIGHT - 6, "after " + sessions.get(i));
@@ -46,15 +43,28 @@ final class CreditChart {
         return svg.toString();
     }
 
+    /** The classes of the last session's rules. */
+    private void drawClasses(Svg svg, Scale x, Scale y) {
+        RuleSet rules =
+                evidence.rulesOf(evidence.sessions().get(evidence.sessions().size() - 1));
+        int highest = RuleSet.HIGHEST_SCORE;
+        for (CreditClass each : CreditClass.values()) {
+            int lowest = rules.termsOf(each).lowestScore();
+            svg.line("gridline", x.from(), y.at(lowest), x.to(), y.at(lowest));
+            String name = each == CreditClass.SUSPENDED ? each.name().toLowerCase(Locale.ROOT) : each.name();
+            svg.text("end", x.from() - 6, y.at((lowest + highest) / 2.0) + 4, name);
+            highest = lowest;
+        }
+    }
+
     private Map<String, List<Integer>> scores(List<String> sessions) {
         Map<String, List<Integer>> scores = new TreeMap<>();
-        for (Bill bill : bills) {
+        for (ParticipantBill bill : bills) {
             List<Integer> line = new ArrayList<>(List.of(bill.creditBefore()));
             for (String session : sessions) {
-                line.add(evidence.creditChanges().stream()
-                        .filter(change -> change.sessionId().equals(session))
-                        .filter(change -> change.participantId().equals(bill.participantId()))
-                        .map(CreditChange::after)
+                line.add(evidence.creditEvents(bill.participantId()).stream()
+                        .filter(event -> event.sessionId().equals(session))
+                        .map(event -> event.change().after())
                         .reduce(line.get(line.size() - 1), (earlier, later) -> later));
             }
             scores.put(bill.participantId(), line);

@@ -1,12 +1,14 @@
 package org.gridbourse.cli.report;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.gridbourse.market.quantity.Decimals;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.quantity.UnitPrice;
 
 /** Numbers as people read them; the only place that rounds, and only for reading. */
 public final class Figures {
@@ -17,27 +19,24 @@ public final class Figures {
 
     private Figures() {}
 
-    /** Nano-units as currency units with two decimals. */
-    public static String money(long nano) {
-        return grouped(BigDecimal.valueOf(nano, 9).setScale(2, RoundingMode.HALF_UP));
+    /** Currency units with two decimals. */
+    public static String money(Money amount) {
+        return grouped(Decimals.rounded(amount, 2));
     }
 
     /** As {@link #money}, gains with a plus sign. */
-    public static String signedMoney(long nano) {
-        return (nano > 0 ? "+" : "") + money(nano);
+    public static String signedMoney(Money amount) {
+        return (amount.isPositive() ? "+" : "") + money(amount);
     }
 
-    /** Wh as kWh with one decimal. */
-    public static String kwh(long wh) {
-        return grouped(BigDecimal.valueOf(wh, 3).setScale(1, RoundingMode.HALF_UP));
+    /** kWh with one decimal. */
+    public static String kwh(Energy energy) {
+        return grouped(Decimals.rounded(energy, 1));
     }
 
-    /** Micro-units per kWh as currency units per kWh with four decimals. */
-    public static String price(long microPerKwh) {
-        return BigDecimal.valueOf(microPerKwh, 6)
-                .setScale(4, RoundingMode.HALF_UP)
-                .toPlainString()
-                .replace('-', MINUS);
+    /** Currency units per kWh with four decimals. */
+    public static String price(UnitPrice price) {
+        return Decimals.rounded(price, 4).replace('-', MINUS);
     }
 
     /** The time of day at which a period begins, in UTC. */
@@ -50,13 +49,12 @@ public final class Figures {
         return DATE.format(instant.atZone(ZoneOffset.UTC));
     }
 
-    private static String grouped(BigDecimal number) {
-        String plain = number.abs().toPlainString();
-        int point = plain.indexOf('.');
-        StringBuilder text = new StringBuilder(plain);
-        for (int i = point - 3; i > 0; i -= 3) {
+    private static String grouped(String decimal) {
+        StringBuilder text = new StringBuilder(decimal.replace('-', MINUS));
+        int first = decimal.startsWith("-") ? 1 : 0;
+        for (int i = decimal.indexOf('.') - 3; i > first; i -= 3) {
             text.insert(i, THIN_SPACE);
         }
-        return number.signum() < 0 ? MINUS + text.toString() : text.toString();
+        return text.toString();
     }
 }

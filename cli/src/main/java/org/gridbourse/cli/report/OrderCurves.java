@@ -3,10 +3,13 @@ package org.gridbourse.cli.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.gridbourse.cli.evidence.ClearedPeriod;
-import org.gridbourse.cli.evidence.OrderStep;
 import org.gridbourse.cli.report.Svg.Point;
+import org.gridbourse.market.order.OrderStep;
+import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.ClearingRecord;
 import org.gridbourse.market.tariff.Tariff;
 
 /** Supply and demand of one period, and where they met. */
@@ -16,13 +19,13 @@ final class OrderCurves {
 
     private final String label;
     private final Tariff tariff;
-    private final List<OrderStep> steps;
-    private final ClearedPeriod clearing;
+    private final List<PeriodOrder> orders;
+    private final ClearingRecord clearing;
 
-    OrderCurves(String label, Tariff tariff, List<OrderStep> steps, ClearedPeriod clearing) {
+    OrderCurves(String label, Tariff tariff, List<PeriodOrder> orders, ClearingRecord clearing) {
         this.label = label;
         this.tariff = tariff;
-        this.steps = steps;
+        this.orders = orders;
         this.clearing = clearing;
     }
 
@@ -33,48 +36,50 @@ final class OrderCurves {
         Scale y = new Scale(tariff.floor().microPerKwh(), tariff.cap().microPerKwh(), HEIGHT - 24, 26);
         svg.line("axis", x.from(), y.from(), x.to(), y.from()).line("axis", x.from(), y.from(), x.from(), y.to());
         for (double bound : new double[] {y.low(), y.high()}) {
-            svg.text("end", x.from() - 3, y.at(bound) + 4, Figures.price((long) bound));
+            svg.text("end", x.from() - 3, y.at(bound) + 4, Figures.price(new UnitPrice((long) bound)));
         }
-        svg.text("end", x.to(), HEIGHT - 10, Figures.kwh((long) x.high()) + " kWh");
+        svg.text("end", x.to(), HEIGHT - 10, Figures.kwh(new Energy((long) x.high())) + " kWh");
         svg.path("demand", curve(Side.BUY, x, y)).path("supply", curve(Side.SELL, x, y));
-        clearing.clearingPriceMicroPerKwh().ifPresent(price -> {
-            svg.line("met", x.at(clearing.volumeWh()), y.from(), x.at(clearing.volumeWh()), y.at(price));
-            svg.line("met", x.from(), y.at(price), x.at(clearing.volumeWh()), y.at(price));
-            svg.circle("pricedot", x.at(clearing.volumeWh()), y.at(price), 4);
+        clearing.equilibrium().ifPresent(equilibrium -> {
+            double met = x.at(clearing.volume().wh());
+            double price = y.at(equilibrium.price().microPerKwh());
+            svg.line("met", met, y.from(), met, price);
+            svg.line("met", x.from(), price, met, price);
+            svg.circle("pricedot", met, price, 4);
         });
         return svg.toString();
     }
 
     private String caption() {
-        return clearing.clearingPriceMicroPerKwh().isPresent()
-                ? "%s \u00b7 %s kWh at %s"
-                        .formatted(
-                                label,
-                                Figures.kwh(clearing.volumeWh()),
-                                Figures.price(
-                                        clearing.clearingPriceMicroPerKwh().getAsLong()))
-                : label + " \u00b7 no trade";
+        return clearing.equilibrium()
+                .map(equilibrium -> "%s \u00b7 %s kWh at %s"
+                        .formatted(label, Figures.kwh(clearing.volume()), Figures.price(equilibrium.price())))
+                .orElse(label + " \u00b7 no trade");
+    }
+
+    private List<OrderStep> steps(Side side) {
+        return orders.stream()
+                .filter(order -> order.side() == side)
+                .flatMap(order -> order.steps().stream())
+                .toList();
     }
 
     private double total(Side side) {
-        return steps.stream()
-                .filter(step -> step.side() == side)
-                .mapToLong(OrderStep::quantityWh)
-                .sum();
+        return steps(side).stream().mapToLong(step -> step.quantity().wh()).sum();
     }
 
     private List<Point> curve(Side side, Scale x, Scale y) {
-        Comparator<OrderStep> risingPrice = Comparator.comparingLong(OrderStep::limitPriceMicroPerKwh);
-        List<OrderStep> best = steps.stream()
-                .filter(step -> step.side() == side)
+        Comparator<OrderStep> risingPrice = Comparator.comparing(OrderStep::limit);
+        List<OrderStep> best = steps(side).stream()
                 .sorted(side == Side.BUY ? risingPrice.reversed() : risingPrice)
                 .toList();
         List<Point> points = new ArrayList<>();
         long energy = 0;
         for (OrderStep step : best) {
-            points.add(new Point(x.at(energy), y.at(step.limitPriceMicroPerKwh())));
-            energy += step.quantityWh();
-            points.add(new Point(x.at(energy), y.at(step.limitPriceMicroPerKwh())));
+            double price = y.at(step.limit().microPerKwh());
+            points.add(new Point(x.at(energy), price));
+            energy += step.quantity().wh();
+            points.add(new Point(x.at(energy), price));
         }
         return points;
     }

@@ -2,10 +2,9 @@ package org.gridbourse.cli.report;
 
 import java.util.List;
 import java.util.Map;
-import org.gridbourse.cli.bill.Bill;
+import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.community.Community;
 import org.gridbourse.cli.evidence.Evidence;
-import org.gridbourse.cli.evidence.PostingRow;
 import org.gridbourse.optimizer.DispatchPlan;
 
 /**
@@ -20,7 +19,7 @@ public record Report(
         String network,
         long seed,
         Evidence evidence,
-        List<Bill> bills,
+        List<ParticipantBill> bills,
         Map<String, List<DispatchPlan>> plans,
         List<String> story,
         Verdict verdict) {
@@ -28,10 +27,5 @@ public record Report(
         bills = List.copyOf(bills);
         plans = Map.copyOf(plans);
         story = List.copyOf(story);
-    }
-
-    /** The sum of all postings; anything but zero is a fault of the books. */
-    public long sumNano() {
-        return evidence.postings().stream().mapToLong(PostingRow::amountNano).reduce(0, Math::addExact);
     }
 }

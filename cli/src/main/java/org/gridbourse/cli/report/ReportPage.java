@@ -5,12 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
-import org.gridbourse.cli.bill.Bill;
-import org.gridbourse.cli.bill.SessionBill;
+import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.community.Participant;
-import org.gridbourse.cli.evidence.CreditChange;
 import org.gridbourse.cli.evidence.TradeRow;
+import org.gridbourse.market.bill.Bill;
+import org.gridbourse.market.credit.CreditChange;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.CreditEventRecord;
 import org.gridbourse.optimizer.DispatchPlan;
 
 /** The whole report as one page that opens from disk: no script, no font, no picture from anywhere else. */
@@ -73,20 +77,22 @@ public final class ReportPage {
         List<TradeRow> standing =
                 report.evidence().trades().stream().filter(TradeRow::stands).toList();
         long volumeWh = standing.stream().mapToLong(TradeRow::quantityWh).sum();
-        long savedNano = report.bills().stream().mapToLong(Bill::savedNano).sum();
+        Money saved =
+                Money.sum(report.bills().stream().map(ParticipantBill::saved).toList());
         String currency = report.community().currency();
         out.append("<h2 id=\"overview\">Overview</h2><div class=\"tiles\">");
-        tile("", Figures.kwh(volumeWh) + " kWh", "traded between peers");
+        tile("", Figures.kwh(new Energy(volumeWh)) + " kWh", "traded between peers");
         tile("", Integer.toString(standing.size()), "trades that stand");
         tile(
-                savedNano >= 0 ? "good" : "bad",
-                Figures.signedMoney(savedNano) + " " + currency,
+                saved.isNegative() ? "bad" : "good",
+                Figures.signedMoney(saved) + " " + currency,
                 "saved by all against the grid alone");
         tile(
                 report.verdict().valid() ? "good" : "bad",
                 report.verdict().valid() ? "sound" : report.verdict().findings().size() + " finding(s)",
                 "the audit's verdict");
-        tile(report.sumNano() == 0 ? "good" : "bad", Long.toString(report.sumNano()), "sum of all postings, in nano");
+        Money sum = report.evidence().sum();
+        tile(sum.isZero() ? "good" : "bad", Long.toString(sum.nano()), "sum of all postings, in nano");
         out.append("</div>").append(resultTable());
     }
 
@@ -105,7 +111,7 @@ public final class ReportPage {
                 <tbody>%2$s</tbody></table></div>""".formatted(Html.escape(report.community().currency()), rows);
     }
 
-    private String resultRow(Bill bill) {
+    private String resultRow(ParticipantBill bill) {
         Participant participant = participant(bill.participantId());
         return ("<tr><td><a href=\"#p-%1$s\">%1$s</a></td><td class=\"left\">%2$s</td><td class=\"left\">%3$s</td><td>%4$s</td>"
                         + "<td>%5$s</td><td class=\"%6$s\">%7$s</td><td>%8$s</td><td>%9$d \u2192 %10$d</td></tr>")
@@ -113,23 +119,23 @@ public final class ReportPage {
                         Html.escape(bill.participantId()),
                         Html.escape(participant.site().name()),
                         participant.organisation().displayName(),
-                        Figures.money(bill.gridOnlyNano()),
-                        Figures.money(bill.withMarketNano()),
-                        bill.savedNano() < 0 ? "loss" : "gain",
-                        Figures.signedMoney(bill.savedNano()),
-                        Figures.kwh(bill.shortWh()),
+                        Figures.money(bill.gridOnly()),
+                        Figures.money(bill.withMarket()),
+                        bill.saved().isNegative() ? "loss" : "gain",
+                        Figures.signedMoney(bill.saved()),
+                        Figures.kwh(bill.missed()),
                         bill.creditBefore(),
                         bill.creditAfter());
     }
 
     private void participants() {
         out.append("<h2 id=\"participants\">Participants and bills</h2>").append(Legend.PLAN);
-        for (Bill bill : report.bills()) {
+        for (ParticipantBill bill : report.bills()) {
             participant(bill);
         }
     }
 
-    private void participant(Bill bill) {
+    private void participant(ParticipantBill bill) {
         Participant participant = participant(bill.participantId());
         out.append("<h3 id=\"p-%1$s\">%1$s, %2$s</h3>"
                 .formatted(
@@ -137,7 +143,7 @@ public final class ReportPage {
                         Html.escape(participant.site().name())));
         List<DispatchPlan> plans = report.plans().get(bill.participantId());
         for (int index = 0; index < bill.sessions().size(); index++) {
-            SessionBill session = bill.sessions().get(index);
+            Bill session = bill.sessions().get(index);
             SessionTimes times = SessionSection.times(report, index);
             String id = Html.escape(session.sessionId());
             out.append(
@@ -157,7 +163,7 @@ public final class ReportPage {
                                             .draw()));
             out.append(
                     "<figure class=\"half\"><figcaption>Agreed with peers and measured in %s</figcaption>%s</figure></div>"
-                            .formatted(id, new PositionChart(times, session.periods()).draw()));
+                            .formatted(id, new PositionChart(times, session.lines()).draw()));
             out.append(new BillTable(times, session, report.community().currency()).draw());
         }
     }
@@ -171,7 +177,7 @@ public final class ReportPage {
     }
 
     private void credit() {
-        String rows = report.evidence().creditChanges().stream()
+        String rows = report.evidence().creditEvents().stream()
                 .map(ReportPage::creditRow)
                 .collect(Collectors.joining());
         out.append(
@@ -183,15 +189,14 @@ public final class ReportPage {
                         .formatted(rows));
     }
 
-    private static String creditRow(CreditChange change) {
+    private static String creditRow(CreditEventRecord event) {
+        CreditChange change = event.change();
         int difference = change.after() - change.before();
         return "<tr><td>%s</td><td class=\"left\">%s</td><td class=\"left\">%s</td><td>%d</td><td>%d</td><td class=\"%s\">%+d</td></tr>"
                 .formatted(
-                        Html.escape(change.sessionId()),
-                        Html.escape(change.participantId()),
-                        Html.escape(change.cause()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .replace('_', ' ')),
+                        Html.escape(event.sessionId()),
+                        Html.escape(event.participantId()),
+                        change.cause().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         change.before(),
                         change.after(),
                         difference < 0 ? "loss" : "gain",

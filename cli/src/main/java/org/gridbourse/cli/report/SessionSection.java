@@ -3,29 +3,27 @@ package org.gridbourse.cli.report;
 import java.util.Comparator;
 import java.util.List;
 import org.gridbourse.cli.community.SessionPlan;
-import org.gridbourse.cli.evidence.ClearedPeriod;
 import org.gridbourse.cli.evidence.Evidence;
-import org.gridbourse.cli.evidence.OrderStep;
-import org.gridbourse.cli.evidence.PeriodTariff;
 import org.gridbourse.cli.evidence.TradeRow;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.tariff.Tariff;
 
 /** One session of the report: prices and volumes, supply and demand, who traded with whom. */
 final class SessionSection {
     private final Report report;
     private final String sessionId;
     private final SessionTimes times;
-    private final List<PeriodTariff> tariffs;
-    private final List<ClearedPeriod> clearings;
+    private final List<Tariff> tariffs;
+    private final List<ClearingRecord> clearings;
 
     SessionSection(Report report, int index) {
         Evidence evidence = report.evidence();
         this.report = report;
         this.sessionId = evidence.sessionIds().get(index);
         this.times = times(report, index);
-        this.tariffs = evidence.tariffs(sessionId);
-        this.clearings = evidence.clearings().stream()
-                .filter(row -> row.sessionId().equals(sessionId))
-                .toList();
+        this.tariffs = evidence.sessions().get(index).tariffs();
+        this.clearings = evidence.clearings(sessionId);
     }
 
     static SessionTimes times(Report report, int index) {
@@ -49,7 +47,7 @@ final class SessionSection {
         out.append("<h3>Supply and demand, period by period</h3>").append(Legend.CURVES);
         out.append("<figure><div class=\"curves\">");
         clearings.stream()
-                .sorted(Comparator.comparingInt(ClearedPeriod::period))
+                .sorted(Comparator.comparingInt(ClearingRecord::period))
                 .forEach(clearing -> out.append(curves(clearing)));
         out.append("</div></figure><h3>Who traded with whom, kWh</h3><div class=\"scroll\">")
                 .append(new TradeMatrix(standingTrades()).draw())
@@ -58,14 +56,11 @@ final class SessionSection {
         return out.toString();
     }
 
-    private String curves(ClearedPeriod clearing) {
-        List<OrderStep> steps = report.evidence().orderSteps().stream()
-                .filter(step -> step.sessionId().equals(sessionId) && step.period() == clearing.period())
-                .toList();
+    private String curves(ClearingRecord clearing) {
         return new OrderCurves(
                         times.label(clearing.period()),
-                        tariffs.get(clearing.period()).tariff(),
-                        steps,
+                        tariffs.get(clearing.period()),
+                        report.evidence().orders(sessionId, clearing.period()),
                         clearing)
                 .draw();
     }
@@ -85,8 +80,8 @@ final class SessionSection {
                 : "<p>%d trades of %s kWh are void: one of their parties did not prepay. Not in the table.</p>"
                         .formatted(
                                 voided.size(),
-                                Figures.kwh(voided.stream()
+                                Figures.kwh(new Energy(voided.stream()
                                         .mapToLong(TradeRow::quantityWh)
-                                        .sum()));
+                                        .sum())));
     }
 }

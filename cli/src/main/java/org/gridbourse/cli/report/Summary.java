@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gridbourse.cli.IndentedJson;
-import org.gridbourse.cli.bill.Bill;
+import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.evidence.Evidence;
-import org.gridbourse.cli.evidence.PostingRow;
-import org.gridbourse.cli.evidence.StatementRow;
 import org.gridbourse.cli.evidence.TradeRow;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.record.StatementRecord;
 
 /** The day in figures, as {@code summary.json}: energies in Wh, money in nano, durations in whole seconds. */
 public final class Summary {
@@ -49,42 +48,39 @@ public final class Summary {
                         "results",
                         JsonArray.of(
                                 report.bills().stream().map(Summary::result).toList()))
-                .put("sumNano", report.sumNano())
+                .put("sumNano", evidence.sum().nano())
                 .put("audit", audit())
                 .put("seconds", seconds(seconds))
                 .build();
     }
 
     private static JsonObject grid(Evidence evidence) {
+        List<StatementRecord.Figures> figures =
+                evidence.statements().stream().map(StatementRecord::figures).toList();
         return JsonObject.builder()
                 .put(
                         "soldWh",
-                        evidence.statements().stream()
-                                .mapToLong(StatementRow::soldByGridWh)
+                        figures.stream()
+                                .mapToLong(each -> each.soldByGrid().wh())
                                 .sum())
                 .put(
                         "boughtWh",
-                        evidence.statements().stream()
-                                .mapToLong(StatementRow::boughtByGridWh)
+                        figures.stream()
+                                .mapToLong(each -> each.boughtByGrid().wh())
                                 .sum())
-                .put(
-                        "netNano",
-                        evidence.postings().stream()
-                                .filter(PostingRow::isGrids)
-                                .mapToLong(PostingRow::amountNano)
-                                .reduce(0, Math::addExact))
+                .put("netNano", evidence.gridNet().nano())
                 .build();
     }
 
-    private static JsonObject result(Bill bill) {
+    private static JsonObject result(ParticipantBill bill) {
         return JsonObject.builder()
                 .put("participantId", bill.participantId())
-                .put("gridOnlyNano", bill.gridOnlyNano())
-                .put("withMarketNano", bill.withMarketNano())
-                .put("savedNano", bill.savedNano())
+                .put("gridOnlyNano", bill.gridOnly().nano())
+                .put("withMarketNano", bill.withMarket().nano())
+                .put("savedNano", bill.saved().nano())
                 .put("creditBefore", bill.creditBefore())
                 .put("creditAfter", bill.creditAfter())
-                .put("shortWh", bill.shortWh())
+                .put("shortWh", bill.missed().wh())
                 .build();
     }
 

@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gridbourse.cli.evidence.TradeRow;
+import org.gridbourse.market.quantity.Energy;
 
 /** Who sold how much to whom in a session: one row per seller, one column per buyer. */
 final class TradeMatrix {
@@ -16,9 +17,9 @@ final class TradeMatrix {
 
     TradeMatrix(List<TradeRow> trades) {
         for (TradeRow trade : trades) {
-            sellers.add(trade.seller());
-            buyers.add(trade.buyer());
-            energies.merge(trade.seller() + ">" + trade.buyer(), trade.quantityWh(), Long::sum);
+            sellers.add(trade.trade().seller());
+            buyers.add(trade.trade().buyer());
+            energies.merge(trade.trade().seller() + ">" + trade.trade().buyer(), trade.quantityWh(), Long::sum);
         }
         largest = energies.values().stream().mapToLong(Long::longValue).max().orElse(1);
     }
@@ -35,9 +36,10 @@ final class TradeMatrix {
         sellers.forEach(seller -> out.append(row(seller)));
         out.append("<tr><th scope=\"row\">bought</th>");
         buyers.forEach(buyer -> out.append("<td>")
-                .append(Figures.kwh(sum(sellers, List.of(buyer))))
+                .append(Figures.kwh(new Energy(sum(sellers, List.of(buyer)))))
                 .append("</td>"));
-        return out.append("<td><b>%s</b></td></tr></tbody></table>".formatted(Figures.kwh(sum(sellers, buyers))))
+        return out.append("<td><b>%s</b></td></tr></tbody></table>"
+                        .formatted(Figures.kwh(new Energy(sum(sellers, buyers)))))
                 .toString();
     }
 
@@ -49,9 +51,9 @@ final class TradeMatrix {
                     energy == 0
                             ? "<td></td>"
                             : "<td style=\"--share:%d%%\">%s</td>"
-                                    .formatted(energy * 100 / largest, Figures.kwh(energy)));
+                                    .formatted(energy * 100 / largest, Figures.kwh(new Energy(energy))));
         }
-        return out.append("<td>%s</td></tr>".formatted(Figures.kwh(sum(List.of(seller), buyers))))
+        return out.append("<td>%s</td></tr>".formatted(Figures.kwh(new Energy(sum(List.of(seller), buyers)))))
                 .toString();
     }
 

@@ -13,12 +13,11 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.gridbourse.cli.demo.DayPlans;
 import org.gridbourse.cli.evidence.Evidence;
-import org.gridbourse.cli.evidence.OrderStep;
-import org.gridbourse.cli.evidence.PeriodTariff;
 import org.gridbourse.cli.evidence.TradeRow;
 import org.gridbourse.market.clearing.Clearing;
 import org.gridbourse.market.clearing.OrderBook;
 import org.gridbourse.market.order.Order;
+import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.prepayment.BidBond;
 import org.gridbourse.market.prepayment.BidBond.Match;
@@ -27,6 +26,7 @@ import org.gridbourse.market.prepayment.Prepayment;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.OrdersRecord;
 import org.gridbourse.market.rules.BondRate;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.market.trade.Trade;
@@ -88,41 +88,22 @@ class CapitalTest {
                         VILLAGE, community -> new DayPlans(community, 42).make(), (session, period, settled) -> {})
                 .evidence();
         Map<String, Account> accounts = new TreeMap<>();
-        List<Tariff> tariffs = evidence.tariffs().stream()
-                .filter(each -> each.sessionId().equals("s-1"))
-                .map(PeriodTariff::tariff)
-                .toList();
-        ordersOf(evidence).forEach((key, energy) -> {
-            Tariff tariff = tariffs.get(Integer.parseInt(key.split(" ")[1]));
-            account(accounts, key.split(" ")[0]).order(Side.named(key.split(" ")[2]), energy, tariff);
-        });
-        for (TradeRow row : evidence.trades()) {
-            if (row.sessionId().equals("s-1")) {
-                Trade trade = new Trade(
-                        row.tradeId(),
-                        row.buyer(),
-                        row.seller(),
-                        new Energy(row.quantityWh()),
-                        new UnitPrice(row.priceMicroPerKwh()));
-                account(accounts, row.buyer()).trade(Side.BUY, trade, tariffs.get(row.period()));
-                account(accounts, row.seller()).trade(Side.SELL, trade, tariffs.get(row.period()));
+        List<Tariff> tariffs = evidence.sessions().get(0).tariffs();
+        for (OrdersRecord revealed : evidence.orders()) {
+            if (revealed.sessionId().equals("s-1")) {
+                for (PeriodOrder order : revealed.schedule().orders()) {
+                    account(accounts, revealed.participantId())
+                            .order(order.side(), order.quantity(), tariffs.get(order.period()));
+                }
             }
+        }
+        for (TradeRow row : evidence.trades("s-1")) {
+            Trade trade = row.trade();
+            account(accounts, trade.buyer()).trade(Side.BUY, trade, tariffs.get(row.period()));
+            account(accounts, trade.seller()).trade(Side.SELL, trade, tariffs.get(row.period()));
         }
 
         assertLess(multiples(accounts, tariffs));
-    }
-
-    private static Map<String, Energy> ordersOf(Evidence evidence) {
-        Map<String, Energy> orders = new TreeMap<>();
-        for (OrderStep step : evidence.orderSteps()) {
-            if (step.sessionId().equals("s-1")) {
-                orders.merge(
-                        step.participantId() + " " + step.period() + " " + step.side(),
-                        new Energy(step.quantityWh()),
-                        Energy::plus);
-            }
-        }
-        return orders;
     }
 
     @Test

@@ -1,41 +1,60 @@
 package org.gridbourse.cli.report;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.gridbourse.cli.bill.Bills;
+import org.gridbourse.auditor.market.WrittenRecord;
+import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.community.Community;
 import org.gridbourse.cli.community.CommunityFile;
 import org.gridbourse.cli.community.Participant;
-import org.gridbourse.cli.evidence.ClearedPeriod;
-import org.gridbourse.cli.evidence.CreditChange;
+import org.gridbourse.cli.community.SessionPlan;
 import org.gridbourse.cli.evidence.Evidence;
-import org.gridbourse.cli.evidence.Member;
-import org.gridbourse.cli.evidence.PeriodTariff;
-import org.gridbourse.cli.evidence.PostingRow;
-import org.gridbourse.cli.evidence.StatementRow;
-import org.gridbourse.cli.evidence.TradeRow;
+import org.gridbourse.cli.evidence.EvidenceCollector;
 import org.gridbourse.market.clearing.Clearing;
 import org.gridbourse.market.clearing.ClearingResult;
+import org.gridbourse.market.clearing.Fill;
 import org.gridbourse.market.clearing.OrderBook;
+import org.gridbourse.market.credit.CreditCause;
+import org.gridbourse.market.credit.CreditChange;
 import org.gridbourse.market.credit.CreditScore;
 import org.gridbourse.market.delivery.MeteredEnergy;
 import org.gridbourse.market.money.Balances;
+import org.gridbourse.market.money.Journal;
 import org.gridbourse.market.order.Order;
+import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
+import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.CreditEventRecord;
+import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.FillRecord.Part;
+import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.record.OrdersRecord;
+import org.gridbourse.market.record.ParticipantRecord;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StateRecord;
+import org.gridbourse.market.record.StatementRecord;
+import org.gridbourse.market.request.AnnounceSession;
+import org.gridbourse.market.rules.BondRate;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.market.settlement.ParticipantPeriod;
 import org.gridbourse.market.settlement.PeriodSettlement;
 import org.gridbourse.market.settlement.SettledParticipant;
 import org.gridbourse.market.settlement.Statement;
 import org.gridbourse.market.tariff.Tariff;
+import org.gridbourse.market.trade.Trade;
 import org.gridbourse.optimizer.DispatchPlan;
 import org.gridbourse.optimizer.Position;
 
@@ -46,13 +65,7 @@ import org.gridbourse.optimizer.Position;
 final class RecordedDay {
     private final Community community;
     private final Map<String, List<DispatchPlan>> plans;
-    private final List<PeriodTariff> tariffs = new ArrayList<>();
-    private final List<org.gridbourse.cli.evidence.OrderStep> orderSteps = new ArrayList<>();
-    private final List<ClearedPeriod> clearings = new ArrayList<>();
-    private final List<TradeRow> trades = new ArrayList<>();
-    private final List<StatementRow> statements = new ArrayList<>();
-    private final List<PostingRow> postings = new ArrayList<>();
-    private final List<CreditChange> creditChanges = new ArrayList<>();
+    private final EvidenceCollector collector = new EvidenceCollector();
 
     private RecordedDay(Community community, Map<String, List<DispatchPlan>> plans) {
         this.community = community;
@@ -63,30 +76,21 @@ final class RecordedDay {
     static Report of(Path folder, PlanMaker planner, SettlementListener settlements) {
         Community community = CommunityFile.read(folder);
         RecordedDay day = new RecordedDay(community, planner.plans(community));
+        community.participants().forEach(day::register);
         for (int session = 0; session < community.sessions().count(); session++) {
+            day.announce(session);
             for (int period = 0; period < community.sessions().periods(); period++) {
                 day.period(session, period, settlements);
             }
             day.credit(session);
         }
-        Evidence evidence = new Evidence(
-                community.participants().stream()
-                        .map(participant -> new Member(
-                                participant.id(), participant.organisation().displayName() + "MSP", 1_000_000))
-                        .toList(),
-                day.tariffs,
-                day.orderSteps,
-                day.clearings,
-                day.trades,
-                day.statements,
-                day.postings,
-                day.creditChanges);
+        Evidence evidence = day.collector.evidence();
         return new Report(
                 community,
                 "embedded",
                 42,
                 evidence,
-                Bills.of(evidence),
+                ParticipantBill.all(evidence),
                 day.plans,
                 List.of("the session opened", "the session closed"),
                 new Verdict(true, 57, 412, List.of(), "00ff", 0));
@@ -100,10 +104,45 @@ final class RecordedDay {
         void settled(String sessionId, int period, PeriodSettlement settlement);
     }
 
+    private void write(StateRecord record) {
+        WrittenRecord.Source source =
+                new WrittenRecord.Source(1, 0, "tx", "f", "GridMSP operator", List.of("GridMSP"), Instant.EPOCH);
+        collector.written(WrittenRecord.of(source, record.key(), record.toJson()));
+    }
+
+    private void register(Participant participant) {
+        String mspId = participant.organisation().displayName() + "MSP";
+        write(new ParticipantRecord(
+                participant.id(),
+                participant.id(),
+                mspId,
+                new Energy(1_000_000),
+                new Energy(1_000_000),
+                1,
+                true,
+                List.of()));
+    }
+
+    private static String sessionId(int session) {
+        return "s-" + (session + 1);
+    }
+
+    private void announce(int session) {
+        SessionPlan plan = community.sessions();
+        write(new SessionRecord(
+                sessionId(session),
+                community.currency(),
+                1,
+                plan.periodMinutes(),
+                AnnounceSession.regular(
+                        plan.startOf(session), Duration.ofMinutes(plan.periodMinutes()), plan.periods()),
+                community.tariffs().get(session),
+                Collections.emptySortedMap()));
+    }
+
     private void period(int session, int period, SettlementListener settlements) {
-        String sessionId = "s-" + (session + 1);
+        String sessionId = sessionId(session);
         Tariff tariff = community.tariffs().get(session).get(period);
-        tariffs.add(new PeriodTariff(sessionId, period, tariff));
         List<Order> orders = new ArrayList<>();
         Map<String, Long> netWh = new TreeMap<>();
         for (Participant participant : community.participants()) {
@@ -141,29 +180,50 @@ final class RecordedDay {
 
     private void record(String sessionId, int period, List<Order> orders, ClearingResult result) {
         for (Order order : orders) {
-            order.steps()
-                    .forEach(step -> orderSteps.add(new org.gridbourse.cli.evidence.OrderStep(
-                            sessionId,
-                            period,
-                            order.participantId(),
-                            order.side(),
-                            step.quantity().wh(),
-                            step.limit().microPerKwh())));
+            write(new OrdersRecord(
+                    sessionId,
+                    order.participantId(),
+                    1,
+                    "00",
+                    new OrderSchedule(List.of(new PeriodOrder(period, order.side(), order.steps()))),
+                    new BondRate(100),
+                    Money.ZERO,
+                    Journal.EMPTY));
         }
-        OptionalLong price = result.equilibrium()
-                .map(found -> OptionalLong.of(found.price().microPerKwh()))
-                .orElse(OptionalLong.empty());
-        clearings.add(new ClearedPeriod(sessionId, period, result.volume().wh(), price));
-        result.trades()
-                .forEach(trade -> trades.add(new TradeRow(
-                        sessionId,
-                        period,
-                        trade.tradeId(),
-                        trade.buyer(),
-                        trade.seller(),
-                        trade.quantity().wh(),
-                        trade.price().microPerKwh(),
-                        TradeRow.Status.SETTLED)));
+        write(new ClearingRecord(
+                sessionId,
+                period,
+                orders.size(),
+                result.volume(),
+                result.equilibrium(),
+                result.trades().size()));
+        for (Fill fill : result.fills()) {
+            if (!fill.filled().isZero()) {
+                write(fill(sessionId, period, fill, result));
+            }
+        }
+        write(new PhaseRecord(sessionId, Phase.SETTLED, false));
+    }
+
+    private static FillRecord fill(String sessionId, int period, Fill fill, ClearingResult result) {
+        String owner = fill.order().participantId();
+        List<Part> parts = new ArrayList<>();
+        for (Trade trade : result.trades()) {
+            if (trade.buyer().equals(owner)) {
+                parts.add(new Part(trade.tradeId(), trade.seller(), trade.quantity()));
+            } else if (trade.seller().equals(owner)) {
+                parts.add(new Part(trade.tradeId(), trade.buyer(), trade.quantity()));
+            }
+        }
+        return new FillRecord(
+                sessionId,
+                owner,
+                period,
+                fill.order().side(),
+                fill.order().quantity(),
+                fill.filled(),
+                result.equilibrium().orElseThrow().price(),
+                parts);
     }
 
     private static List<ParticipantPeriod> parties(Map<String, Long> netWh, int period) {
@@ -186,38 +246,33 @@ final class RecordedDay {
 
     private void record(String sessionId, int period, SettledParticipant settled) {
         Statement statement = settled.statement();
-        statements.add(new StatementRow(
+        write(new StatementRecord(
                 sessionId,
-                period,
                 statement.participantId(),
+                period,
                 1,
-                statement.side(),
-                statement.contracted().wh(),
-                statement.meteredWh(),
-                statement.delivered().wh(),
-                statement.missed().wh(),
-                statement.over().wh(),
-                statement.net().nano(),
-                statement.soldByGrid().wh(),
-                statement.boughtByGrid().wh()));
-        String journal = "statement/%s/%s/%03d/001".formatted(sessionId, statement.participantId(), period);
-        settled.settlement()
-                .journal()
-                .postings()
-                .forEach(posting -> postings.add(new PostingRow(
-                        "tx",
-                        journal,
-                        posting.account().name(),
-                        posting.amount().nano(),
-                        posting.reason().name())));
+                Quality.MEASURED,
+                StatementRecord.Figures.of(statement),
+                settled.settlement().balances().arrears(),
+                settled.settlement().journal()));
     }
 
     private void credit(int session) {
         int index = 0;
         for (Participant participant : community.participants()) {
             int before = 600 + session * 10 * (index - 3);
-            creditChanges.add(new CreditChange(
-                    "s-" + (session + 1), participant.id(), before, before + 10 * (index - 3), "DELIVERY"));
+            int points = 10 * (index - 3);
+            write(new CreditEventRecord(
+                    participant.id(),
+                    sessionId(session),
+                    1,
+                    new CreditChange(
+                            CreditCause.DELIVERY,
+                            before * 1_000L,
+                            points * 1_000L,
+                            (before + points) * 1_000L,
+                            Energy.ZERO,
+                            Energy.ZERO)));
             index++;
         }
     }

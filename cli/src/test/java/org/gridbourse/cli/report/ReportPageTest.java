@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.gridbourse.cli.bill.Bill;
 import org.gridbourse.cli.demo.DayPlans;
-import org.gridbourse.cli.evidence.StatementRow;
 import org.gridbourse.market.settlement.PeriodSettlement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,13 +57,14 @@ class ReportPageTest {
         Report report = recorded("village");
 
         assertThat(report.evidence().statements().stream()
-                        .mapToLong(StatementRow::soldByGridWh)
+                        .mapToLong(statement -> statement.figures().soldByGrid().wh())
                         .sum())
                 .isEqualTo(settlements.stream()
                         .mapToLong(period -> period.soldByGrid().wh())
                         .sum());
         assertThat(report.evidence().statements().stream()
-                        .mapToLong(StatementRow::boughtByGridWh)
+                        .mapToLong(
+                                statement -> statement.figures().boughtByGrid().wh())
                         .sum())
                 .isEqualTo(settlements.stream()
                         .mapToLong(period -> period.boughtByGrid().wh())
@@ -76,12 +75,14 @@ class ReportPageTest {
     void what_a_bill_says_was_paid_is_what_the_postings_moved() {
         Report report = recorded("village");
 
-        long billed = report.bills().stream().mapToLong(Bill::withMarketNano).sum();
+        long billed = report.bills().stream()
+                .mapToLong(bill -> bill.withMarket().nano())
+                .sum();
         long gridAndFund = settlements.stream()
                 .mapToLong(period -> period.gridNet().plus(period.fundNet()).nano())
                 .sum();
         assertThat(billed + gridAndFund).isZero();
-        assertThat(report.sumNano()).isZero();
+        assertThat(report.evidence().sum().nano()).isZero();
     }
 
     private Report recorded(String name) {
