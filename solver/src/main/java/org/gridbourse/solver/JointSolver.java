@@ -31,6 +31,8 @@ public final class JointSolver {
     private static final double SNAP_MICRO = 4;
 
     private static final double TO_MICRO = 1e6;
+    /** How often own use is found again before prices are taken as they are. */
+    private static final int MOST_ROUNDS = 4;
     /** How far from full and empty storages are kept, so that they meet both in whole Wh; tried in this order. */
     private static final List<Rounding.Reserve> RESERVES = List.of(
             new Rounding.Reserve(1, false),
@@ -39,6 +41,8 @@ public final class JointSolver {
             new Rounding.Reserve(0, false));
 
     private final SessionBook book;
+    /** Whether values must be found owner by owner. */
+    private boolean ownValues;
 
     JointSolver(SessionBook book) {
         this.book = book;
@@ -53,19 +57,31 @@ public final class JointSolver {
         Community community = SessionProgram.of(book);
         Solution solution = InteriorPoint.solve(community);
         Optional<OwnUse> ownUse = OwnUse.in(community, solution);
-        if (ownUse.isPresent()) {
-            community = ownUse.get().rest();
-            solution = ownUse.get().whole(InteriorPoint.solve(community));
+        for (int round = 0; round < MOST_ROUNDS && ownUse.isPresent(); round++) {
+            solution = ownUse.get().whole(InteriorPoint.solve(ownUse.get().rest()));
+            Optional<OwnUse> next = OwnUse.in(community, solution);
+            if (next.isEmpty() || next.get().isLike(ownUse.get())) {
+                break;
+            }
+            ownUse = next;
         }
+        solver.ownValues = ownUse.isPresent();
+        community = ownUse.map(OwnUse::rest).orElse(community);
+        Solution only = solution;
         Solution lowest = InteriorPoint.solve(shifted(community, -TRIFLE_KWH));
         Solution highest = InteriorPoint.solve(shifted(community, TRIFLE_KWH));
+        return solver.passing(solution, lowest, highest).or(() -> solver.passing(only, only, only));
+    }
+
+    /** The first rounding of a solution that the market's check lets pass, at the middle of two price vectors. */
+    Optional<Found> passing(Solution solution, Solution lowest, Solution highest) {
         for (Rounding.Reserve reserve : RESERVES) {
-            Optional<Found> middle = solver.checked(solver.proposal(solution, lowest, highest, reserve));
-            if (middle.isPresent()) {
-                return middle;
+            Optional<Found> found = checked(proposal(solution, lowest, highest, reserve));
+            if (found.isPresent()) {
+                return found;
             }
         }
-        return solver.checked(solver.proposal(solution, solution, solution, RESERVES.get(0)));
+        return Optional.empty();
     }
 
     static Community shifted(Community community, double moreDemand) {
@@ -93,16 +109,25 @@ public final class JointSolver {
         Rounding.Schedules schedules = Rounding.round(book, prices, solution, reserve);
         List<StorageSchedule> storage = new ArrayList<>();
         for (int i = 0; i < book.storageOrders().size(); i++) {
+            StorageOrder order = book.storageOrders().get(i);
+            Solution low = lowest;
+            Solution high = highest;
+            int at = i;
+            if (ownValues) {
+                low = InteriorPoint.solve(SessionProgram.at(prices, order, book.tariffs()));
+                high = low;
+                at = 0;
+            }
             List<Long> values = new ArrayList<>();
             for (int t = 0; t < book.periods(); t++) {
-                values.add(value(lowest.storedValue()[i][t], highest.storedValue()[i][t]));
+                values.add(value(low.storedValue()[at][t], high.storedValue()[at][t]));
             }
             storage.add(new StorageSchedule(
-                    book.storageOrders().get(i).orderId(),
+                    order.orderId(),
                     list(schedules.charge().get(i)),
                     list(schedules.discharge().get(i)),
                     values,
-                    value(lowest.throughputValue()[i], highest.throughputValue()[i])));
+                    value(low.throughputValue()[at], high.throughputValue()[at])));
         }
         return new Proposal(prices, storage);
     }

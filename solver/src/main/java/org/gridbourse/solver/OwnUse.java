@@ -44,6 +44,18 @@ final class OwnUse {
         return some ? Optional.of(ownUse) : Optional.empty();
     }
 
+    /** Whether as much is used as in another solution. */
+    boolean isLike(OwnUse other) {
+        for (int i = 0; i < usedKwh.length; i++) {
+            for (int t = 0; t < usedKwh[i].length; t++) {
+                if (Math.abs(usedKwh[i][t] - other.usedKwh[i][t]) > 10 * TRIFLE_KWH) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** The community in which that is done already. */
     Community rest() {
         List<Community.Owner> owners = new ArrayList<>();

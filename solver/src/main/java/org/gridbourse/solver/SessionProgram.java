@@ -38,6 +38,28 @@ final class SessionProgram {
         return new Community(bands, steps, owners);
     }
 
+    /**
+     * One owner alone at given prices: everything that leaves its meter brings the price, and what enters it costs the fee
+     * as well. What is not traded counts at its limit, within those.
+     */
+    static Community at(List<Long> pricesMicro, StorageOrder order, List<Tariff> tariffs) {
+        List<Community.Band> bands = new ArrayList<>();
+        Community.Owner owner = owner(order, tariffs);
+        double[] instead = owner.instead().clone();
+        for (int t = 0; t < tariffs.size(); t++) {
+            Tariff tariff = tariffs.get(t);
+            double feedIn = tariff.feedIn().microPerKwh() * MICRO;
+            double price = tariff.takesOrders() ? pricesMicro.get(t) * MICRO : feedIn;
+            double fee = tariff.takesOrders()
+                    ? tariff.gridFee().microPerKwh() * MICRO
+                    : tariff.retail().microPerKwh() * MICRO - feedIn;
+            bands.add(new Community.Band(price, price, fee, 0));
+            instead[t] = Math.max(price, Math.min(price + fee, instead[t]));
+        }
+        return new Community(
+                bands, List.of(), List.of(new Community.Owner(owner.net(), instead, owner.inflow(), owner.storage())));
+    }
+
     private static Community.Band band(SessionBook book, int t, List<Community.Step> steps) {
         Tariff tariff = book.tariffs().get(t);
         double feedIn = tariff.feedIn().microPerKwh() * MICRO;

@@ -1,5 +1,7 @@
 package org.gridbourse.solver;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
 import org.ojalgo.optimisation.Optimisation;
@@ -9,6 +11,8 @@ import org.ojalgo.optimisation.Variable;
 final class LibraryProgram {
     private final Community community;
     private final ExpressionsBasedModel model = new ExpressionsBasedModel();
+    private final List<List<Variable>> charges = new ArrayList<>();
+    private final List<List<Variable>> discharges = new ArrayList<>();
 
     private LibraryProgram(Community community) {
         this.community = community;
@@ -22,6 +26,24 @@ final class LibraryProgram {
             throw new IllegalStateException("ojAlgo: " + result.getState());
         }
         return result.getValue() + constant;
+    }
+
+    /** The schedules of a cheapest way, per owner and period. */
+    record Schedules(double[][] charge, double[][] discharge) {}
+
+    static Schedules schedules(Community community) {
+        LibraryProgram program = new LibraryProgram(community);
+        program.build();
+        program.model.minimise();
+        return new Schedules(program.values(program.charges), program.values(program.discharges));
+    }
+
+    private double[][] values(List<List<Variable>> variables) {
+        return variables.stream()
+                .map(owner -> owner.stream()
+                        .mapToDouble(each -> each.getValue().doubleValue())
+                        .toArray())
+                .toArray(double[][]::new);
     }
 
     private double build() {
@@ -49,12 +71,16 @@ final class LibraryProgram {
         Community.Owner owner = community.owners().get(i);
         Community.Storage storage = owner.storage();
         double constant = 0;
+        charges.add(new ArrayList<>());
+        discharges.add(new ArrayList<>());
         Variable before = null;
         Expression throughput = model.addExpression("throughput" + i).upper(storage.throughputMax());
         for (int t = 0; t < community.periods(); t++) {
             String name = i + "_" + t;
             Variable charge = variable("c" + name, storage.chargeMax()[t], storage.wear());
             Variable discharge = variable("d" + name, storage.dischargeMax()[t], storage.wear());
+            charges.get(i).add(charge);
+            discharges.get(i).add(discharge);
             Variable buy = variable("b" + name, 1e4, community.bands().get(t).fee());
             Variable sell = variable("s" + name, 1e4, 0);
             double net = owner.net()[t];

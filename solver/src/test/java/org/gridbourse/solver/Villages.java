@@ -30,6 +30,23 @@ final class Villages {
         this.feeMicro = feeMicro;
     }
 
+    /** A period with a bid, an offer, and a storage that can do nothing. */
+    static SessionBook oneBidOneOffer() {
+        Tariff tariff = new Tariff(new UnitPrice(300_000), new UnitPrice(80_000), UnitPrice.ZERO);
+        List<Order> steps = List.of(
+                new Order("bid", "home-1", Side.BUY, List.of(OrderStep.of(1_000, 300_000))),
+                new Order("offer", "home-2", Side.SELL, List.of(OrderStep.of(1_000, 80_000))));
+        Store store = new Store(
+                new Store.Levels(5_000, 5_000_000, 5_000_000),
+                new Store.Power(List.of(1_000L), List.of(1_000L), 950, 1053),
+                0,
+                9_000);
+        return new SessionBook(
+                List.of(tariff),
+                List.of(OrderBook.of("s-000", tariff, steps)),
+                List.of(new StorageOrder("st", "home-3", NetPosition.withoutMargin(List.of(0L)), store)));
+    }
+
     /** With margins on all orders. */
     Villages withMargin(long permille) {
         marginPermille = permille;

@@ -29,7 +29,7 @@ public final class JointPeriod {
     private final Tariff tariff;
     private final UnitPrice price;
     private final List<Entry> entries = new ArrayList<>();
-    private PeriodSums sums = PeriodSums.NONE;
+    private PeriodSums sums;
 
     /** An order at the proposed price. */
     private record Entry(Order order, long firmWh, long atPriceWh, boolean storage) {}
@@ -41,31 +41,26 @@ public final class JointPeriod {
         this.tariff = tariff;
         this.price = price;
         for (Order order : book.orders()) {
-            add(new Entry(
+            entries.add(new Entry(
                     order,
                     order.quantityBetter(price).wh(),
                     order.quantityAt(price).wh(),
                     false));
         }
+        sums = PeriodSums.of(book, price);
     }
 
     /** Adds what a storage order trades in the period. */
     public void add(StorageOrder order, OwnerPeriod.Position position) {
-        long allWh = position.firmWh() + position.atLimitWh();
-        if (allWh == 0) {
+        if (position.allWh() == 0) {
             return;
         }
-        // at the end of the band the grid stands behind the longer side: there nothing needs to be filled whole
-        UnitPrice end = position.side() == Side.BUY ? tariff.cap() : tariff.floor();
-        boolean inPart = price.equals(end);
-        Order traded = new Order(order.orderId(), order.participantId(), position.side(), List.of(step(allWh, price)));
-        add(new Entry(traded, inPart ? 0 : position.firmWh(), inPart ? allWh : position.atLimitWh(), true));
-    }
-
-    private void add(Entry entry) {
-        entries.add(entry);
-        int givesWay = entry.storage() && entry.firmWh() > 0 ? 1 : 0;
-        sums = sums.plus(entry.order().side(), new PeriodSums.SideSum(entry.firmWh(), entry.atPriceWh(), givesWay));
+        PeriodSums own = PeriodSums.of(position, tariff, price);
+        PeriodSums.SideSum sum = own.of(position.side());
+        Order traded = new Order(
+                order.orderId(), order.participantId(), position.side(), List.of(step(position.allWh(), price)));
+        entries.add(new Entry(traded, sum.firmWh(), sum.atPriceWh(), true));
+        sums = sums.plus(own);
     }
 
     /** What both sides want so far. */

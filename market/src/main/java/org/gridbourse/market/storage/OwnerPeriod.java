@@ -40,7 +40,11 @@ public record OwnerPeriod(Prices prices, long netWh, Trade trade, long insteadMi
      * @param firmWh what it trades at any price [Wh]
      * @param atLimitWh what it may trade at its limit, which is the price [Wh]
      */
-    public record Position(Side side, long firmWh, long atLimitWh) {}
+    public record Position(Side side, long firmWh, long atLimitWh) {
+        long allWh() {
+            return firmWh + atLimitWh;
+        }
+    }
 
     /** The period at a price. */
     public static OwnerPeriod of(StorageOrder order, int t, Tariff tariff, long priceMicro) {

@@ -2,7 +2,11 @@ package org.gridbourse.market.storage;
 
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.clearing.OrderBook;
+import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.tariff.Tariff;
 
 /**
  * What both sides of one period want at the proposed price, in sums that can be carried from chunk to chunk.
@@ -35,6 +39,29 @@ public record PeriodSums(SideSum buy, SideSum sell) {
         }
     }
 
+    /**
+     * What one storage order adds. At the end of the band the grid stands behind the longer side at the same price, so that
+     * there nothing needs to be filled whole.
+     */
+    static PeriodSums of(OwnerPeriod.Position position, Tariff tariff, UnitPrice price) {
+        UnitPrice end = position.side() == Side.BUY ? tariff.cap() : tariff.floor();
+        SideSum sum = price.equals(end)
+                ? new SideSum(0, position.allWh(), 0)
+                : new SideSum(position.firmWh(), position.atLimitWh(), position.firmWh() > 0 ? 1 : 0);
+        return NONE.plus(position.side(), sum);
+    }
+
+    /** What the step orders of a period add. */
+    public static PeriodSums of(OrderBook book, UnitPrice price) {
+        PeriodSums sums = NONE;
+        for (Order order : book.orders()) {
+            SideSum sum = new SideSum(
+                    order.quantityBetter(price).wh(), order.quantityAt(price).wh(), 0);
+            sums = sums.plus(order.side(), sum);
+        }
+        return sums;
+    }
+
     public PeriodSums plus(PeriodSums other) {
         try {
             return new PeriodSums(buy.plus(other.buy), sell.plus(other.sell));
@@ -63,7 +90,7 @@ public record PeriodSums(SideSum buy, SideSum sell) {
     }
 
     /** Refuses sums in which what must be traded whole finds no partner. */
-    void requireBalanced(int period) {
+    public void requireBalanced(int period) {
         for (Side side : Side.values()) {
             long excess = excessWh(side);
             if (excess > of(side).storages()) {

@@ -1,8 +1,10 @@
 package org.gridbourse.market.storage;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
 
 /**
@@ -17,21 +19,39 @@ import org.gridbourse.market.tariff.Tariff;
  *
  * so that nobody needs to solve anything to be sure.
  *
+ * <p>It works in chunks: first each order's part is checked and its sums per period are carried ({@link #sums}); when they
+ * and the step orders' balance in every period, what each order trades follows, and each part is proven ({@link #prove}).
+ *
  * @param tariffs one per period
  * @param pricesMicro proposed prices, already within the bands
  */
-record StorageCheck(List<Tariff> tariffs, List<Long> pricesMicro) {
+public record StorageCheck(List<Tariff> tariffs, List<Long> pricesMicro) {
     private static final long PICO_PER_NANO = 1000;
     /** What an owner may at most miss, in Wh at the highest retail price. */
     private static final long TOLERANCE_WH = 4;
 
     /** The largest gap that a storage order may have [nano]. */
-    static long toleranceNano(List<Tariff> tariffs) {
+    public static long toleranceNano(List<Tariff> tariffs) {
         long highest = 0;
         for (Tariff tariff : tariffs) {
             highest = Math.max(highest, tariff.retail().microPerKwh());
         }
         return Math.multiplyExact(TOLERANCE_WH, highest);
+    }
+
+    /** What a part that can be run adds to the sums of each period; nothing where the period takes no orders. */
+    public List<PeriodSums> sums(StorageOrder order, StorageSchedule schedule) {
+        requireFeasible(order, schedule);
+        List<PeriodSums> sums = new ArrayList<>(tariffs.size());
+        for (int t = 0; t < tariffs.size(); t++) {
+            OwnerPeriod.Position position = period(order, t)
+                    .position(schedule.chargeWh().get(t), schedule.dischargeWh().get(t));
+            sums.add(
+                    tariffs.get(t).takesOrders()
+                            ? PeriodSums.of(position, tariffs.get(t), new UnitPrice(pricesMicro.get(t)))
+                            : PeriodSums.NONE);
+        }
+        return sums;
     }
 
     /** Check (2): that the schedule can be run. */
@@ -49,7 +69,7 @@ record StorageCheck(List<Tariff> tariffs, List<Long> pricesMicro) {
      *
      * @param filledWh what the order trades, per period
      */
-    CheckedStorage prove(StorageOrder order, StorageSchedule schedule, long[] filledWh) {
+    public CheckedStorage prove(StorageOrder order, StorageSchedule schedule, long[] filledWh) {
         requireValues(order, schedule);
         return order.exactly(() -> {
             long[] soldWh = soldWh(order, schedule, filledWh);

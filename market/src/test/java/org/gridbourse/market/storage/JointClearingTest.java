@@ -237,4 +237,25 @@ class JointClearingTest {
                 "period 0",
                 () -> JointClearing.of(book, new Proposal(List.of(80_000L, 99_758L), proposal.storage())));
     }
+
+    @Test
+    void sums_that_are_carried_from_chunk_to_chunk_balance_as_the_whole_does() {
+        SessionBook book = Sessions.session(
+                List.of(Sessions.TARIFF, Sessions.TARIFF),
+                List.of(Sessions.storage("st-1", 50_000, 20_000), Sessions.storage("st-2", 50_000, 20_000)));
+        List<Long> prices = Sessions.GOOD.pricesMicroPerKwh();
+        StorageCheck check = new StorageCheck(book.tariffs(), prices);
+        StorageSchedule first = Sessions.schedule("st-1", List.of(9_980L, 0L), List.of(0L, 9_000L), 84_210);
+        StorageSchedule second = Sessions.schedule("st-2", List.of(9_980L, 0L), List.of(0L, 9_001L), 84_210);
+
+        PeriodSums carried = PeriodSums.of(book.books().get(1), new UnitPrice(prices.get(1)));
+        carried = carried.plus(check.sums(book.storageOrders().get(0), first).get(1));
+        PeriodSums afterOne = carried;
+        assertRefused(Refusal.PROPOSAL_NOT_BALANCED, "period 1", () -> afterOne.requireBalanced(1));
+        carried = carried.plus(check.sums(book.storageOrders().get(1), second).get(1));
+
+        carried.requireBalanced(1);
+        assertThat(carried.volumeWh()).isEqualTo(18_000);
+        assertThat(carried.excessWh(Side.SELL)).isEqualTo(1);
+    }
 }
