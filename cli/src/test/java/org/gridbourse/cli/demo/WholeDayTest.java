@@ -56,6 +56,7 @@ class WholeDayTest {
             assertThat(out.resolve("bills/" + participant + ".json")).exists();
             assertThat(out.resolve("dispatch/" + participant + "/plan.json")).exists();
         }
+        new Tutorial(ROOT, out).assertEveryCommandWorks();
     }
 
     private static void assertSummary(Path out, IndependentBooks books) throws IOException {
