@@ -67,9 +67,9 @@ class LeaderTest {
         // when
         first.kill();
         // then
-        second.await("the second one to lead", () -> second.tryPost("/api/sessions", session())
-                        .statusCode()
-                == 201);
+        second.await(
+                "the second one to lead",
+                () -> second.tryPost("/api/sessions", session()).statusCode() == 201);
         second.await("the session's end", () -> second.get("/api/sessions/" + SESSION)
                 .get("phase")
                 .asString()

@@ -127,7 +127,8 @@ class DistributedNetworkTest {
                         .filteredOn(mount -> mount.contains("/crypto/"))
                         .isNotEmpty()
                         .allMatch(mount -> mount.contains("/" + domain + "/") && mount.endsWith(":ro"))
-                        .noneMatch(mount -> mount.contains("/ca/") || mount.contains("/tlsca/") || mount.contains("/users"));
+                        .noneMatch(mount ->
+                                mount.contains("/ca/") || mount.contains("/tlsca/") || mount.contains("/users"));
             }
             assertThat(mounts(services, peer.name())).noneMatch(mount -> mount.contains("server.key"));
             assertThat(mounts(services, peer.chaincodeName())).noneMatch(mount -> mount.contains("client.key"));
