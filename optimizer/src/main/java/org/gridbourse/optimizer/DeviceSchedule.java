@@ -43,4 +43,17 @@ public record DeviceSchedule(
                 .map(energy -> Schedule.rounded(energy / capacityKwh))
                 .toList();
     }
+
+    /** Energy taken, or given, over all steps. */
+    public double energyKwh(boolean taken, double stepHours) {
+        return powerKw.stream()
+                        .mapToDouble(power -> Math.max(0, taken ? power : -power))
+                        .sum()
+                * stepHours;
+    }
+
+    /** Over all stays. */
+    public double missingKwh() {
+        return stays.stream().mapToDouble(Stay::missingKwh).sum();
+    }
 }

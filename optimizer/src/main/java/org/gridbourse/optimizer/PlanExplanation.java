@@ -35,6 +35,9 @@ public final class PlanExplanation {
 
     /** Text for people, one line per turn; says so if there is no storage to explain. */
     public static String of(DispatchPlan plan, DispatchRequest request) {
+        if (request.method() == Method.OPTIMISED_STORAGE && isFleet(request.site())) {
+            return FleetExplanation.of(plan, request);
+        }
         if (request.method() != Method.OPTIMISED_STORAGE
                 || request.site().storage().isEmpty()) {
             return "There is no storage in this plan: load and plants meet the grid as they are.\n";
@@ -43,6 +46,10 @@ public final class PlanExplanation {
                 new PlanExplanation(plan, request.site().storage().orElseThrow(), request.carbonPrice());
         explanation.explainTurns();
         return explanation.sentences.stream().collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static boolean isFleet(Site site) {
+        return site.storages().size() > 1 || !site.flexibleLoads().isEmpty();
     }
 
     private void explainTurns() {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
@@ -33,7 +34,8 @@ import org.jfree.svg.SVGGraphics2D;
 
 /**
  * What the paper's figures 3 to 6 show, as PNG and SVG: power balance by source, storage with state of charge, exchange
- * with the grid under the price and, for a front, cost over carbon. Colours are those of Okabe and Ito (2008), which
+ * with the grid under the price and, for a front, cost over carbon; where there are several devices, each as a band of
+ * its own. Bars are as wide as a step. Colours are those of Okabe and Ito (2008), which
  * colour-blind people can tell apart; units stand on every axis; text is large enough to be read at half size.
  */
 public final class PlanPlots {
@@ -59,19 +61,23 @@ public final class PlanPlots {
     }
 
     /**
-     * Writes {@code power-balance}, {@code storage}, {@code grid-exchange} and, for a front, {@code front}, each as
-     * {@code .png} and {@code .svg}.
+     * Writes {@code power-balance}, {@code storage}, {@code grid-exchange}, for several devices {@code devices} and, for
+     * a front, {@code front}, each as {@code .png} and {@code .svg}.
      *
      * @param folder exists already
      * @throws NoFontsException if this Java runtime cannot draw text
      */
     public static void write(DispatchPlan plan, Path folder) throws IOException {
         requireFonts();
-        PlanPlots plots = new PlanPlots(plan);
-        for (Map.Entry<String, JFreeChart> chart : plots.charts().entrySet()) {
+        for (Map.Entry<String, JFreeChart> chart : charts(plan).entrySet()) {
             writePng(chart.getValue(), folder.resolve(chart.getKey() + ".png"));
             writeSvg(chart.getValue(), chart.getKey(), folder.resolve(chart.getKey() + ".svg"));
         }
+    }
+
+    /** By the names of their files. */
+    static Map<String, JFreeChart> charts(DispatchPlan plan) {
+        return new PlanPlots(plan).charts();
     }
 
     private Map<String, JFreeChart> charts() {
@@ -79,6 +85,9 @@ public final class PlanPlots {
         charts.put("power-balance", powerBalance());
         charts.put("storage", storage());
         charts.put("grid-exchange", gridExchange());
+        if (plan.devices().size() > 1) {
+            charts.put("devices", devices());
+        }
         if (!plan.front().isEmpty()) {
             charts.put("front", front());
         }
@@ -86,7 +95,7 @@ public final class PlanPlots {
     }
 
     private JFreeChart powerBalance() {
-        DefaultTableXYDataset parts = new DefaultTableXYDataset();
+        DefaultTableXYDataset parts = bands();
         parts.addSeries(series("PV", ScheduleStep::pvKw));
         parts.addSeries(series("wind", ScheduleStep::windKw));
         parts.addSeries(series("storage discharging", step -> Math.max(-step.storageKw(), 0)));
@@ -99,27 +108,66 @@ public final class PlanPlots {
     }
 
     private JFreeChart storage() {
-        DefaultTableXYDataset power = new DefaultTableXYDataset();
-        power.addSeries(series("charging", step -> Math.max(step.storageKw(), 0)));
-        power.addSeries(series("discharging", step -> Math.min(step.storageKw(), 0)));
-        XYPlot plot = plot("storage power (kW), charging positive", power, bars(ORANGE, GREEN));
+        List<DeviceSchedule> storages = plan.devices().stream()
+                .filter(device -> device.kind() == DeviceSchedule.Kind.STORAGE)
+                .toList();
+        boolean several = storages.size() > 1;
+        DefaultTableXYDataset power = bands();
+        if (several) {
+            storages.forEach(storage -> power.addSeries(series(storage)));
+        } else {
+            power.addSeries(series("charging", step -> Math.max(step.storageKw(), 0)));
+            power.addSeries(series("discharging", step -> Math.min(step.storageKw(), 0)));
+        }
+        Color[] colours = several ? palette(storages.size()) : new Color[] {ORANGE, GREEN};
+        XYPlot plot = plot("storage power (kW), charging positive", power, bars(colours));
         NumberAxis state = axis("state of charge (%)");
         state.setRange(0, 100);
         plot.setRangeAxis(1, state);
+        XYSeriesCollection lines = new XYSeriesCollection();
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+        for (int k = 0; k < storages.size() && several; k++) {
+            lines.addSeries(state(storages.get(k)));
+            style(renderer, k, colours[k].darker());
+        }
+        if (!several) {
+            lines.addSeries(state());
+            style(renderer, 0, BLUE);
+        }
+        overlay(plot, lines, renderer);
+        plot.mapDatasetToRangeAxis(1, 1);
+        return chart("Storage power and state of charge", plot);
+    }
+
+    private XYSeries state() {
         XYSeries line = new XYSeries("state of charge");
         line.add(hour(0), 100 * plan.initialStateOfCharge());
         for (int row = 0; row < plan.schedule().size(); row++) {
             line.add(hour(row + 1), 100 * plan.schedule().get(row).stateOfCharge());
         }
-        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-        style(renderer, 0, BLUE);
-        overlay(plot, new XYSeriesCollection(line), renderer);
-        plot.mapDatasetToRangeAxis(1, 1);
-        return chart("Storage power and state of charge", plot);
+        return line;
+    }
+
+    private XYSeries state(DeviceSchedule storage) {
+        XYSeries line = new XYSeries("state of " + storage.name());
+        for (int row = 0; row < plan.schedule().size(); row++) {
+            line.add(hour(row + 1), 100 * storage.stateOfCharge().get(row));
+        }
+        return line;
+    }
+
+    private JFreeChart devices() {
+        DefaultTableXYDataset bands = bands();
+        plan.devices().forEach(device -> bands.addSeries(series(device)));
+        XYPlot plot = plot(
+                "power by device (kW), taking positive",
+                bands,
+                bars(palette(plan.devices().size())));
+        return chart("Storages, vehicles and blocks", plot);
     }
 
     private JFreeChart gridExchange() {
-        DefaultTableXYDataset exchange = new DefaultTableXYDataset();
+        DefaultTableXYDataset exchange = bands();
         exchange.addSeries(series("import", step -> Math.max(step.gridKw(), 0)));
         exchange.addSeries(series("export", step -> Math.min(step.gridKw(), 0)));
         XYPlot plot = plot("exchange with the grid (kW), import positive", exchange, bars(VERMILLION, PURPLE));
@@ -184,6 +232,37 @@ public final class PlanPlots {
     private static void overlay(XYPlot plot, XYDataset data, XYItemRenderer renderer) {
         plot.setRenderer(1, renderer);
         plot.setDataset(1, data);
+    }
+
+    /** Bars as wide as a step. */
+    private DefaultTableXYDataset bands() {
+        DefaultTableXYDataset bands = new DefaultTableXYDataset();
+        bands.setIntervalWidth(plan.stepHours());
+        return bands;
+    }
+
+    private XYSeries series(DeviceSchedule device) {
+        XYSeries series = new XYSeries(device.name(), true, false);
+        for (int row = 0; row < plan.schedule().size(); row++) {
+            series.add(hour(row + 0.5), device.powerKw().get(row));
+        }
+        return series;
+    }
+
+    /** The seven colours, then darker ones, then lighter ones. */
+    private static Color[] palette(int size) {
+        Color[] base = {ORANGE, SKY_BLUE, GREEN, YELLOW, BLUE, VERMILLION, PURPLE};
+        Color[] palette = new Color[size];
+        for (int k = 0; k < size; k++) {
+            Color colour = base[k % base.length];
+            int shade = k / base.length % 3;
+            palette[k] = shade == 0 ? colour : shade == 1 ? colour.darker().darker() : paler(colour);
+        }
+        return palette;
+    }
+
+    private static Color paler(Color colour) {
+        return new Color((colour.getRed() + 510) / 3, (colour.getGreen() + 510) / 3, (colour.getBlue() + 510) / 3);
     }
 
     /** Bars stand in the middle of their step. */

@@ -1,5 +1,6 @@
 package org.gridbourse.optimizer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -44,6 +45,7 @@ public final class PlanTable {
                     step.marginalValuePerKwh());
         }
         totals(table, plan);
+        devices(table, plan);
         return table.toString();
     }
 
@@ -56,6 +58,9 @@ public final class PlanTable {
         if (plan.exchangeByPrice().size() <= 6) {
             line(table, "net exchange, kWh     %s", exchanges(plan.exchangeByPrice()));
         }
+        if (plan.peakImportKw() > 0) {
+            line(table, "highest import        %12.1f kW", plan.peakImportKw());
+        }
         SolverReport solver = plan.solver();
         line(
                 table,
@@ -67,6 +72,57 @@ public final class PlanTable {
             line(table, "%n%14s %14s", "carbon kg", "cost");
             plan.front().forEach(point -> line(table, "%14.4f %14.4f", point.carbonKg(), point.cost()));
         }
+    }
+
+    /** What several devices do, one line each. */
+    private static void devices(StringBuilder table, DispatchPlan plan) {
+        boolean plain = plan.devices().size() == 1 && plan.devices().get(0).kind() == DeviceSchedule.Kind.STORAGE;
+        if (plan.devices().isEmpty() || plain) {
+            return;
+        }
+        line(
+                table,
+                "%n%-20s %-8s %12s %12s %12s  %s",
+                "device",
+                "kind",
+                "taken kWh",
+                "given kWh",
+                "missing kWh",
+                "when");
+        for (DeviceSchedule device : plan.devices()) {
+            line(
+                    table,
+                    "%-20s %-8s %12.1f %12.1f %12.1f  %s",
+                    device.name(),
+                    device.kind().name().toLowerCase(Locale.ROOT),
+                    device.energyKwh(true, plan.stepHours()),
+                    device.energyKwh(false, plan.stepHours()),
+                    device.missingKwh(),
+                    runs(device, plan));
+        }
+    }
+
+    /** The times in which a device runs. */
+    private static String runs(DeviceSchedule device, DispatchPlan plan) {
+        List<String> runs = new ArrayList<>();
+        int first = -1;
+        for (int row = 0; row <= device.powerKw().size(); row++) {
+            boolean on =
+                    row < device.powerKw().size() && Math.abs(device.powerKw().get(row)) > 1e-6;
+            if (on && first < 0) {
+                first = row;
+            } else if (!on && first >= 0) {
+                runs.add(clock(plan, first) + "-" + clock(plan, row));
+                first = -1;
+            }
+        }
+        String text = String.join(", ", runs.subList(0, Math.min(6, runs.size())));
+        return runs.size() > 6 ? text + ", ..." : text;
+    }
+
+    private static String clock(DispatchPlan plan, int row) {
+        long minutes = Math.round((plan.schedule().get(0).step() + row) * plan.stepMinutes());
+        return String.format(Locale.ROOT, "%02d:%02d", minutes / 60, minutes % 60);
     }
 
     private static String exchanges(List<ExchangeAtPrice> exchanges) {

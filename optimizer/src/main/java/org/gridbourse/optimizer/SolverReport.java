@@ -9,7 +9,7 @@ package org.gridbourse.optimizer;
  * @param refinedObjective objective that is reported, after refinement
  * @param swarmCost cost of the plan that the swarm reached alone
  * @param refinedCost cost that is reported
- * @param shifts improving energy shifts that refinement made
+ * @param shifts improving energy shifts that learning and refinement made; of several devices, improving steps
  * @param millis wall-clock time; the only figure that differs between equal requests
  * @param swarm how the swarm worked, in words
  */
