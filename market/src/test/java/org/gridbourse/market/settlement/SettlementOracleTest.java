@@ -47,6 +47,29 @@ class SettlementOracleTest {
     }
 
     @Test
+    void in_5_000_random_periods_who_keeps_its_word_is_never_worse_off_than_with_the_grid_alone() {
+        int kept = 0;
+        for (long seed = 0; seed < 5_000; seed++) {
+            RandomPeriods period = RandomPeriods.next(new SplittableRandom(seed));
+            for (SettledParticipant each : settle(period).participants()) {
+                Statement statement = each.statement();
+                boolean oneSided = statement.contract().sales().isEmpty()
+                        || statement.contract().purchases().isEmpty();
+                if (oneSided && statement.missed().isZero()) {
+                    kept++;
+                    assertThat(statement.net())
+                            .as("seed %d, %s", seed, statement)
+                            .isGreaterThanOrEqualTo(period.tariff()
+                                    .gridOnly(
+                                            statement.metered().imported(),
+                                            statement.metered().exported()));
+                }
+            }
+        }
+        assertThat(kept).isGreaterThan(5_000);
+    }
+
+    @Test
     void a_counterexample_shrinks_to_the_fewest_participants_trades_and_wh_that_still_show_it() {
         RandomPeriods period = RandomPeriods.next(new SplittableRandom(3));
         assertThat(period.trades()).hasSizeGreaterThan(1);
