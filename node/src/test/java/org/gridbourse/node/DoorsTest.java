@@ -21,7 +21,32 @@ class DoorsTest {
 
     @Test
     void the_packages_of_the_node_have_no_cycles() {
-        slices().matching("org.gridbourse.node.(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching("org.gridbourse.(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void the_node_in_the_market_knows_no_simulation_and_no_database_network_or_framework() {
+        noClasses()
+                .that()
+                .resideInAPackage("..node.trading..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..node.simulation..", "java.sql..", "java.net..", "org.springframework..", "org.hyperledger..")
+                .check(classes);
+    }
+
+    @Test
+    void kilowatts_become_watt_hours_in_the_position_planner_only() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..node.trading..", "..node.simulation..")
+                .and()
+                .doNotHaveSimpleName("PositionPlanner")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.gridbourse.optimizer.Position")
+                .check(classes);
     }
 
     @Test

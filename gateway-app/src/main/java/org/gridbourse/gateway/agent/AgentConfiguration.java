@@ -1,7 +1,9 @@
 package org.gridbourse.gateway.agent;
 
-import java.security.KeyPair;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.gridbourse.gateway.fabric.FabricConnection;
 import org.gridbourse.gateway.fabric.MarketContract;
 import org.gridbourse.gateway.fabric.Wallet;
@@ -9,9 +11,18 @@ import org.gridbourse.gateway.fabric.WalletIdentity;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.TradeView;
 import org.gridbourse.gateway.settings.AgentSettings;
+import org.gridbourse.gateway.settings.AgentSettings.SessionSettings;
 import org.gridbourse.gateway.settings.GatewaySettings;
 import org.gridbourse.gateway.settings.StartupException;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
+import org.gridbourse.node.simulation.MeterKeys;
+import org.gridbourse.node.simulation.SimulatedMeter;
+import org.gridbourse.node.simulation.SimulatedReadings;
+import org.gridbourse.node.trading.Conduct;
+import org.gridbourse.node.trading.DayFiles;
+import org.gridbourse.node.trading.DayPlanner;
+import org.gridbourse.node.trading.Node;
+import org.gridbourse.node.trading.NodeAgent;
 import org.gridbourse.optimizer.InputRefusedException;
 import org.gridbourse.optimizer.Site;
 import org.gridbourse.optimizer.SiteFile;
@@ -25,28 +36,78 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class AgentConfiguration {
 
     @Bean
-    AgentJournal agentJournal(JdbcTemplate database) {
-        return new AgentJournal(database);
+    InstanceLedgerAccess.Instance instanceOfNodes(
+            FabricConnection connection, MarketContract contract, LedgerView view, TradeView trades) {
+        return new InstanceLedgerAccess.Instance(connection.profile().channel(), contract, view, trades);
     }
 
     @Bean
-    Nodes nodes(List<AgentSettings> agents, Wallet wallet, GatewaySettings settings) {
+    Nodes nodes(
+            List<AgentSettings> agents,
+            Wallet wallet,
+            GatewaySettings settings,
+            InstanceLedgerAccess.Instance instance,
+            JdbcTemplate database) {
         MeterKeys keys = new MeterKeys(settings.metersFolder());
-        return new Nodes(agents.stream().map(agent -> node(agent, wallet, keys)).toList());
+        return new Nodes(agents.stream()
+                .map(agent -> node(agent, meter(agent, keys), door(agent, wallet, instance), database))
+                .toList());
     }
 
-    private static Node node(AgentSettings agent, Wallet wallet, MeterKeys keys) {
-        WalletIdentity prosumer = wallet.prosumer(agent.participantId());
+    private static HostedNode node(
+            AgentSettings settings, SimulatedMeter meter, InstanceLedgerAccess door, JdbcTemplate database) {
+        Site site = site(settings);
+        DayPlanner planner = new DayPlanner(site, settings.seed());
+        Node node = new Node(
+                settings.participantId(),
+                settings.sessions().stream().map(SessionSettings::sessionId).toList(),
+                planner,
+                settings.limitMargins(),
+                conduct(settings));
+        Map<String, Path> forecasts = settings.sessions().stream()
+                .collect(Collectors.toMap(SessionSettings::sessionId, SessionSettings::forecast));
+        Map<String, SimulatedReadings.Session> simulated = settings.sessions().stream()
+                .collect(Collectors.toMap(
+                        SessionSettings::sessionId,
+                        session -> new SimulatedReadings.Session(
+                                session.forecast(), session.actual(), session.behaviour())));
+        AgentJournal journal = new AgentJournal(settings.participantId(), database);
+        Node.Ports ports = new Node.Ports(
+                new DayFiles(forecasts),
+                new SimulatedReadings(meter, door.channel(), planner, settings.seed(), simulated),
+                door,
+                journal);
+        return new HostedNode(settings, site, meter, journal, new NodeAgent(node, ports));
+    }
+
+    private static Conduct conduct(AgentSettings settings) {
+        return (sessionId, step) -> settings.session(sessionId)
+                .map(SessionSettings::behaviour)
+                .map(behaviour -> switch (step) {
+                    case COMMIT, DELIVER -> true;
+                    case REVEAL -> behaviour.reveal();
+                    case PREPAY -> behaviour.prepay();
+                })
+                .orElse(true);
+    }
+
+    private static SimulatedMeter meter(AgentSettings agent, MeterKeys keys) {
         String meterId = agent.participantId() + "-meter";
         // Meters of two makes, so that both signature schemes of the rulebook are in use.
         Algorithm algorithm = agent.seed() % 2 == 0 ? Algorithm.ECDSA_P256 : Algorithm.ED25519;
-        KeyPair pair = keys.of(meterId, algorithm);
-        return new Node(
-                agent,
-                prosumer,
-                wallet.meter().orElse(prosumer),
-                new DayPlanner(site(agent), agent.seed()),
-                new SimulatedMeter(meterId, algorithm, pair));
+        try {
+            return new SimulatedMeter(meterId, algorithm, keys.of(meterId, algorithm));
+        } catch (IllegalStateException problem) {
+            throw StartupException.surroundings(problem.getMessage(), problem);
+        }
+    }
+
+    private static InstanceLedgerAccess door(
+            AgentSettings agent, Wallet wallet, InstanceLedgerAccess.Instance instance) {
+        WalletIdentity prosumer = wallet.prosumer(agent.participantId());
+        InstanceLedgerAccess.Signers signers =
+                new InstanceLedgerAccess.Signers(prosumer, wallet.meter().orElse(prosumer));
+        return new InstanceLedgerAccess(agent.participantId(), signers, instance);
     }
 
     private static Site site(AgentSettings agent) {
@@ -59,24 +120,7 @@ class AgentConfiguration {
 
     @Bean
     @Lazy(false)
-    NodeAgents nodeAgents(
-            Nodes nodes,
-            FabricConnection connection,
-            MarketContract contract,
-            AgentJournal journal,
-            LedgerView view,
-            TradeView trades) {
-        String channel = connection.profile().channel();
-        return new NodeAgents(nodes.all().stream()
-                .map(node -> {
-                    StepDesk desk = new StepDesk(node.participantId(), contract, journal);
-                    return new NodeAgent(
-                            node,
-                            view,
-                            desk,
-                            new SealedBidding(node, channel, view, journal, desk),
-                            new Metering(node, channel, view, trades, journal, desk));
-                })
-                .toList());
+    NodeAgents nodeAgents(Nodes nodes) {
+        return new NodeAgents(nodes.all().stream().map(HostedNode::agent).toList());
     }
 }

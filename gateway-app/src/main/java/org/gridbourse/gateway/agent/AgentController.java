@@ -13,11 +13,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/agents")
 class AgentController {
     private final Nodes nodes;
-    private final AgentJournal journal;
 
-    AgentController(Nodes nodes, AgentJournal journal) {
+    AgentController(Nodes nodes) {
         this.nodes = nodes;
-        this.journal = journal;
     }
 
     /** A meter to be registered by the grid company. */
@@ -37,7 +35,7 @@ class AgentController {
 
     @GetMapping
     List<Agent> agents() {
-        return nodes.all().stream().map(this::agent).toList();
+        return nodes.all().stream().map(AgentController::agent).toList();
     }
 
     @GetMapping("/meters")
@@ -45,23 +43,22 @@ class AgentController {
         return nodes.all().stream().map(AgentController::meter).toList();
     }
 
-    private Agent agent(Node node) {
+    private static Agent agent(HostedNode node) {
         return new Agent(
                 node.participantId(),
-                node.planner().site().name(),
+                node.site().name(),
                 node.settings().sessions().stream()
-                        .map(session ->
-                                new Session(session.sessionId(), steps(node.participantId(), session.sessionId())))
+                        .map(session -> new Session(session.sessionId(), steps(node, session.sessionId())))
                         .toList());
     }
 
-    private List<Step> steps(String participantId, String sessionId) {
-        return journal.results(participantId, sessionId).stream()
+    private static List<Step> steps(HostedNode node, String sessionId) {
+        return node.journal().results(sessionId).stream()
                 .map(result -> new Step(result.step().name(), result.outcome(), result.detail()))
                 .toList();
     }
 
-    private static Meter meter(Node node) {
+    private static Meter meter(HostedNode node) {
         MeterKey key = node.meter().publicKey();
         return new Meter(
                 node.participantId(), node.meter().meterId(), key.algorithm().name(), key.publicKey(), 0, 0);

@@ -9,20 +9,33 @@ import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.CommitRecord.Sealed;
 import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.node.trading.NodeJournal;
+import org.gridbourse.node.trading.NodeStep;
+import org.gridbourse.node.trading.SealedOrders;
+import org.gridbourse.node.trading.StepResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the nodes decided, written down before it is sent, so that after a restart the same is sent again. */
-final class AgentJournal {
+/** A node's journal in this instance's database. */
+final class AgentJournal implements NodeJournal {
+    private static final Logger log = LoggerFactory.getLogger(AgentJournal.class);
+    private static final int FIRST_REVISION = 1;
+
+    private final String participantId;
     private final JdbcClient database;
     private final JdbcTemplate batches;
 
-    AgentJournal(JdbcTemplate batches) {
+    AgentJournal(String participantId, JdbcTemplate batches) {
+        this.participantId = participantId;
         this.database = JdbcClient.create(batches);
         this.batches = batches;
     }
 
-    Optional<SealedOrders> sealedOrders(String participantId, String sessionId) {
+    @Override
+    public Optional<SealedOrders> sealedOrders(String sessionId) {
         return database.sql("select revision, salt, schedule, hash, declared_max_wh from sealed_orders"
                         + " where participant_id = ? and session_id = ? order by revision desc limit 1")
                 .params(participantId, sessionId)
@@ -34,7 +47,8 @@ final class AgentJournal {
                 .optional();
     }
 
-    void keep(String participantId, String sessionId, SealedOrders sealed) {
+    @Override
+    public void keep(String sessionId, SealedOrders sealed) {
         database.sql("insert into sealed_orders (participant_id, session_id, revision, salt, schedule, hash,"
                         + " declared_max_wh) values (?, ?, ?, ?, ?, ?, ?)")
                 .params(
@@ -48,29 +62,34 @@ final class AgentJournal {
                 .update();
     }
 
-    /** Forgets orders that the ledger has refused, so that others can be made. */
-    void discard(String participantId, String sessionId, SealedOrders sealed) {
+    @Override
+    public void discard(String sessionId, SealedOrders sealed) {
         database.sql("delete from sealed_orders where participant_id = ? and session_id = ? and revision = ?")
                 .params(participantId, sessionId, sealed.revision())
                 .update();
     }
 
-    List<MeterReading> readings(SimulatedMeter meter, String sessionId) {
+    @Override
+    public List<MeterReading> readings(String meterId, String sessionId) {
         return database.sql("select period, import_register_wh, export_register_wh, sequence, signature"
                         + " from signed_reading where meter_id = ? and session_id = ? order by period")
-                .params(meter.meterId(), sessionId)
-                .query((row, number) -> meter.reading(
+                .params(meterId, sessionId)
+                .query((row, number) -> new MeterReading(
+                        meterId,
                         sessionId,
                         row.getInt("period"),
+                        FIRST_REVISION,
                         new Registers(
                                 new Energy(row.getLong("import_register_wh")),
                                 new Energy(row.getLong("export_register_wh"))),
                         row.getLong("sequence"),
+                        Quality.MEASURED,
                         row.getString("signature")))
                 .list();
     }
 
-    void keep(List<MeterReading> readings) {
+    @Override
+    public void keep(List<MeterReading> readings) {
         batches.batchUpdate(
                 "insert into signed_reading (meter_id, session_id, period, import_register_wh, export_register_wh,"
                         + " sequence, signature) values (?, ?, ?, ?, ?, ?, ?)",
@@ -89,25 +108,28 @@ final class AgentJournal {
         };
     }
 
-    Optional<StepResult> result(String participantId, String sessionId, AgentStep step) {
-        return results(participantId, sessionId).stream()
+    @Override
+    public Optional<StepResult> result(String sessionId, NodeStep step) {
+        return results(sessionId).stream()
                 .filter(result -> result.step() == step)
                 .findFirst();
     }
 
-    List<StepResult> results(String participantId, String sessionId) {
+    List<StepResult> results(String sessionId) {
         return database
                 .sql("select step, outcome, detail from agent_step where participant_id = ? and session_id = ?")
                 .params(participantId, sessionId)
                 .query((row, number) -> new StepResult(
-                        AgentStep.valueOf(row.getString("step")), row.getString("outcome"), row.getString("detail")))
+                        NodeStep.valueOf(row.getString("step")), row.getString("outcome"), row.getString("detail")))
                 .list()
                 .stream()
                 .sorted((one, other) -> one.step().compareTo(other.step()))
                 .toList();
     }
 
-    void note(String participantId, String sessionId, StepResult result) {
+    @Override
+    public void note(String sessionId, StepResult result) {
+        log.info("{} {} {} {}: {}", participantId, sessionId, result.step(), result.outcome(), result.detail());
         database.sql("delete from agent_step where participant_id = ? and session_id = ? and step = ?")
                 .params(participantId, sessionId, result.step().name())
                 .update();

@@ -7,6 +7,7 @@ import org.gridbourse.gateway.projection.LedgerAdvanced;
 import org.gridbourse.gateway.projection.StreamOpened;
 import org.gridbourse.gateway.work.LeaderWork;
 import org.gridbourse.gateway.work.Repeating;
+import org.gridbourse.node.trading.NodeAgent;
 import org.springframework.context.event.EventListener;
 
 /** Lets every node of this instance act whenever the ledger has moved, all side by side. */

@@ -1,4 +1,4 @@
-package org.gridbourse.gateway.agent;
+package org.gridbourse.node.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.gridbourse.gateway.agent.SimulatedMeter.LastReading;
 import org.gridbourse.market.delivery.MeteredEnergy;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.quantity.Energy;
@@ -17,6 +16,7 @@ import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.signature.JcaSignatureVerifier;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
+import org.gridbourse.node.simulation.SimulatedMeter.LastReading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

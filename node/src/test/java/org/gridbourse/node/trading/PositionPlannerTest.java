@@ -1,12 +1,15 @@
-package org.gridbourse.gateway.agent;
+package org.gridbourse.node.trading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.optimizer.Day;
 import org.gridbourse.optimizer.DayStep;
 import org.gridbourse.optimizer.Plant;
@@ -33,8 +36,10 @@ class PositionPlannerTest {
                 Optional.empty(),
                 0);
         Day day = new Day(60, List.of(step(3, 0), step(1, 2.5), step(2, 2)));
+        Tariff tariff = new Tariff(new UnitPrice(830_000), new UnitPrice(650_000), new UnitPrice(10_000));
         // when
-        List<NetPosition> positions = PositionPlanner.positions(new DayPlanner(site, 1).plan(day));
+        List<NetPosition> positions =
+                PositionPlanner.positions(new DayPlanner(site, 1).plan(day, Collections.nCopies(3, tariff)));
         // then
         assertThat(positions)
                 .containsExactly(

@@ -1,7 +1,7 @@
-package org.gridbourse.gateway.agent;
+package org.gridbourse.node.trading;
 
 /** What a node has to do in a session, in order. */
-enum AgentStep {
+public enum NodeStep {
     COMMIT,
     REVEAL,
     PREPAY,

@@ -1,4 +1,4 @@
-package org.gridbourse.gateway.agent;
+package org.gridbourse.node.trading;
 
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;

@@ -1,4 +1,4 @@
-package org.gridbourse.gateway.agent;
+package org.gridbourse.node.simulation;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import org.gridbourse.gateway.settings.StartupException;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
 import org.gridbourse.programs.PrivateFolder;
 
@@ -23,15 +22,19 @@ import org.gridbourse.programs.PrivateFolder;
  * The key files of the simulated meters, one per meter, readable by their owner only: the private key (PKCS #8) and the
  * public key (SubjectPublicKeyInfo), each one line of base64.
  */
-final class MeterKeys {
+public final class MeterKeys {
     private final Path folder;
 
-    MeterKeys(Path folder) {
+    public MeterKeys(Path folder) {
         this.folder = folder;
     }
 
-    /** The meter's key; made at the first time. */
-    KeyPair of(String meterId, Algorithm algorithm) {
+    /**
+     * The meter's key; made at the first time.
+     *
+     * @throws IllegalStateException if its file cannot be read or written
+     */
+    public KeyPair of(String meterId, Algorithm algorithm) {
         Path file = folder.resolve(meterId + "." + algorithm.name().toLowerCase(Locale.ROOT) + ".key");
         try {
             if (!Files.exists(file)) {
@@ -39,7 +42,7 @@ final class MeterKeys {
             }
             return read(file, algorithm);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException problem) {
-            throw StartupException.surroundings(
+            throw new IllegalStateException(
                     "the key of meter %s cannot be used: %s".formatted(meterId, problem), problem);
         }
     }

@@ -1,4 +1,4 @@
-package org.gridbourse.gateway.settings;
+package org.gridbourse.node.simulation;
 
 /**
  * What a node of a demonstration really does.

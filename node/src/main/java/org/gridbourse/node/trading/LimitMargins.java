@@ -1,4 +1,4 @@
-package org.gridbourse.gateway.settings;
+package org.gridbourse.node.trading;
 
 import java.math.BigDecimal;
 

@@ -1,4 +1,4 @@
-package org.gridbourse.gateway.agent;
+package org.gridbourse.node.simulation;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

@@ -1,4 +1,4 @@
-package org.gridbourse.gateway.agent;
+package org.gridbourse.node.trading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.gridbourse.gateway.settings.LimitMargins;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;

@@ -1,10 +1,10 @@
-package org.gridbourse.gateway.agent;
+package org.gridbourse.node.trading;
 
 /** Something that a step needs is not there yet; it is tried again when the ledger has moved. */
-final class NotReadyException extends RuntimeException {
+public final class NotReadyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NotReadyException(String message) {
+    public NotReadyException(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package org.gridbourse.gateway.agent;
+package org.gridbourse.node.trading;
 
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.record.CommitRecord.Sealed;
@@ -9,7 +9,7 @@ import org.gridbourse.market.record.CommitRecord.Sealed;
  * @param schedule as it will be revealed
  * @param sealed what is told before that
  */
-record SealedOrders(int revision, String salt, OrderSchedule schedule, Sealed sealed) {
+public record SealedOrders(int revision, String salt, OrderSchedule schedule, Sealed sealed) {
 
     /** Nothing of what is sealed. */
     @Override

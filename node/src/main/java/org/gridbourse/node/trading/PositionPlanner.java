@@ -1,4 +1,4 @@
-package org.gridbourse.gateway.agent;
+package org.gridbourse.node.trading;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.gridbourse.optimizer.ScheduleStep;
  * The one place where the dispatcher's kilowatts become the market's watt-hours: kW x hours x 1000, to the nearest, half
  * up.
  */
-final class PositionPlanner {
+public final class PositionPlanner {
     private PositionPlanner() {}
 
     /** The periods of a plan in which the node exchanges energy, in order. */
@@ -29,7 +29,7 @@ final class PositionPlanner {
     }
 
     /** The energy of a mean power that is not negative. */
-    static Energy energy(double powerKw, double minutes) {
+    public static Energy energy(double powerKw, double minutes) {
         return new Energy(Position.of(0, powerKw, minutes).netWh());
     }
 }

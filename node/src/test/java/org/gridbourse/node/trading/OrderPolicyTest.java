@@ -1,11 +1,10 @@
-package org.gridbourse.gateway.agent;
+package org.gridbourse.node.trading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.gridbourse.gateway.settings.LimitMargins;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;

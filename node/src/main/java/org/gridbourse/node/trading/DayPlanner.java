@@ -1,30 +1,25 @@
-package org.gridbourse.gateway.agent;
+package org.gridbourse.node.trading;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.gridbourse.market.quantity.UnitPrice;
-import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.optimizer.Commitment;
 import org.gridbourse.optimizer.Day;
-import org.gridbourse.optimizer.DayFile;
 import org.gridbourse.optimizer.DayStep;
 import org.gridbourse.optimizer.DispatchPlan;
 import org.gridbourse.optimizer.DispatchRequest;
 import org.gridbourse.optimizer.Dispatcher;
 import org.gridbourse.optimizer.Site;
 
-/** Plans the day of one site at a session's tariff; the tariff decides over the day file's own prices. */
-record DayPlanner(Site site, long seed) {
+/** Plans the day of one site at a session's tariff; the tariff decides over prices that the day has of its own. */
+public record DayPlanner(Site site, long seed) {
     private static final double MICRO_PER_UNIT = 1e6;
     private static final Dispatcher DISPATCHER = new Dispatcher();
 
     /** The cheapest day as far as it can be foreseen. */
-    DispatchPlan plan(Day forecast) {
-        return DISPATCHER.plan(request(forecast));
+    public DispatchPlan plan(Day forecast, List<Tariff> tariffs) {
+        return DISPATCHER.plan(request(forecast, tariffs));
     }
 
     /**
@@ -32,28 +27,18 @@ record DayPlanner(Site site, long seed) {
      *
      * @param tradedWh per period, bought positive, sold negative
      */
-    DispatchPlan redispatch(Day actual, long[] tradedWh) {
-        return DISPATCHER.plan(request(actual).withCommitment(Commitment.ofWh(tradedWh, actual.stepHours())));
+    public DispatchPlan redispatch(Day actual, List<Tariff> tariffs, long[] tradedWh) {
+        return DISPATCHER.plan(request(actual, tariffs).withCommitment(Commitment.ofWh(tradedWh, actual.stepHours())));
     }
 
-    private DispatchRequest request(Day day) {
-        return DispatchRequest.cheapest(site, day).withSeed(seed);
+    private DispatchRequest request(Day day, List<Tariff> tariffs) {
+        return DispatchRequest.cheapest(site, atTariffs(day, tariffs)).withSeed(seed);
     }
 
-    /**
-     * A day file at the session's prices.
-     *
-     * @throws IllegalArgumentException if it has another number of steps than the session has periods
-     */
-    static Day day(Path file, SessionRecord terms) {
-        Day day = DayFile.read(file, OptionalDouble.of(terms.periodMinutes()), Optional.empty());
-        if (day.size() != terms.periods()) {
-            throw new IllegalArgumentException("%s has %d steps, session %s has %d periods"
-                    .formatted(file, day.size(), terms.sessionId(), terms.periods()));
-        }
+    private static Day atTariffs(Day day, List<Tariff> tariffs) {
         List<DayStep> steps = new ArrayList<>();
         for (int period = 0; period < day.size(); period++) {
-            steps.add(atTariff(day.steps().get(period), terms.tariffs().get(period)));
+            steps.add(atTariff(day.steps().get(period), tariffs.get(period)));
         }
         return new Day(day.stepMinutes(), steps);
     }

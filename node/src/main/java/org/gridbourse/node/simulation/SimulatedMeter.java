@@ -1,4 +1,4 @@
-package org.gridbourse.gateway.agent;
+package org.gridbourse.node.simulation;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -15,18 +15,19 @@ import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
 
 /** A node's meter: two registers that only rise, and a key of its own that signs them. */
-record SimulatedMeter(String meterId, Algorithm algorithm, KeyPair keys) {
+public record SimulatedMeter(String meterId, Algorithm algorithm, KeyPair keys) {
 
     /** What the meter showed at its last reading. */
-    record LastReading(Registers registers, long sequence) {}
+    public record LastReading(Registers registers, long sequence) {}
 
-    MeterKey publicKey() {
+    public MeterKey publicKey() {
         return new MeterKey(
                 algorithm, Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()));
     }
 
     /** One signed reading per period, each at the period's end, counted on from {@code last}. */
-    List<MeterReading> readings(String channel, String sessionId, List<MeteredEnergy> periods, LastReading last) {
+    public List<MeterReading> readings(
+            String channel, String sessionId, List<MeteredEnergy> periods, LastReading last) {
         List<MeterReading> readings = new ArrayList<>(periods.size());
         Registers registers = last.registers();
         for (int period = 0; period < periods.size(); period++) {

@@ -1,0 +1,14 @@
+package org.gridbourse.gateway.agent;
+
+import org.gridbourse.gateway.settings.AgentSettings;
+import org.gridbourse.node.simulation.SimulatedMeter;
+import org.gridbourse.node.trading.NodeAgent;
+import org.gridbourse.optimizer.Site;
+
+/** A node that lives in this instance, with its journal and its meter. */
+record HostedNode(AgentSettings settings, Site site, SimulatedMeter meter, AgentJournal journal, NodeAgent agent) {
+
+    String participantId() {
+        return settings.participantId();
+    }
+}

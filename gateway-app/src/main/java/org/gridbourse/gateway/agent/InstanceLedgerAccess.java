@@ -1,0 +1,99 @@
+package org.gridbourse.gateway.agent;
+
+import java.util.List;
+import java.util.Optional;
+import org.gridbourse.gateway.fabric.MarketContract;
+import org.gridbourse.gateway.fabric.SubmitOutcome;
+import org.gridbourse.gateway.fabric.SubmitOutcome.Committed;
+import org.gridbourse.gateway.fabric.SubmitOutcome.Refused;
+import org.gridbourse.gateway.fabric.WalletIdentity;
+import org.gridbourse.gateway.projection.LedgerView;
+import org.gridbourse.gateway.projection.TradeView;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.StateRecord;
+import org.gridbourse.market.request.Request;
+import org.gridbourse.market.request.SubmitReadings;
+import org.gridbourse.market.rules.RuleSet;
+import org.gridbourse.node.trading.LedgerAccess;
+import org.gridbourse.node.trading.NotReadyException;
+
+/** A node's way to the market through this instance: it reads the projection and signs with the wallet's identities. */
+final class InstanceLedgerAccess implements LedgerAccess {
+    private final String participantId;
+    private final Signers signers;
+    private final Instance instance;
+
+    /**
+     * In whose names a node acts.
+     *
+     * @param prosumer signs its orders
+     * @param collector hands in its meter's readings
+     */
+    record Signers(WalletIdentity prosumer, WalletIdentity collector) {}
+
+    /** What all nodes of the instance share. */
+    record Instance(String channel, MarketContract contract, LedgerView view, TradeView trades) {}
+
+    InstanceLedgerAccess(String participantId, Signers signers, Instance instance) {
+        this.participantId = participantId;
+        this.signers = signers;
+        this.instance = instance;
+    }
+
+    @Override
+    public String channel() {
+        return instance.channel();
+    }
+
+    @Override
+    public Optional<PhaseRecord> phase(String sessionId) {
+        return instance.view().phase(sessionId);
+    }
+
+    @Override
+    public Optional<SessionRecord> session(String sessionId) {
+        return instance.view().session(sessionId);
+    }
+
+    @Override
+    public RuleSet rules(int version) {
+        return instance.view().rules(version);
+    }
+
+    @Override
+    public <T extends StateRecord> Optional<T> find(String key, RecordType<T> type) {
+        return instance.view().find(key, type);
+    }
+
+    @Override
+    public <T extends StateRecord> List<T> own(RecordType<T> type, String sessionId) {
+        return instance.view().ofSession(type, sessionId, participantId);
+    }
+
+    @Override
+    public long[] tradedWh(SessionRecord session) {
+        long[] traded = new long[session.periods()];
+        for (TradeView.Trade trade : instance.trades().of(session.sessionId(), Optional.of(participantId))) {
+            if (trade.status().stands()) {
+                boolean bought = trade.buyer().equals(participantId);
+                traded[trade.period()] += bought ? trade.quantityWh() : -trade.quantityWh();
+            }
+        }
+        return traded;
+    }
+
+    @Override
+    public Optional<RefusedRequest> submit(Request request) {
+        WalletIdentity signer = request instanceof SubmitReadings ? signers.collector() : signers.prosumer();
+        SubmitOutcome outcome = instance.contract().submit(signer, request);
+        if (outcome instanceof Committed) {
+            return Optional.empty();
+        }
+        if (outcome instanceof Refused refused) {
+            return Optional.of(new RefusedRequest(refused.code(), refused.detail()));
+        }
+        throw new NotReadyException("%s ended in %s".formatted(request.function(), outcome));
+    }
+}

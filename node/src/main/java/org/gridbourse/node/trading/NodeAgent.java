@@ -1,0 +1,67 @@
+package org.gridbourse.node.trading;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.optimizer.InputRefusedException;
+import org.gridbourse.optimizer.UnservableLoadException;
+
+/**
+ * Does what is next for one node, seen from the ledger alone: it may be asked at any time and as often as one likes, and
+ * after a restart it goes on where the ledger stands.
+ */
+public final class NodeAgent {
+    private final Node node;
+    private final LedgerAccess market;
+    private final Steps steps;
+    private final SealedBidding bidding;
+    private final Metering metering;
+
+    public NodeAgent(Node node, Node.Ports ports) {
+        this.node = node;
+        this.market = ports.market();
+        this.steps = new Steps(ports.market(), ports.journal());
+        this.bidding = new SealedBidding(node, ports, steps);
+        this.metering = new Metering(ports, steps);
+    }
+
+    public String participantId() {
+        return node.participantId();
+    }
+
+    /**
+     * Takes the next step of each session.
+     *
+     * @throws NotReadyException if something that a step needs is not there yet
+     */
+    public void act() {
+        for (String sessionId : node.sessions()) {
+            Optional<PhaseRecord> phase = market.phase(sessionId);
+            if (phase.isPresent() && !phase.get().closing()) {
+                act(sessionId, phase.get().phase());
+            }
+        }
+    }
+
+    private void act(String sessionId, Phase phase) {
+        switch (phase) {
+            case QUOTATION -> attempt(sessionId, NodeStep.COMMIT, bidding::commit);
+            case REVEAL -> attempt(sessionId, NodeStep.REVEAL, bidding::reveal);
+            case PREPAYMENT -> attempt(sessionId, NodeStep.PREPAY, bidding::prepay);
+            case DELIVERY, SETTLED -> attempt(sessionId, NodeStep.DELIVER, metering::deliver);
+            case ANNOUNCED, CLEARED, CLOSED, CANCELLED -> {
+                // The grid company's turn, or nobody's.
+            }
+        }
+    }
+
+    /** Inputs that allow no step end it; everything else is tried again. */
+    private void attempt(String sessionId, NodeStep step, Consumer<String> work) {
+        try {
+            work.accept(sessionId);
+        } catch (InputRefusedException | UnservableLoadException | IllegalArgumentException problem) {
+            steps.fail(sessionId, step, problem.getMessage());
+        }
+    }
+}
