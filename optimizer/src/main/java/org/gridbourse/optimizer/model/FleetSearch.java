@@ -82,7 +82,7 @@ final class FleetSearch {
 
     String method() {
         return isConvex()
-                ? "a linear program is solved; particles hold what every store does"
+                ? "nothing to search: a convex site is a linear program, solved exactly"
                 : "particles hold how much each device prefers to run early or late, devices answer prices so tilted, and"
                         + " a linear program settles how they run";
     }
@@ -91,7 +91,6 @@ final class FleetSearch {
         FleetState state = new FleetState(day, fleet);
         solveRelaxation(state);
         swarm = state.copy();
-        evaluations = 1;
         if (!isConvex()) {
             state = discrete(state, seed);
         } else {
