@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
@@ -42,15 +43,9 @@ public final class TariffFile {
         UnitPrice retail = price(row, RETAIL, PRICE);
         UnitPrice feedIn = price(row, FEED_IN, PRICE);
         if (feedIn.compareTo(retail) > 0) {
-            throw table.refuse(row, FEED_IN, "is above retail", "at most " + decimal(retail));
+            throw table.refuse(row, FEED_IN, "is above retail", "at most " + Decimals.exact(retail));
         }
         return new Tariff(retail, feedIn, table.has(GRID_FEE) ? price(row, GRID_FEE, FEE) : UnitPrice.ZERO);
-    }
-
-    private static String decimal(UnitPrice price) {
-        return BigDecimal.valueOf(price.microPerKwh(), DECIMALS)
-                .stripTrailingZeros()
-                .toPlainString();
     }
 
     private UnitPrice price(int row, String column, Range range) {

@@ -13,6 +13,7 @@ import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.market.trade.Trade;
@@ -118,20 +119,20 @@ final class ClearingAnswer {
                             fill.order().orderId(),
                             fill.order().participantId(),
                             fill.order().side(),
-                            Decimals.kwh(fill.filled()),
-                            Decimals.kwh(fill.unmatched())));
+                            Decimals.exact(fill.filled(), 3),
+                            Decimals.exact(fill.unmatched(), 3)));
         }
         for (Trade trade : result.trades()) {
             text.append("  trade %s: %s buys %s kWh from %s%n"
-                    .formatted(trade.tradeId(), trade.buyer(), Decimals.kwh(trade.quantity()), trade.seller()));
+                    .formatted(trade.tradeId(), trade.buyer(), Decimals.exact(trade.quantity(), 3), trade.seller()));
         }
         for (Fill fill : unmatched()) {
             text.append("  with the grid: %s %s %s kWh at %s per kWh%n"
                     .formatted(
                             fill.order().participantId(),
                             fill.order().side() == Side.BUY ? "buys" : "sells",
-                            Decimals.kwh(fill.unmatched()),
-                            Decimals.perKwh(gridPrice(fill.order().side()))));
+                            Decimals.exact(fill.unmatched(), 3),
+                            Decimals.exact(gridPrice(fill.order().side()), 6)));
         }
         return text.toString();
     }
@@ -140,10 +141,10 @@ final class ClearingAnswer {
         return result.equilibrium()
                 .map(equilibrium -> "%s kWh at %s per kWh (equilibrium %s to %s)"
                         .formatted(
-                                Decimals.kwh(result.volume()),
-                                Decimals.perKwh(equilibrium.price()),
-                                Decimals.perKwh(equilibrium.low()),
-                                Decimals.perKwh(equilibrium.high())))
+                                Decimals.exact(result.volume(), 3),
+                                Decimals.exact(equilibrium.price(), 6),
+                                Decimals.exact(equilibrium.low(), 6),
+                                Decimals.exact(equilibrium.high(), 6)))
                 .orElse("no trade");
     }
 }

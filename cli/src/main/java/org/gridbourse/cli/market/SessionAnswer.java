@@ -9,6 +9,7 @@ import org.gridbourse.market.json.JsonNull;
 import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.storage.CheckedStorage;
@@ -132,9 +133,9 @@ record SessionAnswer(String session, JointClearing clearing, Optional<Solver> so
             text.append("  period %d: %s kWh%s%n"
                     .formatted(
                             t,
-                            Decimals.kwh(new Energy(period.volumeWh())),
+                            Decimals.exact(new Energy(period.volumeWh()), 3),
                             period.price()
-                                    .map(price -> " at %s per kWh".formatted(Decimals.perKwh(price)))
+                                    .map(price -> " at %s per kWh".formatted(Decimals.exact(price, 6)))
                                     .orElse("")));
         }
         for (CheckedStorage storage : clearing.storage()) {
@@ -142,8 +143,8 @@ record SessionAnswer(String session, JointClearing clearing, Optional<Solver> so
                     .formatted(
                             storage.order().orderId(),
                             storage.order().participantId(),
-                            Decimals.units(new Money(storage.profitNano())),
-                            Decimals.units(new Money(storage.boundNano()))));
+                            Decimals.exact(new Money(storage.profitNano()), 9),
+                            Decimals.exact(new Money(storage.boundNano()), 9)));
         }
         return text.toString();
     }
@@ -155,6 +156,6 @@ record SessionAnswer(String session, JointClearing clearing, Optional<Solver> so
         return clearing.storage().isEmpty()
                 ? "cleared period by period"
                 : "cleared jointly, proven to %s"
-                        .formatted(Decimals.units(new Money(clearing.score().gapNano())));
+                        .formatted(Decimals.exact(new Money(clearing.score().gapNano()), 9));
     }
 }

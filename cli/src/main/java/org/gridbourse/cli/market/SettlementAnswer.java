@@ -7,6 +7,7 @@ import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
 import org.gridbourse.market.json.JsonValue;
 import org.gridbourse.market.money.Posting;
+import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.settlement.PeriodSettlement;
 import org.gridbourse.market.settlement.SettledParticipant;
 import org.gridbourse.market.settlement.Statement;
@@ -91,16 +92,16 @@ final class SettlementAnswer {
         }
         text.append("grid: net %s, sold %s kWh, bought %s kWh; fund: %s; everything adds up to %s%n"
                 .formatted(
-                        Decimals.units(settled.gridNet()),
-                        Decimals.kwh(settled.soldByGrid()),
-                        Decimals.kwh(settled.boughtByGrid()),
-                        Decimals.units(settled.fundNet()),
-                        Decimals.units(settled.sum())));
+                        Decimals.exact(settled.gridNet(), 9),
+                        Decimals.exact(settled.soldByGrid(), 3),
+                        Decimals.exact(settled.boughtByGrid(), 3),
+                        Decimals.exact(settled.fundNet(), 9),
+                        Decimals.exact(settled.sum(), 9)));
         for (Posting posting : (Iterable<Posting>) postings()::iterator) {
             text.append("  %s %s %s%s%n"
                     .formatted(
                             posting.account(),
-                            Decimals.units(posting.amount()),
+                            Decimals.exact(posting.amount(), 9),
                             posting.reason(),
                             posting.tradeId().map(" "::concat).orElse("")));
         }
@@ -114,19 +115,19 @@ final class SettlementAnswer {
                 .map(side -> "%s %s kWh contracted, %s delivered, %s missing, %s beyond"
                         .formatted(
                                 side,
-                                Decimals.kwh(statement.contracted()),
-                                Decimals.kwh(statement.delivered()),
-                                Decimals.kwh(statement.missed()),
-                                Decimals.kwh(statement.over())))
+                                Decimals.exact(statement.contracted(), 3),
+                                Decimals.exact(statement.delivered(), 3),
+                                Decimals.exact(statement.missed(), 3),
+                                Decimals.exact(statement.over(), 3)))
                 .orElse("no trade");
         return "%s: %s, %s kWh from and %s to peers; net %s, arrears %s, credit %d to %d%n"
                 .formatted(
                         statement.participantId(),
                         contract,
-                        Decimals.kwh(statement.pooled().bought()),
-                        Decimals.kwh(statement.pooled().sold()),
-                        Decimals.units(statement.net()),
-                        Decimals.units(participant.settlement().balances().arrears()),
+                        Decimals.exact(statement.pooled().bought(), 3),
+                        Decimals.exact(statement.pooled().sold(), 3),
+                        Decimals.exact(statement.net(), 9),
+                        Decimals.exact(participant.settlement().balances().arrears(), 9),
                         participant.pointsBefore(),
                         participant.pointsAfter());
     }

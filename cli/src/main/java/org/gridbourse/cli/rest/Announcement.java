@@ -1,17 +1,15 @@
 package org.gridbourse.cli.rest;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
 
 /** A session as it is announced to the grid company's gateway-app. */
 public record Announcement(String sessionId, String currency, Instant start, int periodMinutes, List<Tariff> tariffs) {
-    private static final int MICRO_DECIMALS = 6;
-
     public Announcement {
         tariffs = List.copyOf(tariffs);
     }
@@ -50,6 +48,6 @@ public record Announcement(String sessionId, String currency, Instant start, int
     }
 
     private static String decimal(UnitPrice price) {
-        return BigDecimal.valueOf(price.microPerKwh(), MICRO_DECIMALS).toPlainString();
+        return Decimals.exact(price);
     }
 }

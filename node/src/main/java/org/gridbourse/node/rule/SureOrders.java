@@ -11,6 +11,7 @@ import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
@@ -174,12 +175,11 @@ public record SureOrders(StandingRule rule, ZoneId zone) {
     }
 
     private static String kwh(Energy energy) {
-        return BigDecimal.valueOf(energy.wh(), 3).toPlainString() + " kWh";
+        return Decimals.exact(energy, 3) + " kWh";
     }
 
     private static String units(UnitPrice price) {
-        BigDecimal units = BigDecimal.valueOf(price.microPerKwh(), 6).stripTrailingZeros();
-        return units.setScale(Math.max(2, units.scale())).toPlainString();
+        return Decimals.exact(price, 2);
     }
 
     /** The dispatcher's own rounding: kW x hours x 1000 to the nearest Wh, half up. */
