@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
             UpgradeCommand.class,
             PrepareCommand.class,
             DeployCommand.class,
+            ProbeCommand.class,
             AddOrganisationCommand.class,
             RevokeCommand.class
         })
