@@ -3,6 +3,7 @@ package org.gridbourse.gateway.projection;
 import java.time.InstantSource;
 import java.util.List;
 import org.gridbourse.gateway.fabric.MarketEvents;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +39,13 @@ class ProjectionConfiguration {
     @Order(4)
     ProjectionPart phases(JdbcTemplate database) {
         return new PhaseProjection(database);
+    }
+
+    @Bean
+    @Order(5)
+    @ConditionalOnProperty("gridbourse.outbox")
+    ProjectionPart outbox(JdbcClient database) {
+        return new OutboxProjection(database);
     }
 
     @Bean

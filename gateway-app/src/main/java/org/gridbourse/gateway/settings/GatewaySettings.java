@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param data folder of this instance alone: database file, meter keys, {@code instance.json}
  * @param agents the agents' file; empty: this instance serves no node
  * @param meters folder of the simulated meters' keys; empty: {@code meters} in the data folder
+ * @param outbox whether ledger events are laid down for other systems
  * @param database where the projection lives; empty url: an H2 file in the data folder
  * @param deadlines how long each step of a transaction may take
  */
@@ -24,6 +25,7 @@ public record GatewaySettings(
         Path data,
         @DefaultValue("") String agents,
         @DefaultValue("") String meters,
+        @DefaultValue("false") boolean outbox,
         @DefaultValue Database database,
         @DefaultValue Deadlines deadlines) {
 

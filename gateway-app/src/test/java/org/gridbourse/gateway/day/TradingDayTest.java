@@ -62,6 +62,7 @@ class TradingDayTest {
             postgres = Postgres.start(Postgres.programs().get(), Files.createDirectory(folder.resolve("postgres")));
             grid().withDatabase(postgres.url());
         }
+        grid().withArgument("--gridbourse.outbox=true");
         INSTANCES.values().forEach(Instance::start);
         INSTANCES.values().forEach(Instance::awaitHealthy);
         registerAll();
@@ -165,6 +166,17 @@ class TradingDayTest {
                 .containsOnly("SETTLED");
         assertThat(texts(grid().get("/api/sessions/" + Village.HONEST + "/statements"), "quality"))
                 .containsOnly("MEASURED");
+    }
+
+    @Test
+    void the_outbox_has_every_event_once_and_in_ledger_order_though_its_instance_was_killed() {
+        assumeTrue(postgres != null, "an H2 file cannot be read while the instance runs");
+        assertThat(grid().inDatabase("select count(*) from outbox"))
+                .isEqualTo(grid().inDatabase("select count(*) from ledger_event"))
+                .isEqualTo(grid().inDatabase("select count(distinct transaction_id) from outbox"));
+        assertThat(grid().inDatabase("select count(*) from outbox a join outbox b on a.position < b.position"
+                        + " where a.block_number > b.block_number"))
+                .containsExactly("0");
     }
 
     @Test
