@@ -92,7 +92,21 @@ record CsvColumn(
             "datum tijd",
             "tijdstip");
     private static final Set<String> DATES = Set.of("date", "datum", "day", "tag", "fecha");
-    private static final Set<String> CLOCKS = Set.of("time", "uhrzeit", "zeit", "hora", "heure", "tijd", "time of day");
+    private static final Set<String> CLOCKS = Set.of(
+            "start time",
+            "starttime",
+            "start",
+            "from",
+            "von",
+            "beginn",
+            "begin",
+            "time",
+            "uhrzeit",
+            "zeit",
+            "hora",
+            "heure",
+            "tijd",
+            "time of day");
     private static final Set<String> ENDS = Set.of(
             "end",
             "end time",

@@ -150,7 +150,7 @@ final class CsvMeterParser {
         boolean startStands = layout.first(CsvColumn.Role.TIME).isPresent()
                 || layout.first(CsvColumn.Role.DATE).isPresent();
         Optional<CsvTimes.Written> end = startStands
-                ? layout.first(CsvColumn.Role.END).flatMap(column -> times.read(cell(cells, column)))
+                ? layout.first(CsvColumn.Role.END).flatMap(column -> end(time.get(), cells, column))
                 : Optional.empty();
         String meterId = layout.first(CsvColumn.Role.METER)
                 .map(column -> cell(cells, column))
@@ -161,6 +161,19 @@ final class CsvMeterParser {
                 .map(column -> quality(cell(cells, column)))
                 .orElse(Quality.MEASURED);
         return Optional.of(new Row(line, meterId, time.get(), end, milliWh, quality));
+    }
+
+    /** An end may be a time of day alone, of the row's date or of midnight behind it. */
+    private Optional<CsvTimes.Written> end(CsvTimes.Written start, List<String> cells, CsvColumn column) {
+        String text = cell(cells, column);
+        Optional<CsvColumn> date = layout.first(CsvColumn.Role.DATE);
+        if (date.isEmpty() || !text.matches("\\d{1,2}:\\d{2}.*")) {
+            return times.read(text);
+        }
+        return times.read(cell(cells, date.get()) + " " + text)
+                .map(end -> end.local().isAfter(start.local()) || end.instant().isPresent()
+                        ? end
+                        : new CsvTimes.Written(end.local().plusDays(1), Optional.empty()));
     }
 
     private void unknown(int line, String detail) {
@@ -321,20 +334,20 @@ final class CsvMeterParser {
         if (ends) {
             return ReadOptions.Values.INTERVALS;
         }
-        Set<ReadOptions.Values> guessed = EnumSet.noneOf(ReadOptions.Values.class);
-        boolean allZero = true;
-        for (List<Long> series : series(placed)) {
-            allZero &= series.stream().allMatch(each -> each == 0);
-            guessed.add(ValuesGuess.of(series));
-        }
-        guessed.remove(ReadOptions.Values.AUTO);
-        if (guessed.size() == 1 || allZero) {
-            ReadOptions.Values values =
-                    allZero ? ReadOptions.Values.INTERVALS : guessed.iterator().next();
+        List<List<Long>> series = series(placed);
+        boolean still =
+                series.stream().allMatch(each -> each.stream().distinct().count() < 2);
+        Optional<ReadOptions.Values> guessed = still
+                ? Optional.of(ReadOptions.Values.INTERVALS)
+                : ValuesGuess.together(series.stream().map(ValuesGuess::of).toList());
+        if (guessed.isPresent()) {
             raw.assume(
                     "the header does not say whether values are registers or energies of intervals; by the numbers they are %s"
-                            .formatted(values == ReadOptions.Values.REGISTERS ? "registers" : "energies of intervals"));
-            return values;
+                            .formatted(
+                                    guessed.get() == ReadOptions.Values.REGISTERS
+                                            ? "registers"
+                                            : "energies of intervals"));
+            return guessed.get();
         }
         throw refuse(
                 layout.headerLine() + 1,
