@@ -18,6 +18,7 @@ import org.gridbourse.optimizer.Days;
 import org.gridbourse.optimizer.DispatchPlan;
 import org.gridbourse.optimizer.DispatchRequest;
 import org.gridbourse.optimizer.Dispatcher;
+import org.gridbourse.optimizer.Fleets;
 import org.gridbourse.optimizer.Objective;
 import org.gridbourse.optimizer.Storage;
 import org.gridbourse.optimizer.model.PairShift;
@@ -42,6 +43,8 @@ public final class OptimizerBench {
     private static final int LEAST_ROUNDS = 6;
     private static final Dispatcher DISPATCHER = new Dispatcher();
 
+    private static final List<String> FOUR = List.of("paper", "lemlab-15min-d1", "ontario2016-spread", "rts-0718");
+
     private final StringBuilder report = new StringBuilder();
 
     private OptimizerBench() {}
@@ -53,6 +56,8 @@ public final class OptimizerBench {
         bench.gaps();
         bench.times();
         bench.startCharges();
+        bench.storages();
+        bench.fleets();
         bench.throughput();
         bench.swarms();
         bench.front();
@@ -72,7 +77,7 @@ public final class OptimizerBench {
                 : System.getProperty("os.arch");
         line(
                 "%tF, commit %s, %s, %d cores, Java %s, load %.1f at the start.",
-                java.time.LocalDate.now(),
+                java.time.LocalDate.now(java.time.ZoneId.systemDefault()),
                 commit,
                 cpu,
                 cores(),
@@ -90,6 +95,13 @@ public final class OptimizerBench {
         return days;
     }
 
+    private static Days.Case named(String name) {
+        return days(24).stream()
+                .filter(day -> day.name().startsWith(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static DispatchPlan plan(Days.Case day, long seed) {
         return DISPATCHER.plan(DispatchRequest.cheapest(day.site(), day.day()).withSeed(seed));
     }
@@ -97,7 +109,8 @@ public final class OptimizerBench {
     private void gaps() {
         line("%n## Share of the storage's saving that is lost%n");
         line(
-                "14 days (the paper's and 13 real ones) x 100 seeds, against exact dynamic programming. Days with nothing");
+                "%d days (the paper's and real ones) x 100 seeds, against exact dynamic programming. Days with nothing",
+                days(24).size());
         line("to save count against a millionth of their cost.%n");
         line("| steps | worst | swarm alone, median | exact solver of the tests, ms |");
         line("|---|---|---|---|");
@@ -119,7 +132,12 @@ public final class OptimizerBench {
                 }
             }
             alone.sort(null);
-            line("| %d | %.1e | %.0f %% | %.1f |", steps, worst, 100 * alone.get(alone.size() / 2), millis / 14);
+            line(
+                    "| %d | %.1e | %.0f %% | %.1f |",
+                    steps,
+                    worst,
+                    100 * alone.get(alone.size() / 2),
+                    millis / days(steps).size());
         }
     }
 
@@ -168,7 +186,7 @@ public final class OptimizerBench {
         line(
                 "Start charge 0.004 per kW of power and hour, least power 10 %% of power, 0.8 full cycles, on four days (the");
         line(
-                "paper's, a park, Ontario, RTS). HiGHS: its program of the same day (integer but for the cycle limit alone),");
+                "paper's, 15 homes, Ontario, RTS). HiGHS: its program of the same day (integer but for the cycle limit alone),");
         line(
                 "stopped after 10 s; it takes a plan within 0.01 %% for optimal. Processor time of the thread for ours, wall");
         line(
@@ -185,8 +203,9 @@ public final class OptimizerBench {
     }
 
     private void startCharges(int steps, Running running) {
-        List<Days.Case> days = IntStream.of(0, 4, 7, 12)
-                .mapToObj(index -> running(days(steps).get(index), running))
+        List<Days.Case> days = days(steps).stream()
+                .filter(day -> FOUR.stream().anyMatch(name -> day.name().startsWith(name)))
+                .map(day -> running(day, running))
                 .toList();
         double[] ours = new double[days.size()];
         double[] highs = new double[days.size()];
@@ -224,6 +243,52 @@ public final class OptimizerBench {
         double power = day.site().storage().orElseThrow().power().chargeMaxKw();
         return day.with(new Storage.Running(
                 running.startCharge * power * day.day().stepHours(), running.minPower * power, running.cycles));
+    }
+
+    private void storages() {
+        line("%n## Several storages, convex: next to the linear program of HiGHS%n");
+        line(
+                "5 random sites each; a fleet's plan against the program's optimum, as a share of the saving. Processor time of");
+        line("the thread for ours (whole plan), wall clock for HiGHS (building and solving), medians.%n");
+        line("| storages | steps | worst gap | ours, ms | HiGHS, ms | HiGHS / ours |");
+        line("|---|---|---|---|---|---|");
+        for (int storages : new int[] {2, 5}) {
+            for (int steps : RESOLUTIONS) {
+                fleets(steps, new Fleets.Size(storages, 0, 0), 60_000);
+            }
+        }
+    }
+
+    private void fleets() {
+        line(
+                "%n## 3 storages, 10 vehicles with a least power, 5 blocks without a break: next to the integer program%n");
+        line("Likewise; HiGHS is stopped after 60 s.%n");
+        line("| storages | steps | worst gap | ours, ms | HiGHS, ms | HiGHS / ours |");
+        line("|---|---|---|---|---|---|");
+        fleets(96, new Fleets.Size(3, 10, 5), 60_000);
+    }
+
+    private void fleets(int steps, Fleets.Size size, long mostMillis) {
+        double[] ours = new double[5];
+        double[] highs = new double[5];
+        double[] gaps = new double[5];
+        for (int i = 0; i < 5; i++) {
+            Days.Case day = Fleets.random(i, steps, size);
+            DispatchPlan[] plan = new DispatchPlan[1];
+            double[] tries = new double[size.vehicles() > 0 ? 20 : 60];
+            for (int warm = 0; warm < 2; warm++) {
+                fill(tries, round -> (plan[0] = plan(day, 42)).cost());
+            }
+            ours[i] = quantile(tries, 0.5);
+            long started = System.nanoTime();
+            double best = new FleetHighs(day.site(), day.day()).optimum(mostMillis);
+            highs[i] = (System.nanoTime() - started) / 1e6;
+            gaps[i] = (plan[0].cost() - best) / (plan[0].costWithoutStorage().orElseThrow() - best);
+        }
+        double ratio = quantile(highs, 0.5) / quantile(ours, 0.5);
+        line(
+                "| %d | %d | %.1e | %.2f | %.1f | %.0f |",
+                size.storages(), steps, quantile(gaps, 1), quantile(ours, 0.5), quantile(highs, 0.5), ratio);
     }
 
     private void throughput() {
@@ -275,7 +340,7 @@ public final class OptimizerBench {
     }
 
     private void swarm(String name, Library library) {
-        List<Days.Case> days = List.of(days(24).get(0), days(96).get(0), days(24).get(7));
+        List<Days.Case> days = List.of(days(24).get(0), days(96).get(0), named("ontario2016-spread"));
         double[] lost = new double[3];
         double[] refined = new double[15];
         double millisAt96 = 0;
