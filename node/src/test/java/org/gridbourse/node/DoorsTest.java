@@ -20,7 +20,7 @@ class DoorsTest {
             .importPackages("org.gridbourse.node");
 
     @Test
-    void the_packages_of_the_node_have_no_cycles() {
+    void no_package_is_in_a_circle_with_another_roots_included() {
         slices().matching("org.gridbourse.(**)").should().beFreeOfCycles().check(classes);
     }
 

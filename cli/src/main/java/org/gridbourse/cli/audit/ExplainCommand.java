@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.evidence.TradeLife;
-import org.gridbourse.cli.IndentedJson;
+import org.gridbourse.cli.output.IndentedJson;
 import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.gridbourse.auditor.Audit;
 import org.gridbourse.auditor.AuditReport;
-import org.gridbourse.cli.IndentedJson;
+import org.gridbourse.cli.output.IndentedJson;
 import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

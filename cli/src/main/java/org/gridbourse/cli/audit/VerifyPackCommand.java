@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.gridbourse.auditor.Audit;
 import org.gridbourse.auditor.pack.PackReport;
 import org.gridbourse.auditor.pack.ParticipantPack;
-import org.gridbourse.cli.IndentedJson;
+import org.gridbourse.cli.output.IndentedJson;
 import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

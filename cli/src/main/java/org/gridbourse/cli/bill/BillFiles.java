@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gridbourse.auditor.evidence.SpreadsheetText;
-import org.gridbourse.cli.IndentedJson;
+import org.gridbourse.cli.output.IndentedJson;
 import org.gridbourse.market.bill.Bill;
 import org.gridbourse.market.bill.BillLine;
 import org.gridbourse.market.bill.OtherAmount;

@@ -2,13 +2,12 @@ package org.gridbourse.market.state;
 
 import java.time.Instant;
 import java.util.Objects;
-import org.gridbourse.market.ledger.MarketLedger;
 
 /**
  * One call of a function of the market.
  *
  * @param channel the channel's name, part of what is hashed and signed, so that nothing is valid on another ledger
- * @param function the function's name as in {@link MarketLedger#submitFunctions()} or {@link MarketLedger#queryFunctions()}
+ * @param function the function's name as the ledger knows it
  * @param request the one argument: a JSON object
  * @param caller who signed the proposal
  * @param timestamp the client's time in the proposal, bounded by the peers to their time window

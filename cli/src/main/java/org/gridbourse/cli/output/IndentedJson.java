@@ -1,4 +1,4 @@
-package org.gridbourse.cli;
+package org.gridbourse.cli.output;
 
 import java.util.Iterator;
 import java.util.Map;

@@ -1,0 +1,2 @@
+/** How commands write what they answer. */
+package org.gridbourse.cli.output;
