@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -358,7 +359,9 @@ final class CsvMeterParser {
 
     private static List<List<Long>> series(List<Placed> placed) {
         Map<String, List<Long>> series = new TreeMap<>();
-        for (Placed each : placed) {
+        List<Placed> inOrder =
+                placed.stream().sorted(Comparator.comparing(Placed::at)).toList();
+        for (Placed each : inOrder) {
             each.row().milliWh().forEach((direction, milliWh) -> series.computeIfAbsent(
                             each.row().meterId() + "\n" + direction, key -> new ArrayList<>())
                     .add(milliWh));

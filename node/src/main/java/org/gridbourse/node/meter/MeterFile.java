@@ -134,12 +134,16 @@ public final class MeterFile {
                 .sorted(Comparator.comparing(Finding::meterId)
                         .thenComparing(finding -> finding.at().orElse(Instant.MIN))
                         .thenComparing(Finding::code))
-                .forEach(finding -> once.putIfAbsent(key(finding), finding));
-        return List.copyOf(once.values());
+                .forEach(finding -> once.putIfAbsent(key(finding.code(), finding), finding));
+        // where two values contradict each other, that one of them stands twice adds nothing
+        return once.values().stream()
+                .filter(finding -> finding.code() != FindingCode.DUPLICATE
+                        || !once.containsKey(key(FindingCode.CONFLICT, finding)))
+                .toList();
     }
 
-    private static String key(Finding finding) {
+    private static String key(FindingCode code, Finding finding) {
         String place = finding.at().map(Object::toString).orElse(finding.detail());
-        return finding.code() + " " + finding.meterId() + " " + place;
+        return code + " " + finding.meterId() + " " + place;
     }
 }

@@ -105,7 +105,11 @@ final class PieceCheck {
                 find(
                         FindingCode.UNIT_SUSPECT,
                         moved.get(i).from(),
-                        "values are %.0f times those before".formatted(after / before));
+                        "values are %s of those before"
+                                .formatted(
+                                        after > before
+                                                ? "about %.0f times the size".formatted(after / before)
+                                                : "about 1/%.0f".formatted(before / after)));
                 found = true;
             }
         }

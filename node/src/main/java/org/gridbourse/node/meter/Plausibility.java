@@ -12,6 +12,10 @@ record Plausibility(double limitKw) {
     private static final double BEYOND_USUAL = 20;
     private static final int FEWEST_FOR_DOUBT = 8;
     private static final int MANY = 40;
+    /** Beyond it whole numbers of kWh are rather Wh; beyond the second any numbers are. */
+    private static final double LARGE_KW = 100;
+
+    private static final double VERY_LARGE_KW = 500;
 
     /** A stated limit, or twenty times what the meter itself rarely exceeds. */
     static Plausibility of(List<Flow> flows, OptionalDouble maxKw) {
@@ -57,7 +61,8 @@ record Plausibility(double limitKw) {
     static String unitDoubt(List<Flow> flows, EnergyUnit unit, OptionalDouble maxKw) {
         double median = quantile(flows, 0.5);
         double highest = quantile(flows, 1);
-        if (unit != EnergyUnit.WH && median > maxKw.orElse(500)) {
+        boolean whole = flows.stream().allMatch(flow -> flow.milliWh() % EnergyUnit.KWH.oneMilli() == 0);
+        if (unit != EnergyUnit.WH && median > maxKw.orElse(whole ? LARGE_KW : VERY_LARGE_KW)) {
             return "stated as %s, half of the values are above %.0f kW; are they Wh?".formatted(unit.label(), median);
         }
         if (unit == EnergyUnit.WH && flows.size() >= FEWEST_FOR_DOUBT && highest > 0 && highest < 0.01) {

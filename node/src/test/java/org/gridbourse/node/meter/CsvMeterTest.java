@@ -199,6 +199,32 @@ class CsvMeterTest {
     }
 
     @Test
+    void registers_out_of_order_are_known_as_registers_and_put_in_order() {
+        MeterReadings readings = Reading.of("time,import_wh\n2026-03-01T00:00Z,1000\n2026-03-01T00:30Z,1250\n"
+                + "2026-03-01T00:15Z,1120\n2026-03-01T00:45Z,1380\n");
+
+        assertThat(periods(readings)).containsExactly("00:00 120/0 M", "00:15 130/0 M", "00:30 130/0 M");
+        assertThat(codes(readings)).containsExactly(FindingCode.OUT_OF_ORDER);
+    }
+
+    @Test
+    void a_register_that_stands_still_beside_one_that_counts_is_a_register_too() {
+        MeterReadings readings = Reading.of("time,import_wh,export_wh\n2026-03-01T00:00Z,1000000,5000\n"
+                + "2026-03-01T00:15Z,1000120,5000\n2026-03-01T00:30Z,1000250,5000\n");
+
+        assertThat(periods(readings)).containsExactly("00:00 120/0 M", "00:15 130/0 M");
+        assertThat(readings.assumptions()).anyMatch(each -> each.endsWith("registers"));
+    }
+
+    @Test
+    void a_date_with_start_and_end_as_times_of_day_ends_at_midnight() {
+        MeterReadings readings = Reading.of("Date,Start Time,End Time,Usage (kWh),Cost\n"
+                + "2026-03-01,23:30,23:45,0.12,$0.03\n2026-03-01,23:45,00:00,0.13,$0.03\n");
+
+        assertThat(periods(readings)).containsExactly("23:30 120/0 M", "23:45 130/0 M");
+    }
+
+    @Test
     void quarter_hours_add_up_to_hours() {
         MeterReadings readings = Reading.of(
                 "time,import delta [Wh]\n2026-03-01T00:00Z,100\n2026-03-01T00:15Z,110\n2026-03-01T00:30Z,90\n"
