@@ -79,7 +79,7 @@ create table sealed_orders (
     salt            varchar(64) not null,
     schedule        text        not null,
     hash            varchar(64) not null,
-    declared_max_wh bigint      not null,
+    declared_nano bigint      not null,
     primary key (participant_id, session_id, revision)
 );
 

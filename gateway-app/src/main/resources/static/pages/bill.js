@@ -16,6 +16,8 @@ function together(bill) {
     ['Energy: peers and grid, all periods', bill.settled],
     ['Bid bond lost', bill.forfeited],
     ['Compensation for trades that were not prepaid', bill.compensation],
+    ['Share of the fund', bill.fundShare],
+    ['Paid by the grid for an outage', bill.outages],
   ], { sum: ['Altogether', exact(bill.total, money(bill.total))] });
 }
 

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each finding is provoked by the least that leads to it: a code that nothing leads to does not compile here. */
 class ProvokedFindingsTest {
     private static final TestChannel CHANNEL = TestChannel.shared();
-    private static final TestLedger HONEST = MarketDay.play(11, new MarketDay.Size(5, 3, 1));
+    private static final TestLedger HONEST = MarketDay.play(12, new MarketDay.Size(5, 3, 1));
     private static final SigningIdentity ORDERER = CHANNEL.orderer("Grid");
     private static final ByteString STRAY_BYTES = ByteString.copyFrom(new byte[] {0x7a, 0});
     private static final String RULES = """
@@ -144,12 +144,13 @@ class ProvokedFindingsTest {
             case WRITE_UNEXPLAINED -> appended(transaction().writing("market", record("gift/north-1", "{}")));
             case WRITE_MISSING -> cheated("creditevent/", parts -> parts.leaveOut("creditevent/"));
             case REFUSAL_IGNORED -> appended(by(CHANNEL.admin("North")).calling("market", "deposit", "{}"));
-            case READING_SIGNATURE_INVALID -> cheatedRequest("reading/", number("importRegisterWh"));
+            case READING_SIGNATURE_INVALID ->
+                cheatedRequest("reading/", text -> text.replace("\"importRegisterWh\":", "\"importRegisterWh\":1"));
             case REVEAL_MISMATCH -> cheatedRequest("orders/", number("quantityWh"));
             case RESPONSE_WRONG ->
                 cheated("deposit/", parts -> parts.action.getResponseBuilder().setPayload(ByteString.EMPTY));
             case EVENT_WRONG -> cheated("deposit/", parts -> parts.action.clearEvents());
-            case REGISTRATION_WRONG -> edited("participant/", number("tieLineWh"));
+            case REGISTRATION_WRONG -> edited("participant/", number("importLimitWh"));
             case SESSION_WRONG -> edited("session/", number("feedInMicroPerKwh"));
             case ORDERS_WRONG -> edited("commit/", number("bidBondNano"));
             case CLEARING_WRONG -> edited("clearing/", number("clearingPriceMicroPerKwh"));
@@ -162,6 +163,10 @@ class ProvokedFindingsTest {
             case CREDIT_WRONG -> edited("creditevent/", number("after"));
             case ACCOUNT_WRONG -> edited("account/", number("walletNano"));
             case CASH_WRONG -> edited("deposit/", number("amountNano"));
+            case CONSENT_WRONG -> edited("consent/", number("revision"));
+            case PAYOUT_WRONG -> edited("payout/", number("amountNano"));
+            case ENERGY_UNSETTLED ->
+                edited("statement/", text -> text.replaceFirst("(\"meters\":\\[\\{\"exportWh\":)", "$19"));
             case RULES_WRONG ->
                 appended(transaction()
                         .calling("market", "proposeRules", RULES)

@@ -39,6 +39,21 @@ public final class MarketContract implements ContractInterface {
     }
 
     @Transaction(intent = Transaction.TYPE.SUBMIT)
+    public String openLedger(Context context, String request) {
+        return stubLedger.submit(context, "openLedger", request);
+    }
+
+    @Transaction(intent = Transaction.TYPE.SUBMIT)
+    public String giveConsent(Context context, String request) {
+        return stubLedger.submit(context, "giveConsent", request);
+    }
+
+    @Transaction(intent = Transaction.TYPE.SUBMIT)
+    public String recallConsent(Context context, String request) {
+        return stubLedger.submit(context, "recallConsent", request);
+    }
+
+    @Transaction(intent = Transaction.TYPE.SUBMIT)
     public String registerParticipant(Context context, String request) {
         return stubLedger.submit(context, "registerParticipant", request);
     }

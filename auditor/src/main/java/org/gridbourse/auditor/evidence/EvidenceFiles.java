@@ -118,7 +118,7 @@ public final class EvidenceFiles implements RecordListener, AutoCloseable {
         lastRegistration.forEach((id, last) -> participants.row(
                 id,
                 last.participant().mspId(),
-                last.participant().tieLine().wh(),
+                last.participant().limitsNow().larger().wh(),
                 last.source().block(),
                 last.source().transactionId()));
         sessions.writeAll(trades, readings);

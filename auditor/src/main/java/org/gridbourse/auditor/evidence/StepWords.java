@@ -102,8 +102,8 @@ record StepWords(String what, List<String> figures, String rule) {
                     commit.participantId() + " seals its orders",
                     List.of(
                             "revision %d, hash %s".formatted(commit.revision(), sealed.hash()),
-                            "at most %d Wh in any period, bid bond %s"
-                                    .formatted(sealed.declaredMax().wh(), money(commit.bidBond()))),
+                            "at most %s at stake, bid bond %s"
+                                    .formatted(money(sealed.declared()), money(commit.bidBond()))),
                     "A hash is sealed in the open with the most that it asks or bids; a bid bond is reserved.");
         }
 
@@ -178,10 +178,9 @@ record StepWords(String what, List<String> figures, String rule) {
                     "%s defaults (%s)".formatted(broken.participantId(), broken.cause()),
                     broken.voided().stream()
                             .filter(trade -> trade.tradeId().equals(tradeId))
-                            .map(trade -> "%s is void, compensation of %s %s"
-                                    .formatted(tradeId, trade.partner(), money(trade.compensation())))
+                            .map(trade -> "%s with %s is void".formatted(tradeId, trade.partner()))
                             .toList(),
-                    "Not prepaid when the phase closes: all its trades are void, its bid bond pays the partners that did prepay.");
+                    "Not prepaid when the phase closes: all its trades are void, its bid bond is held for what its partners lose.");
         }
 
         private static StepWords outage(OutageRecord outage) {

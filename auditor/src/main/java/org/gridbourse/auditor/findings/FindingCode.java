@@ -79,6 +79,8 @@ public enum FindingCode {
     ACCOUNT_WRONG("an account is not what its transactions give"),
     CASH_WRONG("a deposit or withdrawal is not what was requested"),
     RULES_WRONG("a rule version is not what was proposed and approved"),
+    CONSENT_WRONG("a consent is not what was given, recalled or used"),
+    PAYOUT_WRONG("a share of the fund or a payment for an outage is not what the rules give"),
 
     // The market, over the whole history
     RECORD_UNREADABLE("a record of the market cannot be read"),
@@ -89,6 +91,7 @@ public enum FindingCode {
     TRADE_ONE_SIDED("a trade is not the same for its buyer and its seller"),
     SETTLEMENT_UNBALANCED("a period's amounts of participants and grid do not add up to zero"),
     CREDIT_CHAIN_BROKEN("a credit change does not begin where the one before ended"),
+    ENERGY_UNSETTLED("the statements of a meter do not add up to what its registers advanced"),
     MONEY_UNBALANCED("all postings of the ledger do not add up to zero");
 
     private final String meaning;

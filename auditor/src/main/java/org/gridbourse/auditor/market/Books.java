@@ -13,12 +13,14 @@ public final class Books implements RecordListener {
     private final MoneyBook money;
     private final EnergyBook energy;
     private final CreditBook credit;
+    private final RegisterBook registers;
     private final List<WrittenRecord> transaction = new ArrayList<>();
 
     public Books(Findings findings) {
         this.money = new MoneyBook(findings);
         this.energy = new EnergyBook(findings);
         this.credit = new CreditBook(findings);
+        this.registers = new RegisterBook(findings);
     }
 
     /** How many sessions were announced. */
@@ -42,6 +44,7 @@ public final class Books implements RecordListener {
                 .put("money", money.snapshot())
                 .put("energy", energy.snapshot())
                 .put("credit", credit.snapshot())
+                .put("registers", registers.snapshot())
                 .build();
     }
 
@@ -50,6 +53,7 @@ public final class Books implements RecordListener {
         money.resume(Values.object(snapshot, "money"));
         energy.resume(Values.object(snapshot, "energy"));
         credit.resume(Values.object(snapshot, "credit"));
+        registers.resume(Values.object(snapshot, "registers"));
     }
 
     @Override
@@ -78,6 +82,7 @@ public final class Books implements RecordListener {
             money.enter(transaction);
             credit.enter(transaction, money);
             energy.enter(transaction);
+            registers.enter(transaction);
             transaction.clear();
         }
     }

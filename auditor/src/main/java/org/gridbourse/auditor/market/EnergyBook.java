@@ -172,7 +172,7 @@ final class EnergyBook {
                 checkNets(record, session);
                 open.remove(reached.sessionId());
             }
-            case CANCELLED -> open.remove(reached.sessionId());
+            case JOINED, CANCELLED -> open.remove(reached.sessionId());
             case ANNOUNCED, QUOTATION, REVEAL, PREPAYMENT, DELIVERY -> {
                 // no figures end with the other phases
             }

@@ -1,6 +1,7 @@
 package org.gridbourse.auditor.market;
 
 import com.google.protobuf.ByteString;
+import java.time.DateTimeException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +20,6 @@ import org.gridbourse.market.json.JsonException;
 import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.MeterReading;
-import org.gridbourse.market.record.MeterRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.request.SubmitReadings;
 import org.gridbourse.market.signature.MeterKey;
@@ -79,7 +79,7 @@ public final class MeterSignatures implements SignatureVerifier {
             if (transaction.endorsed() != null) {
                 try {
                     verifyAhead(transaction);
-                } catch (MalformedException | JsonException | IllegalArgumentException e) {
+                } catch (MalformedException | JsonException | IllegalArgumentException | DateTimeException e) {
                     // Not for this to judge: the replay will say what is wrong.
                 }
             }
@@ -107,7 +107,7 @@ public final class MeterSignatures implements SignatureVerifier {
         return state.get(StateKey.of(chaincode, Keys.meter(meterId)))
                 .flatMap(value -> RecordType.METER.tryRead(value.value().toStringUtf8()))
                 .filter(meter -> !meter.keys().isEmpty())
-                .map(MeterRecord::keyInForce);
+                .map(meter -> meter.keys().get(meter.keys().size() - 1).key());
     }
 
     private static ByteString memory(MeterKey key, byte[] message, byte[] signature) {

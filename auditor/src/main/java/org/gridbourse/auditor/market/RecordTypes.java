@@ -36,7 +36,16 @@ final class RecordTypes {
             entry(RecordType.ACCOUNT, FindingCode.ACCOUNT_WRONG),
             entry(RecordType.DEPOSIT, FindingCode.CASH_WRONG),
             entry(RecordType.WITHDRAWAL, FindingCode.CASH_WRONG),
-            entry(RecordType.RULES, FindingCode.RULES_WRONG));
+            entry(RecordType.RULES, FindingCode.RULES_WRONG),
+            entry(RecordType.CLOCK, FindingCode.SESSION_WRONG),
+            entry(RecordType.SPAN, FindingCode.SESSION_WRONG),
+            entry(RecordType.ADDING, FindingCode.SESSION_WRONG),
+            entry(RecordType.CONSENT, FindingCode.CONSENT_WRONG),
+            entry(RecordType.BRING, FindingCode.SETTLEMENT_WRONG),
+            entry(RecordType.POOL, FindingCode.SETTLEMENT_WRONG),
+            entry(RecordType.FUND, FindingCode.ACCOUNT_WRONG),
+            entry(RecordType.PAYOUT, FindingCode.PAYOUT_WRONG),
+            entry(RecordType.COMPENSATION, FindingCode.DEFAULT_WRONG));
 
     private RecordTypes() {}
 

@@ -15,6 +15,8 @@ import org.gridbourse.auditor.market.WrittenRecord;
 import org.gridbourse.market.clearing.Equilibrium;
 import org.gridbourse.market.credit.CreditCause;
 import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.delivery.PeriodEnergy;
+import org.gridbourse.market.delivery.Unmeasured;
 import org.gridbourse.market.money.Account;
 import org.gridbourse.market.money.Balances;
 import org.gridbourse.market.money.Journal;
@@ -37,9 +39,12 @@ import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.ReleaseRecord;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.SessionRecord.Announcement;
 import org.gridbourse.market.record.StateRecord;
 import org.gridbourse.market.record.StatementRecord;
 import org.gridbourse.market.record.StatementRecord.Figures;
+import org.gridbourse.market.record.StatementRecord.Settled;
+import org.gridbourse.market.settlement.PoolShare;
 import org.gridbourse.market.tariff.Tariff;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +63,7 @@ class ReportPageTest {
         cleared("s-1", 1, 3_000, 500_000, 2);
         defaulted("a", "b");
         defaulted("b", "a");
-        write(new PhaseRecord("s-1", Phase.SETTLED, false));
+        write(new PhaseRecord("s-1", Phase.SETTLED, false, Instant.EPOCH));
         // and a period settled at 900 Wh short of nothing, then corrected
         statement("c", 1, 900, -2_000_000_000L);
         statement("c", 2, 1000, -1_500_000_000L);
@@ -109,7 +114,7 @@ class ReportPageTest {
     @Test
     void a_cancelled_session_is_on_the_page_although_nothing_was_cleared() {
         session("s-1");
-        write(new PhaseRecord("s-1", Phase.CANCELLED, false));
+        write(new PhaseRecord("s-1", Phase.CANCELLED, false, Instant.EPOCH));
         assertThat(page.html(CLEAN, "")).contains("<td>CANCELLED</td>").doesNotContain("<h2>Session s-1</h2>");
     }
 
@@ -160,7 +165,9 @@ class ReportPageTest {
                 60,
                 List.of(start, start.plusSeconds(3_600)),
                 List.of(tariff, tariff),
-                Collections.emptySortedMap()));
+                Collections.emptySortedMap(),
+                new Announcement(Instant.EPOCH, true),
+                Optional.empty()));
     }
 
     private void cleared(String sessionId, int period, long volumeWh, long priceMicroPerKwh, int trades) {
@@ -176,8 +183,7 @@ class ReportPageTest {
                 1,
                 CreditCause.PREPAYMENT_DEFAULT,
                 Money.ZERO,
-                Money.ZERO,
-                List.of(new VoidTrade("s-1-000-00001", 0, partner, new Energy(400), Money.ZERO)),
+                List.of(new VoidTrade("s-1-000-00001", 0, partner, new Energy(400))),
                 Journal.EMPTY));
     }
 
@@ -194,7 +200,17 @@ class ReportPageTest {
                 Energy.ZERO,
                 Energy.ZERO);
         write(new StatementRecord(
-                "s-1", participant, 0, revision, Quality.MEASURED, figures, Money.ZERO, Journal.EMPTY));
+                "s-1",
+                participant,
+                0,
+                revision,
+                Quality.MEASURED,
+                List.of(),
+                new Settled(
+                        new PeriodEnergy(figures.metered(), Energy.ZERO, Unmeasured.NONE), Energy.ZERO, PoolShare.NOTHING),
+                figures,
+                Money.ZERO,
+                Journal.EMPTY));
     }
 
     private static Journal moved(Account from, Account to, long nano) {

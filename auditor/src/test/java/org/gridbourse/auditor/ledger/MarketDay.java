@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -60,6 +61,7 @@ public final class MarketDay {
     private static final long RETAIL = 830_000;
     private static final long FEED_IN = 650_000;
     private static final long GRID_FEE = 10_000;
+    private static final Instant FIRST = Instant.parse("2026-01-15T00:00:00Z");
 
     private final TestChannel channel = TestChannel.shared();
     private final Random random;
@@ -71,6 +73,7 @@ public final class MarketDay {
     private final List<TransactionMaker> pending = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private Instant now = TestChannel.START;
+    private int sessions;
 
     /** How much there is of it. */
     public record Size(int participants, int periods, int sessions) {}
@@ -179,7 +182,9 @@ public final class MarketDay {
         define();
         register();
         for (int i = 1; i <= size.sessions(); i++) {
+            sessions = i;
             session("s" + i);
+            withdraw(nodes.get(0), "w" + i);
         }
         cut();
     }
@@ -241,6 +246,7 @@ public final class MarketDay {
     }
 
     private void register() {
+        operator("openLedger", request().put("simulated", true));
         for (int i = 1; i <= size.participants(); i++) {
             String organisation = i % 2 == 0 ? "South" : "North";
             String id = organisation.toLowerCase(java.util.Locale.ROOT) + "-" + i;
@@ -252,7 +258,8 @@ public final class MarketDay {
                             .put("participantId", id)
                             .put("ownerId", "owner-" + id)
                             .put("mspId", organisation + "MSP")
-                            .put("tieLineWh", 20_000));
+                            .put("importLimitWh", 20_000)
+                            .put("exportLimitWh", 20_000));
             operator(
                     "registerMeter",
                     request()
@@ -274,6 +281,25 @@ public final class MarketDay {
         }
     }
 
+    /** A little of what a participant has, with its consent. */
+    private void withdraw(Node node, String withdrawalId) {
+        JsonObject.Builder withdrawal = request()
+                .put("withdrawalId", withdrawalId)
+                .put("participantId", node.id)
+                .put("amountNano", 1);
+        tryProsumer(
+                node,
+                "giveConsent",
+                request()
+                        .put("participantId", node.id)
+                        .put("function", "withdraw")
+                        .put("requestId", withdrawalId)
+                        .put("revision", 1)
+                        .put("bodyHash", CanonicalBytes.hash(Json.write(withdrawal.build())))
+                        .put("expiresUtc", "2099-01-01T00:00:00Z"));
+        operator("withdraw", withdrawal);
+    }
+
     private void session(String id) {
         List<JsonObject> tariffs = new ArrayList<>();
         for (int i = 0; i < size.periods(); i++) {
@@ -288,7 +314,7 @@ public final class MarketDay {
                 request()
                         .put("sessionId", id)
                         .put("currency", "CNY")
-                        .put("startUtc", "2026-01-15T00:00:00Z")
+                        .put("startUtc", start(0).toString())
                         .put("periodMinutes", 60)
                         .put("tariffs", JsonArray.of(tariffs)));
         advance(id, "ANNOUNCED");
@@ -309,12 +335,6 @@ public final class MarketDay {
         });
         advance(id, "PREPAYMENT");
         nodes.forEach(node -> deliver(id, node, Optional.ofNullable(sealed.get(node))));
-        advance(id, "DELIVERY");
-        nodes.forEach(node -> {
-            if (mishap(5)) {
-                readLastPeriod(id, node, 2);
-            }
-        });
         if (size.periods() > 1) {
             operator(
                     "declareOutage",
@@ -322,9 +342,21 @@ public final class MarketDay {
                             .put("outageId", "o-1")
                             .put("sessionId", id)
                             .put("periods", JsonArray.ofNumbers(List.of(1)))
-                            .put("participantIds", JsonArray.ofTexts(List.of(nodes.get(0).id)))
+                            .put(
+                                    "participantIds",
+                                    JsonArray.ofTexts(nodes.stream()
+                                            .map(node -> node.id)
+                                            .filter(each -> each.startsWith("north"))
+                                            .sorted()
+                                            .toList()))
                             .put("reason", "a tree on the line"));
         }
+        advance(id, "DELIVERY");
+        nodes.forEach(node -> {
+            if (mishap(5)) {
+                readLastPeriod(id, node, 2);
+            }
+        });
         advance(id, "SETTLED");
     }
 
@@ -343,7 +375,8 @@ public final class MarketDay {
                                 .put("participantId", node.id)
                                 .put("revision", 1)
                                 .put("hash", hash)
-                                .put("declaredMaxWh", 10_000))
+                                .put("declaredNano", size.periods() * 5_000L * (RETAIL - GRID_FEE - FEED_IN))
+                                .put("autoPrepay", false))
                 ? Optional.of(sealed)
                 : Optional.empty();
     }
@@ -393,6 +426,11 @@ public final class MarketDay {
             }
         }
         return new OrderSchedule(orders);
+    }
+
+    /** One session after the other. */
+    private Instant start(int period) {
+        return FIRST.plus(Duration.ofHours((sessions - 1L) * size.periods() + period));
     }
 
     private boolean mishap(int oneIn) {
@@ -454,6 +492,7 @@ public final class MarketDay {
                 node.meterId(),
                 session,
                 period,
+                start(period + 1),
                 revision,
                 new Registers(new Energy(node.importWh), new Energy(node.exportWh)),
                 node.sequence,
@@ -463,6 +502,7 @@ public final class MarketDay {
                 .put("meterId", node.meterId())
                 .put("sessionId", session)
                 .put("period", period)
+                .put("endUtc", start(period + 1).toString())
                 .put("revision", revision)
                 .put("importRegisterWh", node.importWh)
                 .put("exportRegisterWh", node.exportWh)

@@ -28,7 +28,9 @@ import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.OutageRecord;
 import org.gridbourse.market.record.ReadingRecord;
+import org.gridbourse.market.record.ReadingRecord.Series;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.SessionRecord.Announcement;
 import org.gridbourse.market.record.StateRecord;
 import org.gridbourse.market.tariff.Tariff;
 import org.junit.jupiter.api.Test;
@@ -99,7 +101,6 @@ class ParticipantRecordsTest {
                 1,
                 CreditCause.PREPAYMENT_DEFAULT,
                 new Money(5),
-                Money.ZERO,
                 List.of(),
                 moved(Account.bidBond(participantId), Account.wallet(compensated), Reason.DEFAULT_COMPENSATION));
     }
@@ -122,13 +123,23 @@ class ParticipantRecordsTest {
     private static ReadingRecord reading(String participantId) {
         Registers registers = new Registers(Energy.ZERO, Energy.ZERO);
         return new ReadingRecord(
-                participantId, new MeterReading("m-1", "s-1", 0, 1, registers, 1, Quality.MEASURED, "signed"));
+                participantId,
+                Series.METER,
+                new MeterReading("m-1", "s-1", 0, Instant.EPOCH, 1, registers, 1, Quality.MEASURED, "signed"));
     }
 
     private static SessionRecord session(String sessionId) {
         Tariff tariff = new Tariff(new UnitPrice(2), new UnitPrice(1), UnitPrice.ZERO);
         return new SessionRecord(
-                sessionId, "CNY", 1, 60, List.of(Instant.EPOCH), List.of(tariff), Collections.emptySortedMap());
+                sessionId,
+                "CNY",
+                1,
+                60,
+                List.of(Instant.EPOCH),
+                List.of(tariff),
+                Collections.emptySortedMap(),
+                new Announcement(Instant.EPOCH, true),
+                Optional.empty());
     }
 
     private static ClearingRecord clearing(String sessionId) {

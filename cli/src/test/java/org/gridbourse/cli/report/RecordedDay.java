@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.gridbourse.market.record.StatementRecord.Settled;
+import org.gridbourse.market.record.SessionRecord.Announcement;
+import org.gridbourse.market.record.ExchangeLimits;
+import org.gridbourse.market.record.ParticipantRecord.DatedLimits;
+import org.gridbourse.market.record.ParticipantRecord.Custody;
 import org.gridbourse.auditor.market.WrittenRecord;
 import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.community.Community;
@@ -116,8 +121,9 @@ final class RecordedDay {
                 participant.id(),
                 participant.id(),
                 mspId,
-                new Energy(1_000_000),
-                new Energy(1_000_000),
+                Custody.ORGANISATION,
+                List.of(new DatedLimits(
+                        Instant.EPOCH, new ExchangeLimits(new Energy(1_000_000), new Energy(1_000_000)))),
                 1,
                 true,
                 List.of()));
@@ -137,7 +143,9 @@ final class RecordedDay {
                 AnnounceSession.regular(
                         plan.startOf(session), Duration.ofMinutes(plan.periodMinutes()), plan.periods()),
                 community.tariffs().get(session),
-                Collections.emptySortedMap()));
+                Collections.emptySortedMap(),
+                new Announcement(Instant.EPOCH, true),
+                Optional.empty()));
     }
 
     private void period(int session, int period, SettlementListener settlements) {
@@ -188,6 +196,7 @@ final class RecordedDay {
                     new OrderSchedule(List.of(new PeriodOrder(period, order.side(), order.steps()))),
                     new BondRate(100),
                     Money.ZERO,
+                    Optional.empty(),
                     Journal.EMPTY));
         }
         write(new ClearingRecord(
@@ -202,7 +211,7 @@ final class RecordedDay {
                 write(fill(sessionId, period, fill, result));
             }
         }
-        write(new PhaseRecord(sessionId, Phase.SETTLED, false));
+        write(new PhaseRecord(sessionId, Phase.SETTLED, false, Instant.EPOCH));
     }
 
     private static FillRecord fill(String sessionId, int period, Fill fill, ClearingResult result) {
@@ -252,6 +261,8 @@ final class RecordedDay {
                 period,
                 1,
                 Quality.MEASURED,
+                List.of(),
+                new Settled(statement.energy(), Energy.ZERO, statement.pooled()),
                 StatementRecord.Figures.of(statement),
                 settled.settlement().balances().arrears(),
                 settled.settlement().journal()));

@@ -21,7 +21,7 @@ import org.gridbourse.market.record.MeterReading;
 
 /** A microgrid of the North: even numbers buy, odd ones sell; prices by number, so that most of them trade. */
 final class BenchParticipant {
-    static final long DECLARED_MAX_WH = 3_000;
+    static final long DECLARED_NANO = 3_000 * 170_000L;
 
     private static final int STEPS = 5;
     private static final long DEPOSIT_NANO = 100_000_000_000L;
@@ -78,7 +78,8 @@ final class BenchParticipant {
                 .put("participantId", id)
                 .put("ownerId", "owner-" + id)
                 .put("mspId", "NorthMSP")
-                .put("tieLineWh", 5_000)
+                .put("importLimitWh", 5_000)
+                .put("exportLimitWh", 5_000)
                 .build();
     }
 
@@ -107,7 +108,8 @@ final class BenchParticipant {
         return inSession(sessionId)
                 .put("revision", 1)
                 .put("hash", hash)
-                .put("declaredMaxWh", DECLARED_MAX_WH)
+                .put("declaredNano", DECLARED_NANO)
+                .put("autoPrepay", false)
                 .build();
     }
 
@@ -160,6 +162,7 @@ final class BenchParticipant {
                 "m-" + id,
                 sessionId,
                 0,
+                BenchSession.END,
                 1,
                 new Registers(buys() ? flowed : Energy.ZERO, buys() ? Energy.ZERO : flowed),
                 1,
@@ -169,6 +172,7 @@ final class BenchParticipant {
                 .put("meterId", reading.meterId())
                 .put("sessionId", sessionId)
                 .put("period", reading.period())
+                .put("endUtc", reading.end().toString())
                 .put("revision", reading.revision())
                 .put("importRegisterWh", reading.registers().imported().wh())
                 .put("exportRegisterWh", reading.registers().exported().wh())

@@ -28,6 +28,11 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 /** A session and its participants as clients of the network's gateways. */
 final class BenchSession implements AutoCloseable {
     private static final String SESSION = "s-1";
+    private static final Instant START = Instant.parse("2026-01-15T00:00:00Z");
+
+    /** When its one period is over. */
+    static final Instant END = START.plus(Duration.ofHours(1));
+
     private static final int IN_FLIGHT = 100;
     private static final int READINGS_PER_BATCH = 500;
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -51,6 +56,10 @@ final class BenchSession implements AutoCloseable {
     }
 
     Sent register() throws InterruptedException {
+        submit(
+                contract(grid, "operator"),
+                "openLedger",
+                JsonObject.builder().put("simulated", true).build());
         return each(participant -> {
             Contract operator = contract(grid, "operator");
             submit(operator, "registerParticipant", participant.registration());
@@ -68,7 +77,7 @@ final class BenchSession implements AutoCloseable {
         JsonObject announcement = JsonObject.builder()
                 .put("sessionId", SESSION)
                 .put("currency", "CNY")
-                .put("startUtc", "2026-01-15T00:00:00Z")
+                .put("startUtc", START.toString())
                 .put("periodMinutes", 60)
                 .put("tariffs", JsonArray.of(List.of(tariff)))
                 .build();

@@ -1,15 +1,18 @@
 package org.gridbourse.gateway.agent;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.CommitRecord.Sealed;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.node.trading.NodeJournal;
 import org.gridbourse.node.trading.NodeStep;
 import org.gridbourse.node.trading.SealedOrders;
@@ -36,21 +39,21 @@ final class AgentJournal implements NodeJournal {
 
     @Override
     public Optional<SealedOrders> sealedOrders(String sessionId) {
-        return database.sql("select revision, salt, schedule, hash, declared_max_wh from sealed_orders"
+        return database.sql("select revision, salt, schedule, hash, declared_nano from sealed_orders"
                         + " where participant_id = ? and session_id = ? order by revision desc limit 1")
                 .params(participantId, sessionId)
                 .query((row, number) -> new SealedOrders(
                         row.getInt("revision"),
                         row.getString("salt"),
                         Codecs.schedule((JsonArray) Json.parse(row.getString("schedule"))),
-                        new Sealed(row.getString("hash"), new Energy(row.getLong("declared_max_wh")))))
+                        new Sealed(row.getString("hash"), new Money(row.getLong("declared_nano")), false)))
                 .optional();
     }
 
     @Override
     public void keep(String sessionId, SealedOrders sealed) {
         database.sql("insert into sealed_orders (participant_id, session_id, revision, salt, schedule, hash,"
-                        + " declared_max_wh) values (?, ?, ?, ?, ?, ?, ?)")
+                        + " declared_nano) values (?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         participantId,
                         sessionId,
@@ -58,7 +61,7 @@ final class AgentJournal implements NodeJournal {
                         sealed.salt(),
                         Json.write(Codecs.json(sealed.schedule())),
                         sealed.sealed().hash(),
-                        sealed.sealed().declaredMax().wh())
+                        sealed.sealed().declared().nano())
                 .update();
     }
 
@@ -70,14 +73,15 @@ final class AgentJournal implements NodeJournal {
     }
 
     @Override
-    public List<MeterReading> readings(String meterId, String sessionId) {
+    public List<MeterReading> readings(String meterId, SessionRecord session) {
         return database.sql("select period, import_register_wh, export_register_wh, sequence, signature"
                         + " from signed_reading where meter_id = ? and session_id = ? order by period")
-                .params(meterId, sessionId)
+                .params(meterId, session.sessionId())
                 .query((row, number) -> new MeterReading(
                         meterId,
-                        sessionId,
+                        session.sessionId(),
                         row.getInt("period"),
+                        end(session, row.getInt("period")),
                         FIRST_REVISION,
                         new Registers(
                                 new Energy(row.getLong("import_register_wh")),
@@ -86,6 +90,10 @@ final class AgentJournal implements NodeJournal {
                         Quality.MEASURED,
                         row.getString("signature")))
                 .list();
+    }
+
+    private static Instant end(SessionRecord session, int period) {
+        return period < 0 ? session.startOf(0) : session.endOf(period);
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.util.List;
  * @param settled sum of the lines' nets
  * @param forfeited bid bond lost for not revealing or not prepaying, beyond what went to partners; zero or negative
  * @param compensation paid (negative) to partners, or got from partners, for trades that were not prepaid
- * @param total settled, forfeited and compensation together
+ * @param fundShare its part of the fund, for what it delivered
+ * @param outages paid by the grid for contracts that a declared outage broke
+ * @param total all of these together
  * @param gridOnly the same metered energy with the grid alone
  * @param saved total less gridOnly
  */
@@ -22,6 +24,8 @@ record BillView(
         String settled,
         String forfeited,
         String compensation,
+        String fundShare,
+        String outages,
         String total,
         String gridOnly,
         String saved,

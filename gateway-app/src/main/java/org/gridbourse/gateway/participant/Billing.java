@@ -1,5 +1,6 @@
 package org.gridbourse.gateway.participant;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.gateway.projection.LedgerView;
@@ -9,6 +10,7 @@ import org.gridbourse.market.bill.BillLine;
 import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Decimals;
+import org.gridbourse.market.record.JournalRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.StatementRecord.Figures;
@@ -29,7 +31,7 @@ final class Billing {
                 participantId,
                 view.ofSession(RecordType.STATEMENT, sessionId, participantId),
                 view.ofSession(RecordType.FILL, sessionId, participantId),
-                view.ofSession(RecordType.DEFAULT, sessionId));
+                journals(sessionId));
         return new BillView(
                 participantId,
                 sessionId,
@@ -39,10 +41,20 @@ final class Billing {
                 Decimals.exact(bill.settled()),
                 Decimals.exact(bill.other(Reason.BID_BOND_FORFEITED)),
                 Decimals.exact(bill.other(Reason.DEFAULT_COMPENSATION)),
+                Decimals.exact(bill.other(Reason.FUND_SHARE)),
+                Decimals.exact(bill.other(Reason.OUTAGE_COMPENSATION)),
                 Decimals.exact(bill.total()),
                 Decimals.exact(bill.gridOnly()),
                 Decimals.exact(bill.saved()),
                 credit(participantId, sessionId));
+    }
+
+    /** What moves money besides statements: defaults, what their partners got, and what was paid at the end. */
+    private List<JournalRecord> journals(String sessionId) {
+        List<JournalRecord> journals = new ArrayList<>(view.ofSession(RecordType.DEFAULT, sessionId));
+        journals.addAll(view.ofSession(RecordType.COMPENSATION, sessionId));
+        journals.addAll(view.ofSession(RecordType.PAYOUT, sessionId));
+        return journals;
     }
 
     private static BillView.Line line(BillLine line, SessionRecord session) {

@@ -33,6 +33,8 @@ class ParticipantController {
             String ownerId,
             String mspId,
             long tieLineWh,
+            long importLimitWh,
+            long exportLimitWh,
             int revision,
             String status,
             List<String> meterIds) {}
@@ -112,7 +114,9 @@ class ParticipantController {
                 participant.participantId(),
                 participant.ownerId(),
                 participant.mspId(),
-                participant.tieLine().wh(),
+                participant.limitsNow().larger().wh(),
+                participant.limitsNow().imported().wh(),
+                participant.limitsNow().exported().wh(),
                 participant.revision(),
                 participant.status(),
                 participant.meterIds());

@@ -10,7 +10,10 @@ import org.gridbourse.gateway.web.SubmitProblem;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.CashRecord.Direction;
+import org.gridbourse.market.record.ExchangeLimits;
+import org.gridbourse.market.record.ParticipantRecord.Custody;
 import org.gridbourse.market.request.MoveCash;
+import org.gridbourse.market.request.OpenLedger;
 import org.gridbourse.market.request.RegisterMeter;
 import org.gridbourse.market.request.RegisterParticipant;
 import org.gridbourse.market.request.Request;
@@ -45,6 +48,7 @@ class RegistrationController {
             return new RegisterMeter(
                     participantId,
                     BadInputException.required("meter.meterId", meterId),
+                    RegisterMeter.FIRST_POINT,
                     new MeterKey(Algorithm.valueOf(name), BadInputException.required("meter.publicKey", publicKey)),
                     new Registers(energy(importRegisterWh), energy(exportRegisterWh)));
         }
@@ -54,14 +58,37 @@ class RegistrationController {
         }
     }
 
-    /** @param ownerId a pseudonym; who owns it is kept elsewhere */
-    record Registration(String participantId, String ownerId, String organisation, Long tieLineWh, Meter meter) {}
+    /**
+     * @param ownerId a pseudonym; who owns it is kept elsewhere
+     * @param tieLineWh the same limit both ways, instead of importLimitWh and exportLimitWh
+     */
+    record Registration(
+            String participantId,
+            String ownerId,
+            String organisation,
+            Long tieLineWh,
+            Long importLimitWh,
+            Long exportLimitWh,
+            Meter meter) {
+        long limit(String name, Long own) {
+            return own == null ? BadInputException.required(name, tieLineWh) : own;
+        }
+    }
+
+    record Ledger(Boolean simulated) {}
 
     record Deposit(String depositId, String participantId, String amount) {}
 
     record Withdrawal(String withdrawalId, String participantId, String amount) {}
 
     record Receipt(String transactionId) {}
+
+    /** Says what kind of ledger this is, before anybody is registered. */
+    @PostMapping("/ledger")
+    @ResponseStatus(HttpStatus.CREATED)
+    Receipt open(@RequestBody Ledger body) {
+        return submit(() -> new OpenLedger(BadInputException.required("simulated", body.simulated())));
+    }
 
     /** The same again changes nothing and succeeds. */
     @PostMapping("/participants")
@@ -72,7 +99,10 @@ class RegistrationController {
                 participantId,
                 BadInputException.required("ownerId", body.ownerId()),
                 mspId(BadInputException.required("organisation", body.organisation())),
-                new Energy(BadInputException.required("tieLineWh", body.tieLineWh()))));
+                Custody.ORGANISATION,
+                new ExchangeLimits(
+                        new Energy(body.limit("importLimitWh", body.importLimitWh())),
+                        new Energy(body.limit("exportLimitWh", body.exportLimitWh())))));
         return body.meter() == null ? registered : submit(() -> body.meter().request(participantId));
     }
 

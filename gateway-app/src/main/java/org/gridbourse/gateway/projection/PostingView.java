@@ -17,7 +17,8 @@ public final class PostingView {
 
     /** What the defaults of a session moved on a participant's accounts for one reason. */
     public Money ofDefaults(String sessionId, String participantId, Reason reason) {
-        return sum(Keys.all(RecordType.DEFAULT.name(), sessionId), participantId, reason);
+        return sum(Keys.all(RecordType.DEFAULT.name(), sessionId), participantId, reason)
+                .plus(sum(Keys.all(RecordType.COMPENSATION.name(), sessionId), participantId, reason));
     }
 
     /** What the settlement of a session moved on a participant's accounts for one reason. */

@@ -3,15 +3,19 @@ package org.gridbourse.gateway.session;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.gridbourse.gateway.web.BadInputException;
 import org.gridbourse.gateway.web.DecimalText;
 import org.gridbourse.gateway.web.OperatorDesk;
 import org.gridbourse.gateway.web.SubmitProblem;
 import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.request.AnnounceSession;
+import org.gridbourse.market.request.AnnounceSession.Delivery;
 import org.gridbourse.market.request.CancelSession;
 import org.gridbourse.market.request.Request;
 import org.gridbourse.market.tariff.Tariff;
@@ -38,13 +42,18 @@ class AnnounceController {
         this.runs = runs;
     }
 
-    /** Prices are decimal text in currency units per kWh; {@code gridFee} absent: 0, {@code windows} absent: 8 and 60 s. */
+    /**
+     * Prices are decimal text in currency units per kWh; {@code gridFee} absent: 0, {@code windows} absent: 8 and 60 s.
+     *
+     * @param earliest times before which phases do not begin, by phase; on a real ledger all of them
+     */
     record Announcement(
             String sessionId,
             String currency,
             String startUtc,
             Integer periodMinutes,
             List<TariffText> tariffs,
+            Map<String, String> earliest,
             WaitingTimes windows) {
         AnnounceSession request() {
             int minutes = BadInputException.required("periodMinutes", periodMinutes);
@@ -52,16 +61,24 @@ class AnnounceController {
                     .map(tariff ->
                             BadInputException.required("tariffs[]", tariff).tariff())
                     .toList();
-            return new AnnounceSession(
-                    BadInputException.required("sessionId", sessionId),
+            Delivery delivery = new Delivery(
                     BadInputException.required("currency", currency),
                     minutes,
                     AnnounceSession.regular(
                             Instant.parse(BadInputException.required("startUtc", startUtc)),
                             Duration.ofMinutes(minutes),
                             tariffOfPeriods.size()),
-                    tariffOfPeriods,
-                    Collections.emptySortedMap());
+                    tariffOfPeriods);
+            return AnnounceSession.of(BadInputException.required("sessionId", sessionId), delivery, times());
+        }
+
+        private SortedMap<Phase, Instant> times() {
+            SortedMap<Phase, Instant> times = new TreeMap<>();
+            if (earliest != null) {
+                earliest.forEach((phase, time) -> times.put(
+                        Phase.valueOf(phase), Instant.parse(BadInputException.required("earliest." + phase, time))));
+            }
+            return times;
         }
 
         Windows waiting() {

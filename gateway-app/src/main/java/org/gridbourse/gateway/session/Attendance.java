@@ -27,7 +27,7 @@ record Attendance(LedgerView view) {
             case REVEAL -> without(committed(sessionId), acted(RecordType.ORDERS, sessionId));
             case PREPAYMENT -> without(mustPrepay(sessionId), acted(RecordType.PREPAYMENT, sessionId));
             case DELIVERY, SETTLED -> withMissingReadings(sessionId);
-            case ANNOUNCED, CLEARED, CLOSED, CANCELLED -> Set.of();
+            case ANNOUNCED, CLEARED, CLOSED, JOINED, CANCELLED -> Set.of();
         };
     }
 

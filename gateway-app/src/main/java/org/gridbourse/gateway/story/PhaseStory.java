@@ -39,6 +39,7 @@ final class PhaseStory {
                     case DELIVERY -> prepaid(terms);
                     case SETTLED -> deliveries.summary(terms);
                     case CLOSED -> "is closed";
+                    case JOINED -> "joins its base session: what it traded is delivered there";
                     case CANCELLED -> "is cancelled, every lock returns";
                 };
         if (!text.isEmpty()) {

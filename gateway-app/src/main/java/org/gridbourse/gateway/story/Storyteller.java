@@ -76,21 +76,19 @@ final class Storyteller implements ProjectionPart {
         String sessionId = broken.sessionId();
         String participant = broken.participantId();
         String currency = currency(sessionId);
-        long forfeited = broken.forfeited().nano();
-        long fund = broken.toFund().nano();
+        long bidBond = broken.bidBond().nano();
         long voidWh = broken.voided().stream()
                 .mapToLong(trade -> trade.quantity().wh())
                 .sum();
         String text = broken.cause() == CreditCause.NOT_REVEALED
                 ? "%s did not reveal: its bid bond of %s goes to the fund"
-                        .formatted(participant, Wording.money(forfeited, currency))
-                : "%s did not prepay: %s of %s void, of its bid bond %s to partners and %s to the fund"
+                        .formatted(participant, Wording.money(bidBond, currency))
+                : "%s did not prepay: %s of %s void, its bid bond of %s is held for what its partners lose"
                         .formatted(
                                 participant,
                                 Wording.count(broken.voided().size(), "trade", "trades"),
                                 Wording.kwh(voidWh),
-                                Wording.money(forfeited - fund, currency),
-                                Wording.money(fund, currency));
+                                Wording.money(bidBond, currency));
         return StoryLine.of(sessionId, "DEFAULT", text);
     }
 

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 final class HostileCalls {
     private static final Map<String, String> BODIES = Map.of(
             "/api/participants", """
-                    {"participantId":"hostile","ownerId":" ","organisation":"North","tieLineWh":1000,
+                    {"participantId":"hostile","ownerId":" ","organisation":"North","importLimitWh":1000,"exportLimitWh":1000,
                      "meter":{"meterId":"m","algorithm":"ED25519","publicKey":"AAAA","importRegisterWh":0}}""",
+            "/api/ledger", "{\"simulated\":\"hostile\"}",
             "/api/deposits", "{\"depositId\":\"hostile\",\"participantId\":\"nobody\",\"amount\":\"1\"}",
             "/api/withdrawals", "{\"withdrawalId\":\"hostile\",\"participantId\":\"nobody\",\"amount\":\"1\"}",
             "/api/sessions", """

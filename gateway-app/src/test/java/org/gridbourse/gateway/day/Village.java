@@ -93,7 +93,7 @@ final class Village {
     static String registration(JsonNode meter) {
         String id = meter.get("participantId").asString();
         return """
-                {"participantId": "%s", "ownerId": "owner-%s", "organisation": "%s", "tieLineWh": 20000,
+                {"participantId": "%s", "ownerId": "owner-%s", "organisation": "%s", "importLimitWh": 20000, "exportLimitWh": 20000,
                  "meter": {"meterId": %s, "algorithm": %s, "publicKey": %s,
                            "importRegisterWh": 0, "exportRegisterWh": 0}}""".formatted(
                 id, id, organisationOf(id), meter.get("meterId"), meter.get("algorithm"), meter.get("publicKey"));

@@ -1,6 +1,7 @@
 package org.gridbourse.market.bill;
 
 import java.util.Optional;
+import org.gridbourse.market.delivery.Unmeasured;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.record.StatementRecord;
@@ -22,9 +23,12 @@ public record BillLine(StatementRecord statement, Tariff tariff, Optional<UnitPr
 
     /** What the same metered energy would have cost or brought with the grid alone. */
     public Money gridOnly() {
+        Unmeasured unmeasured = statement.settled().energy().unmeasured();
         return tariff.gridOnly(
-                statement.figures().metered().imported(),
-                statement.figures().metered().exported());
+                        statement.figures().metered().imported(),
+                        statement.figures().metered().exported())
+                .plus(unmeasured.revenue())
+                .minus(unmeasured.cost());
     }
 
     /** What the market was worth beside the grid alone; negative where it cost more. */

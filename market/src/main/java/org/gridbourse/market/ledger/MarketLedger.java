@@ -19,6 +19,8 @@ import org.gridbourse.market.state.StateView;
 import org.gridbourse.market.state.WorldState;
 import org.gridbourse.market.transaction.Action;
 import org.gridbourse.market.transaction.Cash;
+import org.gridbourse.market.transaction.Clocks;
+import org.gridbourse.market.transaction.Consents;
 import org.gridbourse.market.transaction.Meters;
 import org.gridbourse.market.transaction.Outages;
 import org.gridbourse.market.transaction.Outcome;
@@ -34,6 +36,8 @@ import org.gridbourse.market.transaction.Transaction;
 /** The market on a ledger: every transaction and every query, as functions of the committed state. */
 public final class MarketLedger {
     private static final SortedMap<String, Action<?>> ACTIONS = actions(List.of(
+            Clocks.actions(),
+            Consents.actions(),
             Participants.actions(),
             Meters.actions(),
             Cash.actions(),

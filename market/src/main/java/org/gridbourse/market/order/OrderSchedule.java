@@ -3,7 +3,6 @@ package org.gridbourse.market.order;
 import java.util.List;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
-import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.tariff.LimitRange;
 import org.gridbourse.market.tariff.Tariff;
 
@@ -31,20 +30,19 @@ public record OrderSchedule(List<PeriodOrder> orders) {
      * Refuses a schedule that breaks a rule of its session.
      *
      * @param tariffs one per period of the session
-     * @param declaredMax what the participant declared to ask or bid at most in any period
      */
-    public void requireWithin(List<Tariff> tariffs, Energy declaredMax) {
+    public void requireWithin(List<Tariff> tariffs) {
         for (PeriodOrder order : orders) {
             if (order.period() < 0 || order.period() >= tariffs.size()) {
                 throw new RefusedException(
                         Refusal.NO_ORDERS_IN_PERIOD,
                         "period %s is outside the session's 0..%s".formatted(order.period(), tariffs.size() - 1));
             }
-            requireWithin(order, tariffs.get(order.period()), declaredMax);
+            requireWithin(order, tariffs.get(order.period()));
         }
     }
 
-    private static void requireWithin(PeriodOrder order, Tariff tariff, Energy declaredMax) {
+    private static void requireWithin(PeriodOrder order, Tariff tariff) {
         if (!tariff.takesOrders()) {
             throw new RefusedException(
                     Refusal.NO_ORDERS_IN_PERIOD,
@@ -58,12 +56,6 @@ public record OrderSchedule(List<PeriodOrder> orders) {
                         "period %s: limit price %s is outside %s"
                                 .formatted(order.period(), step.limit().microPerKwh(), limits));
             }
-        }
-        if (order.quantity().compareTo(declaredMax) > 0) {
-            throw new RefusedException(
-                    Refusal.DECLARED_MAXIMUM_EXCEEDED,
-                    "period %s: %s are more than the declared %s"
-                            .formatted(order.period(), order.quantity(), declaredMax));
         }
     }
 }

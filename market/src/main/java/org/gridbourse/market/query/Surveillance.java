@@ -19,6 +19,7 @@ import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.Proportion;
 import org.gridbourse.market.record.ClearingRecord;
 import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.record.CompensationRecord;
 import org.gridbourse.market.record.DefaultRecord;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.Keys;
@@ -224,8 +225,9 @@ final class Surveillance {
 
     private List<JsonObject> compensated() {
         SortedMap<String, Money> gains = new TreeMap<>();
-        for (DefaultRecord record : defaults()) {
-            record.voided().forEach(trade -> gains.merge(trade.partner(), trade.compensation(), Money::plus));
+        for (CompensationRecord record :
+                view.list(Keys.all("compensation", session.sessionId()), RecordType.COMPENSATION)) {
+            record.payments().forEach(payment -> gains.merge(payment.partner(), payment.amount(), Money::plus));
         }
         return gains.entrySet().stream()
                 .filter(gain -> !gain.getValue().isZero())

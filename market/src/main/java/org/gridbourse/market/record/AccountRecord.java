@@ -105,6 +105,11 @@ public record AccountRecord(
         return held;
     }
 
+    /** What of the wallet is not held: what a commitment, a prepayment or a withdrawal may use. */
+    public Money free() {
+        return balances.wallet().minus(held()).max(Money.ZERO);
+    }
+
     public AccountRecord with(Balances newBalances) {
         return new AccountRecord(participantId, newBalances, creditMilli, suspendedMinutes, locks);
     }

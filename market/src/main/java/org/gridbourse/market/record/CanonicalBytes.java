@@ -14,7 +14,7 @@ import org.gridbourse.market.order.OrderSchedule;
  */
 public final class CanonicalBytes {
     private static final String ORDERS_TAG = "gridbourse.orders.1";
-    private static final String READING_TAG = "gridbourse.reading.1";
+    private static final String READING_TAG = "gridbourse.reading.2";
 
     private CanonicalBytes() {}
 
@@ -54,6 +54,12 @@ public final class CanonicalBytes {
     public static byte[] reading(String channel, MeterReading reading) {
         return bytes(
                 reading.json().put("tag", READING_TAG).put("channel", channel).build());
+    }
+
+    /** The hash of a request, to which one consents: SHA-256 of its canonical JSON, 64 hexadecimal digits. */
+    public static String hash(String request) {
+        return HexFormat.of()
+                .formatHex(sha256().digest(Json.write(Json.parse(request)).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] bytes(JsonObject object) {

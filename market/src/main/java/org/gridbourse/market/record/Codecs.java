@@ -40,9 +40,10 @@ public final class Codecs {
     private static final String JOURNAL = "journal";
     private static final Pattern PARTICIPANT_ID = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{1,140}");
     private static final Pattern HEX_32_BYTES = Pattern.compile("[0-9a-f]{64}");
     private static final int TEXT_MAX = 500;
-    private static final Instant TIME_MIN = Instant.parse("0000-01-01T00:00:00Z");
+    public static final Instant TIME_MIN = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant TIME_MAX = Instant.parse("9999-12-31T23:59:59Z");
 
     private Codecs() {}
@@ -53,6 +54,11 @@ public final class Codecs {
 
     public static String id(Fields fields, String key) {
         return matching(fields, key, ID);
+    }
+
+    /** Which request of a function: what identifies it, with dashes between. */
+    public static String requestId(Fields fields, String key) {
+        return matching(fields, key, REQUEST_ID);
     }
 
     /** Participants in rising order, none twice. */

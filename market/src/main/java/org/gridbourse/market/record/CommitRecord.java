@@ -9,13 +9,13 @@ import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.rules.BondRate;
 
 /**
- * A sealed order schedule: a hash and, in the open, the most that it asks or bids in any period; or its withdrawal.
+ * A sealed order schedule: a hash and, in the open, what it may cost at most; or its withdrawal.
  *
  * @param sessionId the session
  * @param participantId whose
  * @param revision 1, 2, …; the last one counts
  * @param sealed empty where this revision withdraws
- * @param rate bond rate of the participant's class when it committed
+ * @param terms what held for the participant when it committed, throughout the session
  * @param bidBond what is reserved now
  * @param journal what this revision moved
  */
@@ -24,7 +24,7 @@ public record CommitRecord(
         String participantId,
         int revision,
         Optional<Sealed> sealed,
-        BondRate rate,
+        Terms terms,
         Money bidBond,
         Journal journal)
         implements JournalRecord {
@@ -33,9 +33,23 @@ public record CommitRecord(
      * What is told before the reveal.
      *
      * @param hash SHA-256 of salt and schedule, 64 hexadecimal digits
-     * @param declaredMax the most in any period
+     * @param declared money at stake, at least the sum of quantity x S
+     * @param autoPrepay whether the phase change prepays from the wallet
      */
-    public record Sealed(String hash, Energy declaredMax) {}
+    public record Sealed(String hash, Money declared, boolean autoPrepay) {}
+
+    /**
+     * What a participant may order.
+     *
+     * @param rate bond rate of its class
+     * @param limits import and export limit
+     * @param volumeLimit order volume of its class per period
+     */
+    public record Terms(BondRate rate, ExchangeLimits limits, Energy volumeLimit) {}
+
+    public BondRate rate() {
+        return terms.rate();
+    }
 
     @Override
     public String key() {
@@ -49,11 +63,15 @@ public record CommitRecord(
                 .put("participantId", participantId)
                 .put("revision", revision)
                 .put("status", sealed.isPresent() ? "COMMITTED" : "WITHDRAWN")
-                .put("ratePercent", rate.percent())
+                .put("ratePercent", terms.rate().percent())
+                .put("importLimitWh", terms.limits().imported().wh())
+                .put("exportLimitWh", terms.limits().exported().wh())
+                .put("volumeLimitWh", terms.volumeLimit().wh())
                 .put("bidBondNano", bidBond.nano())
                 .put("journal", Codecs.json(journal));
         sealed.ifPresent(told -> builder.put("hash", told.hash())
-                .put("declaredMaxWh", told.declaredMax().wh()));
+                .put("declaredNano", told.declared().nano())
+                .put("autoPrepay", told.autoPrepay()));
         return builder.build();
     }
 
@@ -64,9 +82,15 @@ public record CommitRecord(
                 fields.text("participantId"),
                 Codecs.revision(fields),
                 committed
-                        ? Optional.of(new Sealed(fields.text("hash"), new Energy(fields.number("declaredMaxWh"))))
+                        ? Optional.of(new Sealed(
+                                fields.text("hash"),
+                                new Money(fields.number("declaredNano")),
+                                fields.flag("autoPrepay")))
                         : Optional.empty(),
-                Codecs.bondRate(fields),
+                new Terms(
+                        Codecs.bondRate(fields),
+                        ExchangeLimits.read(fields),
+                        new Energy(fields.number("volumeLimitWh"))),
                 new Money(fields.number("bidBondNano")),
                 Codecs.journal(fields));
     }

@@ -16,18 +16,16 @@ import org.gridbourse.market.quantity.Money;
  * @param participantId who
  * @param revision of the commitment
  * @param cause NOT_REVEALED or PREPAYMENT_DEFAULT
- * @param forfeited the bid bond that it lost
- * @param toFund what of it nobody lost by
+ * @param bidBond that it lost: gone to the fund, or held until it is known what its partners lost
  * @param voided its trades
- * @param journal the bond's way, and the return of what the partners had locked
+ * @param journal the way of a bond to the fund, or the return of what the partners had locked
  */
 public record DefaultRecord(
         String sessionId,
         String participantId,
         int revision,
         CreditCause cause,
-        Money forfeited,
-        Money toFund,
+        Money bidBond,
         List<VoidTrade> voided,
         Journal journal)
         implements JournalRecord {
@@ -35,8 +33,8 @@ public record DefaultRecord(
         voided = List.copyOf(voided);
     }
 
-    /** A trade that will not be delivered, and what its partner is paid for that. */
-    public record VoidTrade(String tradeId, int period, String partner, Energy quantity, Money compensation) {}
+    /** A trade that will not be delivered. */
+    public record VoidTrade(String tradeId, int period, String partner, Energy quantity) {}
 
     @Override
     public String key() {
@@ -50,8 +48,7 @@ public record DefaultRecord(
                 .put("participantId", participantId)
                 .put("revision", revision)
                 .put("cause", cause.name())
-                .put("forfeitedNano", forfeited.nano())
-                .put("fundNano", toFund.nano())
+                .put("bidBondNano", bidBond.nano())
                 .put(
                         "voided",
                         JsonArray.of(voided.stream().map(DefaultRecord::json).toList()))
@@ -65,7 +62,6 @@ public record DefaultRecord(
                 .put("period", trade.period())
                 .put("partner", trade.partner())
                 .put("quantityWh", trade.quantity().wh())
-                .put("compensationNano", trade.compensation().nano())
                 .build();
     }
 
@@ -75,16 +71,14 @@ public record DefaultRecord(
                 fields.text("participantId"),
                 Codecs.revision(fields),
                 fields.choice("cause", CreditCause.class),
-                new Money(fields.number("forfeitedNano")),
-                new Money(fields.number("fundNano")),
+                new Money(fields.number("bidBondNano")),
                 fields.objects(
                         "voided",
                         trade -> new VoidTrade(
                                 trade.text("tradeId"),
                                 Codecs.period(trade),
                                 trade.text("partner"),
-                                new Energy(trade.number("quantityWh")),
-                                new Money(trade.number("compensationNano")))),
+                                new Energy(trade.number("quantityWh")))),
                 Codecs.journal(fields));
     }
 }

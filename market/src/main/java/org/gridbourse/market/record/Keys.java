@@ -1,5 +1,9 @@
 package org.gridbourse.market.record;
 
+import java.time.Instant;
+import org.gridbourse.market.record.ConsentRecord.Consent;
+import org.gridbourse.market.record.ReadingRecord.Series;
+
 /**
  * The keys of the world state, made nowhere else. Whatever belongs to a participant in a session is {@code
  * type/session/participant/…}, so that all types list their participants in the same order.
@@ -21,6 +25,34 @@ public final class Keys {
 
     public static String account(String participantId) {
         return "account/" + participantId;
+    }
+
+    public static String clock() {
+        return "clock/ledger";
+    }
+
+    /** A consent by who gave it. */
+    public static String consent(Consent consent, String giver) {
+        return consents(consent) + giver;
+    }
+
+    /** What the consents to one request have in common. */
+    public static String consents(Consent consent) {
+        return "consent/" + consent.participantId() + "/" + consent.function() + "/" + consent.requestId() + "/";
+    }
+
+    /** Base sessions in the order of their starts. */
+    public static String span(Instant start, String sessionId) {
+        return spansFrom(start) + sessionId;
+    }
+
+    /** Where the base sessions begin that start at a time or later. */
+    public static String spansFrom(Instant start) {
+        return "span/" + start + "/";
+    }
+
+    public static String adding(String baseSessionId, String sessionId) {
+        return all("adding", baseSessionId) + sessionId;
     }
 
     public static String deposit(String depositId) {
@@ -79,13 +111,35 @@ public final class Keys {
         return inSession("default", sessionId, participantId) + number(revision);
     }
 
+    /** What a participant brings into the pools of a session; such keys stand in the order of the ids. */
+    public static String bring(String sessionId, String participantId) {
+        return all("bring", sessionId) + participantId;
+    }
+
+    public static String pool(String sessionId) {
+        return "pool/" + sessionId;
+    }
+
+    public static String fund() {
+        return "fund/balance";
+    }
+
+    public static String payout(String sessionId, String participantId, String cause) {
+        return inSession("payout", sessionId, participantId) + cause;
+    }
+
+    public static String compensation(String sessionId, String participantId, int revision) {
+        return inSession("compensation", sessionId, participantId) + number(revision);
+    }
+
     public static String opening(String sessionId, String participantId, String meterId) {
         return inSession("opening", sessionId, participantId) + meterId;
     }
 
-    /** A revision of the reading of a meter at the end of a period. */
-    public static String reading(String sessionId, String participantId, int period, String meterId, int revision) {
-        return inSession("reading", sessionId, participantId) + number(period) + "/" + meterId + "/" + number(revision);
+    /** A revision of the reading of a meter at the end of a period: {@code m001} of the meter, {@code o001} of the operator. */
+    static String reading(String participantId, MeterReading reading, Series series) {
+        return inSession("reading", reading.sessionId(), participantId) + number(reading.period()) + "/"
+                + reading.meterId() + "/" + (series == Series.METER ? "m" : "o") + number(reading.revision());
     }
 
     public static String statement(String sessionId, String participantId, int period, int revision) {

@@ -1,5 +1,6 @@
 package org.gridbourse.market.record;
 
+import java.time.Instant;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
@@ -12,6 +13,7 @@ import org.gridbourse.market.quantity.MarketLimits;
  * @param meterId which meter
  * @param sessionId session of the period
  * @param period index, from 0; -1 is the start of the session
+ * @param end when it was taken: the end of the period
  * @param revision 1, one more with each correction
  * @param registers cumulative import and export at the end of the period
  * @param sequence the meter's own counter, rising
@@ -22,6 +24,7 @@ public record MeterReading(
         String meterId,
         String sessionId,
         int period,
+        Instant end,
         int revision,
         Registers registers,
         long sequence,
@@ -35,7 +38,9 @@ public record MeterReading(
         MEASURED,
         /** Put in by the operator. */
         SUBSTITUTED,
-        /** Computed: no reading came, or one for several periods. */
+        /** One reading came for several periods, or for time that was skipped. */
+        UNMEASURED,
+        /** Computed: no reading came. */
         ESTIMATED;
 
         public Quality orWorse(Quality other) {
@@ -59,6 +64,7 @@ public record MeterReading(
                 .put("meterId", meterId)
                 .put("sessionId", sessionId)
                 .put("period", period)
+                .put("endUtc", end.toString())
                 .put("revision", revision)
                 .put("importRegisterWh", registers.imported().wh())
                 .put("exportRegisterWh", registers.exported().wh())
@@ -71,6 +77,7 @@ public record MeterReading(
                 Codecs.id(fields, "meterId"),
                 Codecs.id(fields, "sessionId"),
                 fields.integer("period", START, MarketLimits.PERIODS_MAX - 1),
+                Codecs.time(fields, "endUtc"),
                 Codecs.revision(fields),
                 Codecs.registers(fields, "importRegisterWh", "exportRegisterWh"),
                 fields.number("sequence", 1, Long.MAX_VALUE),

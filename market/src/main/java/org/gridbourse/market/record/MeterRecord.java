@@ -15,71 +15,76 @@ import org.gridbourse.market.signature.MeterKey;
  *
  * @param meterId unique
  * @param participantId whose
- * @param keys its public keys, the last is in force; revision = place, from 1
+ * @param connectionPoint where it measures; meters of one point are netted
+ * @param keys its public keys, each from a time on; revision = place, from 1
  * @param opening registers at registration
+ * @param life when it measures
  * @param last registers as last read
- * @param replacedBy the meter that took its place; a replaced meter is closed
- * @param replaces the meter whose place it took
- * @param since where it took another's place: start of the first period in which it measures
+ * @param sessions those in which it was read and that were not closed when it was read last, by their starts
  */
 public record MeterRecord(
         String meterId,
         String participantId,
-        List<MeterKey> keys,
+        String connectionPoint,
+        List<DatedKey> keys,
         Registers opening,
+        Life life,
         RegisterState last,
-        Optional<String> replacedBy,
-        Optional<String> replaces,
-        Optional<Instant> since)
+        List<String> sessions)
         implements StateRecord {
     public MeterRecord {
         keys = List.copyOf(keys);
+        sessions = List.copyOf(sessions);
     }
 
-    public static MeterRecord registered(String meterId, String participantId, MeterKey key, Registers opening) {
-        return new MeterRecord(
-                meterId,
-                participantId,
-                List.of(key),
-                opening,
-                RegisterState.opening(opening),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+    /** A key and the time from which it signs. */
+    public record DatedKey(Instant from, MeterKey key) {}
+
+    /**
+     * When a meter measures, and whose place it took.
+     *
+     * @param registered when it was registered
+     * @param since where it took another's place: start of the first period in which it measures
+     * @param until where another took its place: start of the first period in which it measures no more
+     * @param replaces the meter whose place it took
+     * @param replacedBy the meter that took its place; a replaced meter is closed
+     */
+    public record Life(
+            Instant registered,
+            Optional<Instant> since,
+            Optional<Instant> until,
+            Optional<String> replaces,
+            Optional<String> replacedBy) {
+        public static Life from(Instant registered) {
+            return new Life(registered, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
     }
 
-    public MeterRecord inPlaceOf(String otherMeterId, Optional<Instant> from) {
-        return new MeterRecord(
-                meterId, participantId, keys, opening, last, replacedBy, Optional.of(otherMeterId), from);
+    public MeterRecord closed(Life ended, RegisterState closing) {
+        return new MeterRecord(meterId, participantId, connectionPoint, keys, opening, ended, closing, sessions);
     }
 
-    public MeterRecord closed(String newMeterId, RegisterState closing) {
-        return new MeterRecord(
-                meterId, participantId, keys, opening, closing, Optional.of(newMeterId), replaces, since);
-    }
-
-    public MeterRecord withKey(MeterKey key) {
-        List<MeterKey> more = new ArrayList<>(keys);
+    public MeterRecord withKey(DatedKey key) {
+        List<DatedKey> more = new ArrayList<>(keys);
         more.add(key);
-        return new MeterRecord(meterId, participantId, more, opening, last, replacedBy, replaces, since);
+        return new MeterRecord(meterId, participantId, connectionPoint, more, opening, life, last, sessions);
     }
 
-    public MeterRecord lastRead(RegisterState reading) {
-        return new MeterRecord(meterId, participantId, keys, opening, reading, replacedBy, replaces, since);
+    public MeterRecord read(RegisterState reading, List<String> openSessions) {
+        return new MeterRecord(meterId, participantId, connectionPoint, keys, opening, life, reading, openSessions);
     }
 
     public boolean isActive() {
-        return replacedBy.isEmpty();
+        return life.replacedBy().isEmpty();
     }
 
-    /** Whether it should be read at the end of a period: an exchanged meter no more, one in its place from then on. */
-    public boolean isExpected(SessionRecord session, int period) {
-        return isActive()
-                && since.filter(from -> session.startOf(period).isBefore(from)).isEmpty();
-    }
-
-    public MeterKey keyInForce() {
-        return keys.get(keys.size() - 1);
+    /** The key that signs at a time. */
+    public MeterKey keyAt(Instant time) {
+        MeterKey then = keys.get(0).key();
+        for (DatedKey each : keys) {
+            then = each.from().isAfter(time) ? then : each.key();
+        }
+        return then;
     }
 
     @Override
@@ -92,24 +97,29 @@ public record MeterRecord(
         JsonObject.Builder builder = JsonObject.builder()
                 .put("meterId", meterId)
                 .put("participantId", participantId)
+                .put("connectionPoint", connectionPoint)
                 .put("status", isActive() ? "ACTIVE" : "CLOSED")
                 .put("keys", keysJson())
                 .put("openingImportRegisterWh", opening.imported().wh())
                 .put("openingExportRegisterWh", opening.exported().wh())
-                .put("last", last.toJson());
-        replacedBy.ifPresent(id -> builder.put("replacedBy", id));
-        replaces.ifPresent(id -> builder.put("replaces", id));
-        since.ifPresent(time -> builder.put("sinceUtc", time.toString()));
+                .put("registeredUtc", life.registered().toString())
+                .put("last", last.toJson())
+                .put("sessions", JsonArray.ofTexts(sessions));
+        life.replacedBy().ifPresent(id -> builder.put("replacedBy", id));
+        life.replaces().ifPresent(id -> builder.put("replaces", id));
+        life.since().ifPresent(time -> builder.put("sinceUtc", time.toString()));
+        life.until().ifPresent(time -> builder.put("untilUtc", time.toString()));
         return builder.build();
     }
 
     private JsonArray keysJson() {
         List<JsonObject> list = new ArrayList<>();
-        for (MeterKey key : keys) {
+        for (DatedKey each : keys) {
             list.add(JsonObject.builder()
                     .put("revision", list.size() + 1L)
-                    .put("algorithm", key.algorithm().name())
-                    .put("publicKey", key.publicKey())
+                    .put("fromUtc", each.from().toString())
+                    .put("algorithm", each.key().algorithm().name())
+                    .put("publicKey", each.key().publicKey())
                     .build());
         }
         return JsonArray.of(list);
@@ -120,16 +130,29 @@ public record MeterRecord(
         return new MeterRecord(
                 fields.text("meterId"),
                 fields.text("participantId"),
+                fields.text("connectionPoint"),
                 fields.objects("keys", MeterRecord::readKey),
                 Codecs.registers(fields, "openingImportRegisterWh", "openingExportRegisterWh"),
+                readLife(fields),
                 fields.object("last", RegisterState::read),
-                fields.optionalText("replacedBy"),
-                fields.optionalText("replaces"),
-                fields.has("sinceUtc") ? Optional.of(Codecs.time(fields, "sinceUtc")) : Optional.empty());
+                fields.texts("sessions"));
     }
 
-    private static MeterKey readKey(Fields fields) {
+    private static DatedKey readKey(Fields fields) {
         Codecs.revision(fields);
-        return Codecs.meterKey(fields);
+        return new DatedKey(Codecs.time(fields, "fromUtc"), Codecs.meterKey(fields));
+    }
+
+    private static Life readLife(Fields fields) {
+        return new Life(
+                Codecs.time(fields, "registeredUtc"),
+                optionalTime(fields, "sinceUtc"),
+                optionalTime(fields, "untilUtc"),
+                fields.optionalText("replaces"),
+                fields.optionalText("replacedBy"));
+    }
+
+    private static Optional<Instant> optionalTime(Fields fields, String key) {
+        return fields.has(key) ? Optional.of(Codecs.time(fields, key)) : Optional.empty();
     }
 }

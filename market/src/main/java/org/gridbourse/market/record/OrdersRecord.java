@@ -1,5 +1,7 @@
 package org.gridbourse.market.record;
 
+import java.util.Optional;
+import org.gridbourse.market.Refusal;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.money.Journal;
@@ -8,7 +10,7 @@ import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.rules.BondRate;
 
 /**
- * A revealed order schedule.
+ * A revealed order schedule; where it breaks a rule it is final and counts as not revealed.
  *
  * @param sessionId the session
  * @param participantId whose
@@ -17,6 +19,7 @@ import org.gridbourse.market.rules.BondRate;
  * @param schedule the orders
  * @param rate bond rate of the commitment
  * @param bidBond what is reserved now
+ * @param fault the rule that it breaks, empty where its orders are valid
  * @param journal what the reveal returned
  */
 public record OrdersRecord(
@@ -27,8 +30,13 @@ public record OrdersRecord(
         OrderSchedule schedule,
         BondRate rate,
         Money bidBond,
+        Optional<Refusal> fault,
         Journal journal)
         implements JournalRecord {
+
+    public boolean isValid() {
+        return fault.isEmpty();
+    }
 
     @Override
     public String key() {
@@ -37,8 +45,9 @@ public record OrdersRecord(
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
-                .put("sessionId", sessionId)
+        JsonObject.Builder builder = JsonObject.builder();
+        fault.ifPresent(refusal -> builder.put("fault", refusal.name()));
+        return builder.put("sessionId", sessionId)
                 .put("participantId", participantId)
                 .put("revision", revision)
                 .put("salt", salt)
@@ -58,6 +67,7 @@ public record OrdersRecord(
                 Codecs.schedule(fields, "schedule"),
                 Codecs.bondRate(fields),
                 new Money(fields.number("bidBondNano")),
+                fields.has("fault") ? Optional.of(fields.choice("fault", Refusal.class)) : Optional.empty(),
                 Codecs.journal(fields));
     }
 }

@@ -10,9 +10,11 @@ public enum Phase {
     DELIVERY,
     SETTLED,
     CLOSED,
+    /** An adding session after its prepayment: its trades belong to its base session. */
+    JOINED,
     CANCELLED;
 
-    /** The phase that follows; {@code CLOSED} and {@code CANCELLED} have none. */
+    /** The phase that follows in a base session; {@code CLOSED}, {@code JOINED} and {@code CANCELLED} have none. */
     public Phase next() {
         if (isOver()) {
             throw new IllegalArgumentException("nothing follows " + this);
@@ -21,7 +23,7 @@ public enum Phase {
     }
 
     public boolean isOver() {
-        return this == CLOSED || this == CANCELLED;
+        return this == CLOSED || this == JOINED || this == CANCELLED;
     }
 
     public boolean isBefore(Phase other) {

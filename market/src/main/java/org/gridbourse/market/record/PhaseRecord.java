@@ -1,5 +1,6 @@
 package org.gridbourse.market.record;
 
+import java.time.Instant;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
 
@@ -10,8 +11,14 @@ import org.gridbourse.market.json.JsonObject;
  * @param sessionId the session
  * @param phase where it stands
  * @param closing true while the change to the next phase is under way in steps
+ * @param since when the phase was entered, by the time of that transaction
  */
-public record PhaseRecord(String sessionId, Phase phase, boolean closing) implements StateRecord {
+public record PhaseRecord(String sessionId, Phase phase, boolean closing, Instant since) implements StateRecord {
+
+    /** The phase being left, until its last step is in. */
+    public PhaseRecord leaving() {
+        return new PhaseRecord(sessionId, phase, true, since);
+    }
 
     public boolean isOpen(Phase wanted) {
         return phase == wanted && !closing;
@@ -28,10 +35,15 @@ public record PhaseRecord(String sessionId, Phase phase, boolean closing) implem
                 .put("sessionId", sessionId)
                 .put("phase", phase.name())
                 .put("closing", closing)
+                .put("sinceUtc", since.toString())
                 .build();
     }
 
     public static PhaseRecord read(Fields fields) {
-        return new PhaseRecord(fields.text("sessionId"), fields.choice("phase", Phase.class), fields.flag("closing"));
+        return new PhaseRecord(
+                fields.text("sessionId"),
+                fields.choice("phase", Phase.class),
+                fields.flag("closing"),
+                Codecs.time(fields, "sinceUtc"));
     }
 }

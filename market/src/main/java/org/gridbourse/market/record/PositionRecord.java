@@ -16,6 +16,7 @@ import org.gridbourse.market.rules.BondRate;
  * @param rate bond rate of the commitment
  * @param bought matched as a buyer, all periods
  * @param sold matched as a seller, all periods
+ * @param autoPrepay whether the phase change prepays for it
  * @param bidBond what is reserved now
  * @param journal what returned of it
  */
@@ -26,12 +27,14 @@ public record PositionRecord(
         BondRate rate,
         Energy bought,
         Energy sold,
+        boolean autoPrepay,
         Money bidBond,
         Journal journal)
         implements JournalRecord {
 
     public PositionRecord with(Journal postings) {
-        return new PositionRecord(sessionId, participantId, revision, rate, bought, sold, bidBond, postings);
+        return new PositionRecord(
+                sessionId, participantId, revision, rate, bought, sold, autoPrepay, bidBond, postings);
     }
 
     public boolean isMatched() {
@@ -52,6 +55,7 @@ public record PositionRecord(
                 .put("ratePercent", rate.percent())
                 .put("boughtWh", bought.wh())
                 .put("soldWh", sold.wh())
+                .put("autoPrepay", autoPrepay)
                 .put("bidBondNano", bidBond.nano())
                 .put("journal", Codecs.json(journal))
                 .build();
@@ -65,6 +69,7 @@ public record PositionRecord(
                 Codecs.bondRate(fields),
                 new Energy(fields.number("boughtWh")),
                 new Energy(fields.number("soldWh")),
+                fields.flag("autoPrepay"),
                 new Money(fields.number("bidBondNano")),
                 Codecs.journal(fields));
     }

@@ -36,6 +36,11 @@ public record PrepaymentRecord(
         return Money.sum(periods.stream().map(PeriodLock::bond).toList());
     }
 
+    /** All that is locked. */
+    public Money needed() {
+        return escrow().plus(bond());
+    }
+
     @Override
     public String key() {
         return Keys.prepayment(sessionId, participantId, revision);

@@ -29,10 +29,24 @@ public record ProgressRecord(
         CLEAR,
         /** Bid bonds shrink to what is matched. */
         SHRINK,
+        /** Those who asked for it are prepaid from their wallets. */
+        PREPAY,
         /** Trades of those who did not prepay are void. */
         VOID,
+        /** What each brings into the pools of the session. */
+        BRING,
+        /** Whole shares in the pools are counted off. */
+        COUNT,
+        /** What each gets from the pools, left-over Wh in ascending id. */
+        SHARE,
         /** Statements are written. */
         SETTLE,
+        /** Estimates become final, outages are paid by the grid. */
+        FINAL,
+        /** Bid bonds of defaults make their partners good. */
+        COMPENSATE,
+        /** The fund is shared. */
+        FUND,
         /** Credit is booked, holds end. */
         CREDIT,
         /** Suspended participants come back. */

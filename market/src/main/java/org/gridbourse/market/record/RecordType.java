@@ -61,7 +61,7 @@ public final class RecordType<T extends StateRecord> {
     public static final RecordType<OpeningRecord> OPENING =
             new RecordType<>("opening/" + ID + "{meterId}", OpeningRecord.class, OpeningRecord::read);
     public static final RecordType<ReadingRecord> READING = new RecordType<>(
-            "reading/" + ID + "{period}/{meterId}/{revision}", ReadingRecord.class, ReadingRecord::read);
+            "reading/" + ID + "{period}/{meterId}/{series}{revision}", ReadingRecord.class, ReadingRecord::read);
     public static final RecordType<StatementRecord> STATEMENT =
             new RecordType<>("statement/" + ID + "{period}/{revision}", StatementRecord.class, StatementRecord::read);
     public static final RecordType<CreditEventRecord> CREDIT_EVENT = new RecordType<>(
@@ -70,6 +70,24 @@ public final class RecordType<T extends StateRecord> {
             new RecordType<>("outage/{sessionId}/{outageId}", OutageRecord.class, OutageRecord::read);
     public static final RecordType<RulesRecord> RULES =
             new RecordType<>("rules/{ruleVersion}", RulesRecord.class, RulesRecord::read);
+    public static final RecordType<BringRecord> BRING =
+            new RecordType<>("bring/{sessionId}/{participantId}", BringRecord.class, BringRecord::read);
+    public static final RecordType<PoolRecord> POOL =
+            new RecordType<>("pool/{sessionId}", PoolRecord.class, PoolRecord::read);
+    public static final RecordType<FundRecord> FUND =
+            new RecordType<>("fund/{fund}", FundRecord.class, FundRecord::read);
+    public static final RecordType<PayoutRecord> PAYOUT =
+            new RecordType<>("payout/" + ID + "{cause}", PayoutRecord.class, PayoutRecord::read);
+    public static final RecordType<CompensationRecord> COMPENSATION =
+            new RecordType<>("compensation/" + ID + "{revision}", CompensationRecord.class, CompensationRecord::read);
+    public static final RecordType<ClockRecord> CLOCK =
+            new RecordType<>("clock/{ledger}", ClockRecord.class, ClockRecord::read);
+    public static final RecordType<ConsentRecord> CONSENT = new RecordType<>(
+            "consent/{participantId}/{function}/{requestId}/{giver}", ConsentRecord.class, ConsentRecord::read);
+    public static final RecordType<SpanRecord> SPAN =
+            new RecordType<>("span/{startUtc}/{sessionId}", SpanRecord.class, SpanRecord::read);
+    public static final RecordType<AddingRecord> ADDING =
+            new RecordType<>("adding/{baseSessionId}/{sessionId}", AddingRecord.class, AddingRecord::read);
     public static final RecordType<PingRecord> PING =
             new RecordType<>("ping/{pingId}", PingRecord.class, PingRecord::read);
 
@@ -99,6 +117,15 @@ public final class RecordType<T extends StateRecord> {
             CREDIT_EVENT,
             OUTAGE,
             RULES,
+            BRING,
+            POOL,
+            FUND,
+            PAYOUT,
+            COMPENSATION,
+            CLOCK,
+            CONSENT,
+            SPAN,
+            ADDING,
             PING);
 
     private static final SortedMap<String, RecordType<?>> BY_NAME = byName();

@@ -24,6 +24,8 @@ import org.gridbourse.market.tariff.Tariff;
  * @param periodStarts start of each period, rising
  * @param tariffs one per period
  * @param earliest before which a phase may not begin, for the phases that have such a time
+ * @param announcement when and on what kind of ledger it was announced
+ * @param base where it adds to another session: that one
  */
 public record SessionRecord(
         String sessionId,
@@ -32,12 +34,70 @@ public record SessionRecord(
         int periodMinutes,
         List<Instant> periodStarts,
         List<Tariff> tariffs,
-        SortedMap<Phase, Instant> earliest)
+        SortedMap<Phase, Instant> earliest,
+        Announcement announcement,
+        Optional<Base> base)
         implements StateRecord {
     public SessionRecord {
         periodStarts = List.copyOf(periodStarts);
         tariffs = List.copyOf(tariffs);
         earliest = Collections.unmodifiableSortedMap(new TreeMap<>(earliest));
+    }
+
+    /**
+     * When it was announced.
+     *
+     * @param time of the transaction
+     * @param simulated whether the ledger is
+     */
+    public record Announcement(Instant time, boolean simulated) {}
+
+    /**
+     * The session to which another adds.
+     *
+     * @param sessionId which
+     * @param periods for each period of the adding session that of the base session, rising
+     */
+    public record Base(String sessionId, List<Integer> periods) {
+        public Base {
+            periods = List.copyOf(periods);
+        }
+    }
+
+    public boolean isSimulated() {
+        return announcement.simulated();
+    }
+
+    /** The session in which its trades are delivered and settled: itself, or the one that it adds to. */
+    public String baseSessionId() {
+        return base.map(Base::sessionId).orElse(sessionId);
+    }
+
+    /** The period of the base session in which one of its own is delivered. */
+    public int basePeriod(int period) {
+        return base.map(each -> each.periods().get(period)).orElse(period);
+    }
+
+    public Instant endOf(int period) {
+        return startOf(period).plusSeconds(60L * periodMinutes);
+    }
+
+    /** The end of its last period. */
+    public Instant end() {
+        return endOf(periods() - 1);
+    }
+
+    /** The phase that follows one of its phases. */
+    public Phase after(Phase phase) {
+        return base.isPresent() && phase == Phase.PREPAYMENT ? Phase.JOINED : phase.next();
+    }
+
+    /**
+     * The time at which registrations count for a period: its start, or on a simulated ledger, whose periods are at no
+     * time, when the session was announced.
+     */
+    public Instant registeredBy(int period) {
+        return isSimulated() ? announcement.time() : startOf(period);
     }
 
     /** Length of all its periods [min]. */
@@ -76,8 +136,11 @@ public record SessionRecord(
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
-                .put("sessionId", sessionId)
+        JsonObject.Builder builder = JsonObject.builder();
+        base.ifPresent(each -> builder.put("addsTo", baseJson(each)));
+        return builder.put("sessionId", sessionId)
+                .put("simulated", isSimulated())
+                .put("announcedUtc", announcement.time().toString())
                 .put("currency", currency)
                 .put("ruleVersion", ruleVersion)
                 .put("startUtc", periodStarts.get(0).toString())
@@ -108,7 +171,20 @@ public record SessionRecord(
                 fields.integer("periodMinutes", 1, Integer.MAX_VALUE),
                 Codecs.times(fields, "periodStarts"),
                 fields.objects("tariffs", Codecs::tariff),
-                fields.object("earliest", SessionRecord::readEarliest));
+                fields.object("earliest", SessionRecord::readEarliest),
+                new Announcement(Codecs.time(fields, "announcedUtc"), fields.flag("simulated")),
+                fields.optionalObject("addsTo", SessionRecord::readBase));
+    }
+
+    public static JsonObject baseJson(Base base) {
+        return JsonObject.builder()
+                .put("sessionId", base.sessionId())
+                .put("periods", JsonArray.ofNumbers(base.periods()))
+                .build();
+    }
+
+    public static Base readBase(Fields fields) {
+        return new Base(Codecs.id(fields, "sessionId"), Codecs.periods(fields, "periods"));
     }
 
     public static SortedMap<Phase, Instant> readEarliest(Fields fields) {

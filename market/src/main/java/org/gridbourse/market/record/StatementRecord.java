@@ -1,13 +1,19 @@
 package org.gridbourse.market.record;
 
+import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.delivery.MeteredEnergy;
+import org.gridbourse.market.delivery.PeriodEnergy;
+import org.gridbourse.market.delivery.Unmeasured;
 import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.money.Journal;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.settlement.PoolShare;
 import org.gridbourse.market.settlement.Statement;
 
 /**
@@ -18,6 +24,8 @@ import org.gridbourse.market.settlement.Statement;
  * @param period index, from 0
  * @param revision 1 as settled, one more with each correction
  * @param quality how the energy is known
+ * @param meters by how much each meter's registers count here, ascending meter id
+ * @param settled what the money follows from, with contract and tariff
  * @param figures the statement's figures, of this revision
  * @param arrears of the participant after the postings, zero or negative
  * @param journal postings of this revision; of a correction the differences
@@ -28,10 +36,95 @@ public record StatementRecord(
         int period,
         int revision,
         MeterReading.Quality quality,
+        List<MeterAdvance> meters,
+        Settled settled,
         Figures figures,
         Money arrears,
         Journal journal)
         implements JournalRecord {
+
+    public StatementRecord {
+        meters = List.copyOf(meters);
+    }
+
+    /**
+     * By how much the registers of a meter count in a period.
+     *
+     * @param meterId which meter
+     * @param importWh of the import register; negative where a final substitute was too high
+     * @param exportWh of the export register; likewise
+     * @param quality how it is known
+     */
+    public record MeterAdvance(String meterId, long importWh, long exportWh, MeterReading.Quality quality) {
+        public MeterAdvance plus(MeterAdvance other) {
+            return new MeterAdvance(
+                    meterId,
+                    Math.addExact(importWh, other.importWh),
+                    Math.addExact(exportWh, other.exportWh),
+                    quality.orWorse(other.quality));
+        }
+
+        private JsonObject toJson() {
+            return JsonObject.builder()
+                    .put("meterId", meterId)
+                    .put("importWh", importWh)
+                    .put("exportWh", exportWh)
+                    .put("quality", quality.name())
+                    .build();
+        }
+
+        private static MeterAdvance read(Fields fields) {
+            return new MeterAdvance(
+                    fields.text("meterId"),
+                    fields.number("importWh"),
+                    fields.number("exportWh"),
+                    fields.choice("quality", MeterReading.Quality.class));
+        }
+    }
+
+    /**
+     * What a correction starts from.
+     *
+     * @param energy what was settled, estimate included
+     * @param estimated import that silent meters are taken to have measured
+     * @param pooled what of the deviation met a peer
+     */
+    public record Settled(PeriodEnergy energy, Energy estimated, PoolShare pooled) {
+        private void put(JsonObject.Builder builder) {
+            Unmeasured unmeasured = energy.unmeasured();
+            builder.put("estimatedImportWh", estimated.wh())
+                    .put("betweenPointsWh", energy.betweenPoints().wh())
+                    .put("unmeasuredImportWh", unmeasured.energy().imported().wh())
+                    .put("unmeasuredExportWh", unmeasured.energy().exported().wh())
+                    .put("unmeasuredCostNano", unmeasured.cost().nano())
+                    .put("unmeasuredRevenueNano", unmeasured.revenue().nano())
+                    .put("pooledNotDeliveredWh", pooled.notDelivered().wh())
+                    .put("pooledOtherMissingWh", pooled.otherMissing().wh())
+                    .put("pooledNotTakenWh", pooled.notTaken().wh())
+                    .put("pooledOtherExtraWh", pooled.otherExtra().wh())
+                    .put("poolPriceMicroPerKwh", pooled.price().microPerKwh());
+        }
+
+        private static Settled read(Fields fields) {
+            MeteredEnergy metered =
+                    new MeteredEnergy(new Energy(fields.number("importWh")), new Energy(fields.number("exportWh")));
+            Unmeasured unmeasured = new Unmeasured(
+                    new MeteredEnergy(
+                            new Energy(fields.number("unmeasuredImportWh")),
+                            new Energy(fields.number("unmeasuredExportWh"))),
+                    new Money(fields.number("unmeasuredCostNano")),
+                    new Money(fields.number("unmeasuredRevenueNano")));
+            return new Settled(
+                    new PeriodEnergy(metered, new Energy(fields.number("betweenPointsWh")), unmeasured),
+                    new Energy(fields.number("estimatedImportWh")),
+                    new PoolShare(
+                            new Energy(fields.number("pooledNotDeliveredWh")),
+                            new Energy(fields.number("pooledOtherMissingWh")),
+                            new Energy(fields.number("pooledNotTakenWh")),
+                            new Energy(fields.number("pooledOtherExtraWh")),
+                            new UnitPrice(fields.number("poolPriceMicroPerKwh"))));
+        }
+    }
 
     /**
      * The figures that a bill shows.
@@ -81,12 +174,16 @@ public record StatementRecord(
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
-                .put("sessionId", sessionId)
+        JsonObject.Builder builder = JsonObject.builder();
+        settled.put(builder);
+        return builder.put("sessionId", sessionId)
                 .put("participantId", participantId)
                 .put("period", period)
                 .put("revision", revision)
                 .put("quality", quality.name())
+                .put(
+                        "meters",
+                        JsonArray.of(meters.stream().map(MeterAdvance::toJson).toList()))
                 .put("side", Codecs.textOrNull(figures.side().map(Side::name)))
                 .put("importWh", figures.metered().imported().wh())
                 .put("exportWh", figures.metered().exported().wh())
@@ -110,6 +207,8 @@ public record StatementRecord(
                 Codecs.period(fields),
                 Codecs.revision(fields),
                 fields.choice("quality", MeterReading.Quality.class),
+                fields.objects("meters", MeterAdvance::read),
+                Settled.read(fields),
                 new Figures(
                         fields.isNull("side") ? Optional.empty() : Optional.of(Side.named(fields.text("side"))),
                         new MeteredEnergy(new Energy(fields.number("importWh")), new Energy(fields.number("exportWh"))),

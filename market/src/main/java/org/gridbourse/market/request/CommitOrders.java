@@ -2,8 +2,7 @@ package org.gridbourse.market.request;
 
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.quantity.Energy;
-import org.gridbourse.market.quantity.MarketLimits;
+import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.CommitRecord.Sealed;
 
@@ -13,7 +12,7 @@ import org.gridbourse.market.record.CommitRecord.Sealed;
  * @param sessionId the session
  * @param participantId whose
  * @param revision 1, 2, …
- * @param sealed its hash, and the most that it asks or bids in any period
+ * @param sealed its hash, the money at stake, and whether the phase change prepays
  */
 public record CommitOrders(String sessionId, String participantId, int revision, Sealed sealed) implements Request {
     public static final String FUNCTION = "commitOrders";
@@ -30,7 +29,8 @@ public record CommitOrders(String sessionId, String participantId, int revision,
                 .put("participantId", participantId)
                 .put("revision", revision)
                 .put("hash", sealed.hash())
-                .put("declaredMaxWh", sealed.declaredMax().wh())
+                .put("declaredNano", sealed.declared().nano())
+                .put("autoPrepay", sealed.autoPrepay())
                 .build();
     }
 
@@ -41,6 +41,7 @@ public record CommitOrders(String sessionId, String participantId, int revision,
                 Codecs.revision(fields),
                 new Sealed(
                         Codecs.hex32(fields, "hash"),
-                        new Energy(fields.number("declaredMaxWh", 1, MarketLimits.ENERGY_MAX_WH))));
+                        new Money(fields.number("declaredNano", 0, Long.MAX_VALUE)),
+                        fields.has("autoPrepay") && fields.flag("autoPrepay")));
     }
 }

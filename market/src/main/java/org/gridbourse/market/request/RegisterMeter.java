@@ -11,11 +11,17 @@ import org.gridbourse.market.signature.MeterKey;
  *
  * @param participantId whose
  * @param meterId unique
+ * @param connectionPoint where it measures: meters of one point are netted
  * @param key by which its readings are verified
  * @param opening registers at registration
  */
-public record RegisterMeter(String participantId, String meterId, MeterKey key, Registers opening) implements Request {
+public record RegisterMeter(
+        String participantId, String meterId, String connectionPoint, MeterKey key, Registers opening)
+        implements Request {
     public static final String FUNCTION = "registerMeter";
+
+    /** The connection point where none is named. */
+    public static final String FIRST_POINT = "1";
 
     @Override
     public String function() {
@@ -27,6 +33,7 @@ public record RegisterMeter(String participantId, String meterId, MeterKey key, 
         return JsonObject.builder()
                 .put("participantId", participantId)
                 .put("meterId", meterId)
+                .put("connectionPoint", connectionPoint)
                 .put("algorithm", key.algorithm().name())
                 .put("publicKey", key.publicKey())
                 .put("importRegisterWh", opening.imported().wh())
@@ -38,6 +45,7 @@ public record RegisterMeter(String participantId, String meterId, MeterKey key, 
         return new RegisterMeter(
                 Codecs.participantId(fields, "participantId"),
                 Codecs.id(fields, "meterId"),
+                fields.has("connectionPoint") ? Codecs.id(fields, "connectionPoint") : FIRST_POINT,
                 Codecs.meterKey(fields),
                 Codecs.registers(fields, "importRegisterWh", "exportRegisterWh"));
     }

@@ -3,9 +3,9 @@ package org.gridbourse.market.request;
 import java.util.regex.Pattern;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.quantity.Energy;
-import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.record.ExchangeLimits;
+import org.gridbourse.market.record.ParticipantRecord.Custody;
 
 /**
  * Registers a participant.
@@ -13,10 +13,11 @@ import org.gridbourse.market.record.Codecs;
  * @param participantId pseudonym, {@code [a-z0-9-]{1,32}}
  * @param ownerId pseudonym of its owner
  * @param mspId organisation whose certificates speak for it
- * @param tieLine L, the most that it can exchange in a period
+ * @param custody who holds its key; absent: its organisation
+ * @param limits the most that it can exchange in a period, each way
  */
-public record RegisterParticipant(String participantId, String ownerId, String mspId, Energy tieLine)
-        implements Request {
+public record RegisterParticipant(
+        String participantId, String ownerId, String mspId, Custody custody, ExchangeLimits limits) implements Request {
     public static final String FUNCTION = "registerParticipant";
     private static final Pattern MSP_ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
@@ -31,7 +32,9 @@ public record RegisterParticipant(String participantId, String ownerId, String m
                 .put("participantId", participantId)
                 .put("ownerId", ownerId)
                 .put("mspId", mspId)
-                .put("tieLineWh", tieLine.wh())
+                .put("custody", custody.name())
+                .put("importLimitWh", limits.imported().wh())
+                .put("exportLimitWh", limits.exported().wh())
                 .build();
     }
 
@@ -40,10 +43,7 @@ public record RegisterParticipant(String participantId, String ownerId, String m
                 Codecs.participantId(fields, "participantId"),
                 Codecs.participantId(fields, "ownerId"),
                 Codecs.matching(fields, "mspId", MSP_ID),
-                tieLine(fields));
-    }
-
-    static Energy tieLine(Fields fields) {
-        return new Energy(fields.number("tieLineWh", 1, MarketLimits.ENERGY_MAX_WH));
+                fields.has("custody") ? fields.choice("custody", Custody.class) : Custody.ORGANISATION,
+                ExchangeLimits.read(fields));
     }
 }

@@ -3,16 +3,16 @@ package org.gridbourse.market.request;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.record.Codecs;
-import org.gridbourse.market.signature.MeterKey;
+import org.gridbourse.market.record.MeterRecord.DatedKey;
 
 /**
  * Replaces the key of a meter.
  *
  * @param meterId which meter
  * @param revision one more than it has keys
- * @param key the new key
+ * @param key the new key, and from when on it signs
  */
-public record RotateMeterKey(String meterId, int revision, MeterKey key) implements Request {
+public record RotateMeterKey(String meterId, int revision, DatedKey key) implements Request {
     public static final String FUNCTION = "rotateMeterKey";
 
     @Override
@@ -25,12 +25,16 @@ public record RotateMeterKey(String meterId, int revision, MeterKey key) impleme
         return JsonObject.builder()
                 .put("meterId", meterId)
                 .put("revision", revision)
-                .put("algorithm", key.algorithm().name())
-                .put("publicKey", key.publicKey())
+                .put("fromUtc", key.from().toString())
+                .put("algorithm", key.key().algorithm().name())
+                .put("publicKey", key.key().publicKey())
                 .build();
     }
 
     public static RotateMeterKey read(Fields fields) {
-        return new RotateMeterKey(Codecs.id(fields, "meterId"), Codecs.revision(fields), Codecs.meterKey(fields));
+        return new RotateMeterKey(
+                Codecs.id(fields, "meterId"),
+                Codecs.revision(fields),
+                new DatedKey(Codecs.time(fields, "fromUtc"), Codecs.meterKey(fields)));
     }
 }

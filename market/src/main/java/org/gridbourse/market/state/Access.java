@@ -33,6 +33,14 @@ public final class Access {
         return Role.OPERATOR.isHeldBy(caller) && caller.mspId().equals(GRID_MSP);
     }
 
+    public static boolean isGrid(String mspId) {
+        return mspId.equals(GRID_MSP);
+    }
+
+    public static boolean isRepresentative(Caller caller) {
+        return Role.OPERATOR.isHeldBy(caller);
+    }
+
     public static void requireOperator(StateView view) {
         Require.that(
                 isOperator(view.invocation().caller()),
@@ -45,7 +53,7 @@ public final class Access {
     /** A representative of any organisation. */
     public static void requireRepresentative(StateView view) {
         Require.that(
-                Role.OPERATOR.isHeldBy(view.invocation().caller()),
+                isRepresentative(view.invocation().caller()),
                 Refusal.NOT_AUTHORISED,
                 "%s needs role operator",
                 view.invocation().function());

@@ -44,6 +44,11 @@ public class StateView {
         return record.map(type.recordClass()::cast);
     }
 
+    /** The committed entry of a key. */
+    public Optional<StateEntry> entry(String key) {
+        return state.get(key).map(value -> new StateEntry(key, value));
+    }
+
     private Optional<byte[]> value(String key) {
         ReadAhead ahead = readAhead.get(Keys.typeOf(key));
         return ahead == null ? state.get(key) : ahead.get(key);

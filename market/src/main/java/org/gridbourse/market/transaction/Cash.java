@@ -53,7 +53,7 @@ public final class Cash {
 
     private static JsonObject.Builder withdraw(Transaction transaction, MoveCash request) {
         Access.requireOperator(transaction);
-        transaction.participant(request.participantId());
+        ParticipantRecord participant = transaction.participant(request.participantId());
         if (isDone(transaction, request)) {
             return Action.answer(record(request, Journal.EMPTY));
         }
@@ -71,6 +71,7 @@ public final class Cash {
                 "%s must stay in the wallet until their sessions are closed, %s would",
                 account.held(),
                 left);
+        Consents.useOwn(transaction, participant, request.id());
         JournalWriter writer = new JournalWriter();
         writer.transfer(new Transfer(
                 Account.wallet(request.participantId()), Account.ISSUANCE, request.amount(), Reason.WITHDRAWAL));

@@ -17,6 +17,7 @@ import org.gridbourse.market.prepayment.BidBond.Match;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.CommitRecord;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.FillRecord.Part;
 import org.gridbourse.market.record.OrdersRecord;
@@ -26,6 +27,7 @@ import org.gridbourse.market.trade.Trade;
 
 /** Steps that clear the periods of a session and shrink the bid bonds to what is matched. */
 final class ClearingSteps {
+    private static final String COMMIT = "commit";
     private static final String ORDERS = "orders";
     private static final String FILL = "fill";
 
@@ -104,19 +106,27 @@ final class ClearingSteps {
     /** Shrinks the bid bonds of all who revealed, and says what each has to prepay. */
     static Optional<String> shrink(StepContext context, String cursor) {
         context.transaction().readAhead("account");
-        SessionWalk walk = new SessionWalk(context.transaction(), context.sessionId(), cursor, List.of(ORDERS, FILL));
+        SessionWalk walk =
+                new SessionWalk(context.transaction(), context.sessionId(), cursor, List.of(COMMIT, ORDERS, FILL));
         while (walk.hasNext()) {
             SessionWalk.Stop stop = walk.next();
             if (context.isSpent()) {
                 return Optional.of(stop.participantId());
             }
             context.budget().written();
-            shrink(context, stop.last(ORDERS, RecordType.ORDERS).orElseThrow(), stop.list(FILL, RecordType.FILL));
+            stop.last(ORDERS, RecordType.ORDERS)
+                    .filter(OrdersRecord::isValid)
+                    .ifPresent(orders -> shrink(
+                            context,
+                            stop.last(COMMIT, RecordType.COMMIT).orElseThrow(),
+                            orders,
+                            stop.list(FILL, RecordType.FILL)));
         }
         return Optional.empty();
     }
 
-    private static void shrink(StepContext context, OrdersRecord orders, List<FillRecord> fills) {
+    /** The bond covers what the partners of the participant would lose by its default, to the nano. */
+    private static void shrink(StepContext context, CommitRecord commit, OrdersRecord orders, List<FillRecord> fills) {
         List<Match> matched = new ArrayList<>();
         Energy bought = Energy.ZERO;
         Energy sold = Energy.ZERO;
@@ -136,11 +146,12 @@ final class ClearingSteps {
                 orders.rate(),
                 bought,
                 sold,
+                commit.sealed().orElseThrow().autoPrepay(),
                 BidBond.afterClearing(orders.rate(), matched),
                 Journal.EMPTY);
         AccountRecord account = context.transaction().account(orders.participantId());
         Journal journal = Quotation.moveBidBond(account, context.sessionId(), position.bidBond());
         context.transaction().put(position.with(journal));
-        context.accounts().apply(context.sessionId(), journal);
+        context.accounts().apply(context.session(), journal);
     }
 }

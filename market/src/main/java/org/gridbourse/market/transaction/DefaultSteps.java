@@ -14,8 +14,6 @@ import org.gridbourse.market.money.JournalWriter.Transfer;
 import org.gridbourse.market.money.Purse;
 import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.order.Side;
-import org.gridbourse.market.prepayment.DefaultCompensation;
-import org.gridbourse.market.prepayment.DefaultCompensation.Payment;
 import org.gridbourse.market.prepayment.DefaultCompensation.TariffedTrade;
 import org.gridbourse.market.prepayment.Prepayment;
 import org.gridbourse.market.quantity.Money;
@@ -24,6 +22,7 @@ import org.gridbourse.market.record.CommitRecord;
 import org.gridbourse.market.record.DefaultRecord;
 import org.gridbourse.market.record.DefaultRecord.VoidTrade;
 import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.OrdersRecord;
 import org.gridbourse.market.record.PositionRecord;
 import org.gridbourse.market.record.PrepaymentRecord;
 import org.gridbourse.market.record.RecordType;
@@ -50,7 +49,9 @@ final class DefaultSteps {
                 return Optional.of(stop.participantId());
             }
             context.budget().read();
-            if (!stop.has(ORDERS)) {
+            if (stop.last(ORDERS, RecordType.ORDERS)
+                    .filter(OrdersRecord::isValid)
+                    .isEmpty()) {
                 stop.last(COMMIT, RecordType.COMMIT)
                         .filter(commit -> commit.sealed().isPresent())
                         .ifPresent(commit -> forfeit(context, commit));
@@ -72,10 +73,9 @@ final class DefaultSteps {
                         commit.revision(),
                         CreditCause.NOT_REVEALED,
                         commit.bidBond(),
-                        commit.bidBond(),
                         List.of(),
                         journal));
-        context.accounts().apply(context.sessionId(), journal);
+        context.accounts().apply(context.session(), journal);
         CreditSteps.book(
                 context,
                 commit.participantId(),
@@ -88,7 +88,7 @@ final class DefaultSteps {
                 context.rules(), context.transaction().account(participantId).creditMilli());
     }
 
-    /** Trades of those who did not prepay are void; their bid bonds make their partners good. */
+    /** Trades of those who did not prepay are void; their bid bonds are held until it is known what their partners lost. */
     static Optional<String> voidUnpaid(StepContext context, String cursor) {
         SessionWalk walk = new SessionWalk(
                 context.transaction(), context.sessionId(), cursor, List.of(POSITION, PREPAYMENT, FILL));
@@ -121,13 +121,7 @@ final class DefaultSteps {
                         part.partner(), partner -> Prepayments.of(context.transaction(), context.sessionId(), partner));
             }
         }
-        DefaultCompensation compensation = DefaultCompensation.pay(
-                position.bidBond(), DefaultCompensation.losses(position.participantId(), trades, partner -> prepayments
-                        .get(partner)
-                        .isPresent()));
-        Map<String, Money> paid = new TreeMap<>();
-        compensation.payments().forEach(payment -> paid.put(payment.tradeId(), payment.amount()));
-        Journal journal = journal(context, position, compensation, trades, prepayments);
+        Journal journal = journal(context, position, trades, prepayments);
         context.transaction()
                 .put(new DefaultRecord(
                         context.sessionId(),
@@ -135,10 +129,9 @@ final class DefaultSteps {
                         position.revision(),
                         CreditCause.PREPAYMENT_DEFAULT,
                         position.bidBond(),
-                        compensation.toFund(),
-                        voided(fills, paid),
+                        voided(fills),
                         journal));
-        context.accounts().apply(context.sessionId(), journal);
+        context.accounts().apply(context.session(), journal);
         CreditSteps.book(
                 context,
                 position.participantId(),
@@ -146,16 +139,11 @@ final class DefaultSteps {
                         .prepaymentDefault(context.session().minutes()));
     }
 
-    private static List<VoidTrade> voided(List<FillRecord> fills, Map<String, Money> paid) {
+    private static List<VoidTrade> voided(List<FillRecord> fills) {
         List<VoidTrade> voided = new ArrayList<>();
         for (FillRecord fill : fills) {
             for (FillRecord.Part part : fill.parts()) {
-                voided.add(new VoidTrade(
-                        part.tradeId(),
-                        fill.period(),
-                        part.partner(),
-                        part.quantity(),
-                        paid.getOrDefault(part.tradeId(), Money.ZERO)));
+                voided.add(new VoidTrade(part.tradeId(), fill.period(), part.partner(), part.quantity()));
             }
         }
         return voided;
@@ -164,10 +152,8 @@ final class DefaultSteps {
     private static Journal journal(
             StepContext context,
             PositionRecord position,
-            DefaultCompensation compensation,
             List<TariffedTrade> trades,
             Map<String, Optional<PrepaymentRecord>> prepayments) {
-        Account bidBond = Account.bidBond(position.participantId());
         JournalWriter writer = new JournalWriter();
         Map<String, Purse> purses = new TreeMap<>();
         prepayments.forEach((partner, prepayment) -> prepayment.ifPresent(present -> purses.put(
@@ -182,11 +168,6 @@ final class DefaultSteps {
                 returnLock(purses.get(partner), partner, side, each, prepayment);
             });
         }
-        for (Payment payment : compensation.payments()) {
-            purses.get(payment.partner())
-                    .receive(bidBond, payment.amount(), Reason.DEFAULT_COMPENSATION, Optional.of(payment.tradeId()));
-        }
-        writer.transfer(new Transfer(bidBond, Account.FUND, compensation.toFund(), Reason.BID_BOND_FORFEITED));
         return writer.journal();
     }
 
@@ -230,7 +211,7 @@ final class DefaultSteps {
             Journal journal = Quotation.moveBidBond(account, context.sessionId(), Money.ZERO);
             context.transaction()
                     .put(new ReleaseRecord(context.sessionId(), commit.participantId(), commit.revision(), journal));
-            context.accounts().apply(context.sessionId(), journal);
+            context.accounts().apply(context.session(), journal);
             context.transaction()
                     .put(context.transaction().account(commit.participantId()).without(context.sessionId()));
         }

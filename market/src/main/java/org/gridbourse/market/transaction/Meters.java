@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
+import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.record.Keys;
-import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterRecord;
+import org.gridbourse.market.record.MeterRecord.DatedKey;
+import org.gridbourse.market.record.MeterRecord.Life;
 import org.gridbourse.market.record.ParticipantRecord;
-import org.gridbourse.market.record.ReadingRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.RegisterState;
 import org.gridbourse.market.record.SessionRecord;
@@ -32,11 +33,35 @@ public final class Meters {
                 new Action<>(RotateMeterKey.FUNCTION, "MeterKeyRotated", RotateMeterKey::read, Meters::rotate));
     }
 
+    /** The first key has always held: a ledger begins with meters that measure already. */
+    private static MeterRecord registered(
+            Transaction transaction,
+            String participantId,
+            String meterId,
+            String point,
+            MeterKey key,
+            Registers opening) {
+        return new MeterRecord(
+                meterId,
+                participantId,
+                point,
+                List.of(new DatedKey(Instant.EPOCH, key)),
+                opening,
+                Life.from(transaction.second()),
+                RegisterState.opening(opening),
+                List.of());
+    }
+
     private static JsonObject.Builder register(Transaction transaction, RegisterMeter request) {
         Access.requireOperator(transaction);
         ParticipantRecord participant = transaction.participant(request.participantId());
-        MeterRecord wanted =
-                MeterRecord.registered(request.meterId(), request.participantId(), request.key(), request.opening());
+        MeterRecord wanted = registered(
+                transaction,
+                request.participantId(),
+                request.meterId(),
+                request.connectionPoint(),
+                request.key(),
+                request.opening());
         Optional<MeterRecord> existing = transaction.find(wanted.key(), RecordType.METER);
         if (existing.isPresent()) {
             requireSame(wanted, existing.get());
@@ -44,6 +69,12 @@ public final class Meters {
         }
         Participants.requireActive(participant);
         requireUsable(transaction, request.key());
+        boolean first = participant.meterIds().isEmpty();
+        boolean fromZero = request.opening().imported().isZero()
+                && request.opening().exported().isZero();
+        if (!first || !fromZero) {
+            Consents.useOwn(transaction, participant, request.meterId());
+        }
         transaction.put(wanted);
         transaction.put(participant.withMeter(request.meterId()));
         return Action.answer(wanted);
@@ -51,6 +82,7 @@ public final class Meters {
 
     private static void requireSame(MeterRecord wanted, MeterRecord existing) {
         boolean same = existing.participantId().equals(wanted.participantId())
+                && existing.connectionPoint().equals(wanted.connectionPoint())
                 && existing.keys().get(0).equals(wanted.keys().get(0))
                 && existing.opening().equals(wanted.opening());
         Require.that(same, Refusal.CONFLICTING_DUPLICATE, "meter %s is registered otherwise", wanted.meterId());
@@ -68,9 +100,9 @@ public final class Meters {
         Access.requireOperator(transaction);
         ParticipantRecord participant = transaction.participant(request.participantId());
         MeterRecord old = transaction.get(Keys.meter(request.meterId()), RecordType.METER, Refusal.METER_UNKNOWN);
-        MeterRecord wanted = MeterRecord.registered(
-                        request.newMeterId(), request.participantId(), request.key(), request.opening())
-                .inPlaceOf(request.meterId(), request.moment().map(moment -> startOf(transaction, moment)));
+        Optional<SessionRecord> session = request.moment().map(moment -> transaction.session(moment.sessionId()));
+        request.moment().ifPresent(moment -> session.orElseThrow().requirePeriod(moment.period()));
+        MeterRecord wanted = replacement(transaction, request, old, session);
         Optional<MeterRecord> existing = transaction.find(wanted.key(), RecordType.METER);
         if (existing.isPresent()) {
             requireSame(wanted, existing.get());
@@ -80,28 +112,67 @@ public final class Meters {
         Participants.requireActive(participant);
         requireActiveMeterOf(request, old);
         requireUsable(transaction, request.key());
-        request.closing().since(old.last().registers());
-        request.moment().ifPresent(moment -> close(transaction, request, old, moment));
-        transaction.put(old.closed(
-                request.newMeterId(),
-                new RegisterState(
-                        request.closing(),
-                        old.last().sequence(),
-                        request.moment().map(Moment::sessionId).or(old.last()::sessionId),
-                        request.moment().map(Moment::period).or(old.last()::period))));
+        Consents.useOwn(transaction, participant, request.newMeterId());
+        if (request.moment().isPresent()) {
+            Moment moment = request.moment().get();
+            Readings.close(transaction, session.orElseThrow(), old, moment.period(), request.closing());
+        } else {
+            requireNothingOpen(request, old);
+        }
+        MeterRecord read = transaction.get(old.key(), RecordType.METER, Refusal.METER_UNKNOWN);
+        transaction.put(read.closed(ended(transaction, request, old, session), read.last()));
         transaction.put(wanted);
         transaction.put(participant.withMeter(request.newMeterId()));
         return Action.answer(wanted);
     }
 
-    private static Instant startOf(Transaction transaction, Moment moment) {
-        SessionRecord session = transaction.session(moment.sessionId());
-        return session.startOf(moment.period());
+    private static MeterRecord replacement(
+            Transaction transaction, ExchangeMeter request, MeterRecord old, Optional<SessionRecord> session) {
+        MeterRecord fresh = registered(
+                transaction,
+                request.participantId(),
+                request.newMeterId(),
+                old.connectionPoint(),
+                request.key(),
+                request.opening());
+        Life life = new Life(
+                fresh.life().registered(),
+                session.map(each -> each.startOf(request.moment().orElseThrow().period())),
+                Optional.empty(),
+                Optional.of(request.meterId()),
+                Optional.empty());
+        return fresh.closed(life, fresh.last());
+    }
+
+    /** The old meter measures to the end of the period in which it was exchanged. */
+    private static Life ended(
+            Transaction transaction, ExchangeMeter request, MeterRecord old, Optional<SessionRecord> session) {
+        Instant until = session.map(
+                        each -> each.endOf(request.moment().orElseThrow().period()))
+                .or(() -> old.last().endOfReading(transaction::session))
+                .orElse(old.life().registered());
+        return new Life(
+                old.life().registered(),
+                old.life().since(),
+                Optional.of(until),
+                old.life().replaces(),
+                Optional.of(request.newMeterId()));
+    }
+
+    /** Outside a session nothing may have flowed since the last reading: it would be in no statement. */
+    private static void requireNothingOpen(ExchangeMeter request, MeterRecord old) {
+        Require.that(
+                request.closing().equals(old.last().registers()),
+                Refusal.CLOSING_REGISTER_OPEN,
+                "meter %s was last read at %s and closes at %s: say in which period of which session",
+                old.meterId(),
+                old.last().registers(),
+                request.closing());
     }
 
     private static void requireSameExchange(ExchangeMeter request, MeterRecord old, MeterRecord existing) {
-        boolean same = existing.replaces().equals(Optional.of(request.meterId()))
-                && old.replacedBy().equals(Optional.of(request.newMeterId()))
+        boolean same = existing.life().replaces().equals(Optional.of(request.meterId()))
+                && old.life().replacedBy().equals(Optional.of(request.newMeterId()))
                 && old.last().registers().equals(request.closing());
         Require.that(same, Refusal.CONFLICTING_DUPLICATE, "meter %s is registered otherwise", request.newMeterId());
     }
@@ -114,33 +185,6 @@ public final class Meters {
                 request.participantId(),
                 request.meterId());
         Require.that(old.isActive(), Refusal.METER_NOT_ACTIVE, "meter %s was exchanged already", request.meterId());
-    }
-
-    /** The closing registers count as the old meter's reading of the period, put in by the operator. */
-    private static void close(Transaction transaction, ExchangeMeter request, MeterRecord old, Moment moment) {
-        int revision = transaction
-                        .list(
-                                Keys.inSession("reading", moment.sessionId(), request.participantId()),
-                                RecordType.READING)
-                        .stream()
-                        .map(ReadingRecord::reading)
-                        .filter(reading ->
-                                reading.meterId().equals(request.meterId()) && reading.period() == moment.period())
-                        .mapToInt(MeterReading::revision)
-                        .max()
-                        .orElse(0)
-                + 1;
-        Readings.accept(
-                transaction,
-                List.of(new MeterReading(
-                        old.meterId(),
-                        moment.sessionId(),
-                        moment.period(),
-                        revision,
-                        request.closing(),
-                        old.last().sequence() + 1,
-                        MeterReading.Quality.SUBSTITUTED,
-                        "")));
     }
 
     private static JsonObject.Builder rotate(Transaction transaction, RotateMeterKey request) {
@@ -165,7 +209,18 @@ public final class Meters {
                 request.meterId(),
                 revisions,
                 revisions + 1);
-        requireUsable(transaction, request.key());
+        Require.that(
+                request.key().from().isAfter(meter.keys().get(revisions - 1).from()),
+                Refusal.REVISION_OUT_OF_ORDER,
+                "key %s of meter %s holds from %s, the next must hold from later on",
+                revisions,
+                request.meterId(),
+                meter.keys().get(revisions - 1).from());
+        requireUsable(transaction, request.key().key());
+        Consents.useOwn(
+                transaction,
+                transaction.participant(meter.participantId()),
+                request.meterId() + "-" + request.revision());
         transaction.put(meter.withKey(request.key()));
         return Action.answer(meter);
     }

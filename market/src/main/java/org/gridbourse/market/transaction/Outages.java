@@ -36,7 +36,7 @@ public final class Outages {
         }
         PhaseRecord phase = transaction.phase(request.sessionId());
         Require.that(
-                !phase.phase().isOver() && !(phase.phase() == Phase.SETTLED && phase.closing()),
+                phase.phase().isBefore(Phase.DELIVERY) || phase.isOpen(Phase.DELIVERY),
                 Refusal.WRONG_PHASE,
                 "session %s is %s",
                 request.sessionId(),

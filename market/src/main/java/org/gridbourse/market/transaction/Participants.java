@@ -1,5 +1,6 @@
 package org.gridbourse.market.transaction;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,10 +8,13 @@ import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
 import org.gridbourse.market.credit.CreditScore;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.AccountRecord;
+import org.gridbourse.market.record.ExchangeLimits;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.OwnerRecord;
 import org.gridbourse.market.record.ParticipantRecord;
+import org.gridbourse.market.record.ParticipantRecord.DatedLimits;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.request.DeregisterParticipant;
 import org.gridbourse.market.request.RegisterParticipant;
@@ -47,8 +51,8 @@ public final class Participants {
                 request.participantId(),
                 request.ownerId(),
                 request.mspId(),
-                request.tieLine(),
-                request.tieLine(),
+                request.custody(),
+                List.of(new DatedLimits(Instant.EPOCH, request.limits())),
                 1,
                 true,
                 List.of());
@@ -75,7 +79,8 @@ public final class Participants {
     private static void requireSame(RegisterParticipant request, ParticipantRecord existing) {
         boolean same = existing.ownerId().equals(request.ownerId())
                 && existing.mspId().equals(request.mspId())
-                && existing.registeredTieLine().equals(request.tieLine());
+                && existing.custody() == request.custody()
+                && existing.limits().get(0).limits().equals(request.limits());
         Require.that(
                 same, Refusal.CONFLICTING_DUPLICATE, "participant %s is registered otherwise", request.participantId());
     }
@@ -85,7 +90,7 @@ public final class Participants {
         ParticipantRecord participant = transaction.participant(request.participantId());
         if (request.revision() == participant.revision()) {
             Require.that(
-                    participant.revision() > 1 && participant.tieLine().equals(request.tieLine()),
+                    participant.revision() > 1 && participant.limitsNow().equals(request.limits()),
                     Refusal.CONFLICTING_DUPLICATE,
                     "revision %s of participant %s is otherwise",
                     request.revision(),
@@ -100,8 +105,28 @@ public final class Participants {
                 request.participantId(),
                 participant.revision(),
                 participant.revision() + 1);
-        transaction.put(participant.withTieLine(request.tieLine()));
+        requireConsents(transaction, participant, request);
+        transaction.put(participant.withLimits(new DatedLimits(transaction.second(), request.limits())));
         return Action.answer(participant);
+    }
+
+    /** Who lowers a limit takes something from the participant, who raises one from everybody else. */
+    private static void requireConsents(
+            Transaction transaction, ParticipantRecord participant, UpdateParticipant request) {
+        ExchangeLimits before = participant.limitsNow();
+        String requestId = Integer.toString(request.revision());
+        if (isAbove(before.imported(), request.limits().imported())
+                || isAbove(before.exported(), request.limits().exported())) {
+            Consents.useOwn(transaction, participant, requestId);
+        }
+        if (isAbove(request.limits().imported(), before.imported())
+                || isAbove(request.limits().exported(), before.exported())) {
+            Consents.useOfSecondOrganisation(transaction, participant, requestId);
+        }
+    }
+
+    private static boolean isAbove(Energy one, Energy other) {
+        return one.compareTo(other) > 0;
     }
 
     static void requireActive(ParticipantRecord participant) {

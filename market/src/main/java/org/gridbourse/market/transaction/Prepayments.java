@@ -32,6 +32,10 @@ import org.gridbourse.market.trade.Trade;
 
 /** Prepayment: all trades of a participant in a session at once. */
 public final class Prepayments {
+    private static final String POSITION = "position";
+    private static final String PREPAYMENT = "prepayment";
+    private static final String FILL = "fill";
+
     private Prepayments() {}
 
     public static List<Action<?>> actions() {
@@ -55,20 +59,55 @@ public final class Prepayments {
                         request.participantId(),
                         request.sessionId()));
         AccountRecord account = transaction.account(request.participantId());
-        PrepaymentRecord record = lock(transaction, session, position, account);
-        Money needed = record.escrow().plus(record.bond());
-        Money available = account.balances()
-                .wallet()
-                .plus(account.lock(session.sessionId()).bidBond());
+        PrepaymentRecord record = lock(session, position, fills(transaction, position), account);
         Require.that(
-                needed.compareTo(available) <= 0,
+                record.needed().compareTo(available(session, account)) <= 0,
                 Refusal.INSUFFICIENT_FUNDS,
-                "prepayment needs %s, wallet and bid bond hold %s",
-                needed,
-                available);
+                "prepayment needs %s, free in the wallet and in the bid bond are %s",
+                record.needed(),
+                available(session, account));
         transaction.put(record);
-        new Accounts(transaction).apply(session.sessionId(), record.journal());
+        new Accounts(transaction).apply(session, record.journal());
         return answer(record);
+    }
+
+    private static List<FillRecord> fills(Transaction transaction, PositionRecord position) {
+        return transaction.list(
+                Keys.inSession("fill", position.sessionId(), position.participantId()), RecordType.FILL);
+    }
+
+    private static Money available(SessionRecord session, AccountRecord account) {
+        return account.free().plus(account.lock(session.sessionId()).bidBond());
+    }
+
+    /** Prepays for all who asked for it in their commitment and have what it takes; for the others it is a default. */
+    static Optional<String> prepayForAll(StepContext context, String cursor) {
+        context.transaction().readAhead("account");
+        SessionWalk walk = new SessionWalk(
+                context.transaction(), context.sessionId(), cursor, List.of(POSITION, PREPAYMENT, FILL));
+        while (walk.hasNext()) {
+            SessionWalk.Stop stop = walk.next();
+            if (context.isSpent()) {
+                return Optional.of(stop.participantId());
+            }
+            context.budget().read();
+            if (!stop.has(PREPAYMENT)) {
+                stop.last(POSITION, RecordType.POSITION)
+                        .filter(position -> position.isMatched() && position.autoPrepay())
+                        .ifPresent(position -> prepayFor(context, position, stop.list(FILL, RecordType.FILL)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void prepayFor(StepContext context, PositionRecord position, List<FillRecord> fills) {
+        AccountRecord account = context.transaction().account(position.participantId());
+        PrepaymentRecord record = lock(context.session(), position, fills, account);
+        if (record.needed().compareTo(available(context.session(), account)) <= 0) {
+            context.budget().written();
+            context.transaction().put(record);
+            context.accounts().apply(context.session(), record.journal());
+        }
     }
 
     /** The prepayment of a participant in a session. */
@@ -77,11 +116,10 @@ public final class Prepayments {
     }
 
     private static PrepaymentRecord lock(
-            Transaction transaction, SessionRecord session, PositionRecord position, AccountRecord account) {
+            SessionRecord session, PositionRecord position, List<FillRecord> fills, AccountRecord account) {
         List<PeriodLock> periods = new ArrayList<>();
         List<Transfer> locks = new ArrayList<>();
-        for (FillRecord fill : transaction.list(
-                Keys.inSession("fill", session.sessionId(), position.participantId()), RecordType.FILL)) {
+        for (FillRecord fill : fills) {
             List<Transfer> ofPeriod = locks(fill, session.tariffs().get(fill.period()), position.rate());
             Money locked = Money.sum(ofPeriod.stream().map(Transfer::amount).toList());
             boolean buys = fill.side() == Side.BUY;

@@ -16,12 +16,13 @@ import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.prepayment.BidBond;
 import org.gridbourse.market.prepayment.BidBond.PeriodQuantity;
-import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.CommitRecord;
 import org.gridbourse.market.record.CommitRecord.Sealed;
+import org.gridbourse.market.record.CommitRecord.Terms;
+import org.gridbourse.market.record.ExchangeLimits;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.OrdersRecord;
 import org.gridbourse.market.record.ParticipantRecord;
@@ -63,25 +64,30 @@ public final class Quotation {
         AccountRecord account = transaction.account(request.participantId());
         RuleSet rules = RuleVersions.of(transaction, session);
         ClassTerms terms = rules.termsAt(account.creditScore());
-        requireMayOrder(account, terms, request.sealed().declaredMax(), participant.tieLine());
-        Money bond =
-                BidBond.atCommit(terms.rate(), BidBond.atRisk(request.sealed().declaredMax(), session.tariffs()));
+        requireMayOrder(account, terms);
+        Terms told = terms(participant, terms);
+        Money bond = BidBond.atCommit(terms.rate(), request.sealed().declared());
         Journal journal = moveBidBond(account, session.sessionId(), bond);
         CommitRecord record = new CommitRecord(
                 request.sessionId(),
                 request.participantId(),
                 request.revision(),
                 Optional.of(request.sealed()),
-                terms.rate(),
+                told,
                 bond,
                 journal);
         transaction.put(record);
         transaction.put(account.with(account.lock(session.sessionId())));
-        new Accounts(transaction).apply(session.sessionId(), journal);
+        new Accounts(transaction).apply(session, journal);
         return answer(record, bond);
     }
 
-    private static void requireMayOrder(AccountRecord account, ClassTerms terms, Energy declaredMax, Energy tieLine) {
+    private static Terms terms(ParticipantRecord participant, ClassTerms terms) {
+        ExchangeLimits limits = participant.limitsNow();
+        return new Terms(terms.rate(), limits, terms.volumeLimit(limits.larger()));
+    }
+
+    private static void requireMayOrder(AccountRecord account, ClassTerms terms) {
         Require.that(
                 !account.hasArrears(),
                 Refusal.HAS_ARREARS,
@@ -93,18 +99,11 @@ public final class Quotation {
                 "participant %s is suspended, its score is %s",
                 account.participantId(),
                 account.creditScore());
-        Energy limit = terms.volumeLimit(tieLine);
-        Require.that(
-                declaredMax.compareTo(limit) <= 0,
-                Refusal.CLASS_LIMIT_EXCEEDED,
-                "%s are more than the class allows, %s",
-                declaredMax,
-                limit);
     }
 
     private static JsonObject.Builder withdraw(Transaction transaction, WithdrawOrders request) {
         Access.requireSelf(transaction, request.participantId());
-        transaction.session(request.sessionId());
+        SessionRecord session = transaction.session(request.sessionId());
         List<CommitRecord> revisions = revisions(transaction, request.sessionId(), request.participantId());
         Optional<CommitRecord> existing = revision(revisions, request.revision());
         if (existing.isPresent()) {
@@ -121,16 +120,17 @@ public final class Quotation {
                 request.participantId(),
                 request.revision(),
                 Optional.empty(),
-                inForce.rate(),
+                inForce.terms(),
                 Money.ZERO,
                 journal);
         transaction.put(record);
-        new Accounts(transaction).apply(request.sessionId(), journal);
+        new Accounts(transaction).apply(session, journal);
         return Action.answer(record);
     }
 
     private static JsonObject.Builder reveal(Transaction transaction, RevealOrders request) {
-        Access.requireSelf(transaction, request.participantId());
+        Access.requireMayRead(transaction);
+        transaction.participant(request.participantId());
         SessionRecord session = transaction.session(request.sessionId());
         Optional<OrdersRecord> existing = transaction.find(
                 Keys.orders(request.sessionId(), request.participantId(), request.revision()), RecordType.ORDERS);
@@ -140,7 +140,7 @@ public final class Quotation {
                             && existing.get().schedule().equals(request.schedule()),
                     Refusal.CONFLICTING_DUPLICATE,
                     "other orders are revealed");
-            return answer(existing.get(), existing.get().bidBond());
+            return answer(existing.get());
         }
         Sessions.requirePhase(transaction, request.sessionId(), Phase.REVEAL);
         CommitRecord commit =
@@ -152,10 +152,11 @@ public final class Quotation {
                 commit.revision(),
                 request.revision());
         requireOpens(transaction.invocation().channel(), request, commit);
-        request.schedule()
-                .requireWithin(session.tariffs(), commit.sealed().orElseThrow().declaredMax());
-        Money bond = BidBond.afterReveal(commit.rate(), quantities(request.schedule(), session));
+        Optional<Refusal> fault = OrderLimits.fault(transaction, session, commit, request.schedule());
         AccountRecord account = transaction.account(request.participantId());
+        Money bond = fault.isPresent()
+                ? commit.bidBond()
+                : BidBond.afterReveal(commit.rate(), quantities(request.schedule(), session));
         Journal journal = moveBidBond(account, request.sessionId(), bond);
         OrdersRecord record = new OrdersRecord(
                 request.sessionId(),
@@ -165,10 +166,17 @@ public final class Quotation {
                 request.schedule(),
                 commit.rate(),
                 bond,
+                fault,
                 journal);
         transaction.put(record);
-        new Accounts(transaction).apply(request.sessionId(), journal);
-        return answer(record, bond);
+        new Accounts(transaction).apply(session, journal);
+        return answer(record);
+    }
+
+    private static JsonObject.Builder answer(OrdersRecord record) {
+        JsonObject.Builder answer = answer(record, record.bidBond()).put("valid", record.isValid());
+        record.fault().ifPresent(refusal -> answer.put("fault", refusal.name()));
+        return answer;
     }
 
     /** A commitment opens only for its owner, session, revision and channel, as these are in the hash. */
@@ -185,7 +193,7 @@ public final class Quotation {
                 commit.sealed().orElseThrow().hash());
     }
 
-    private static List<PeriodQuantity> quantities(OrderSchedule schedule, SessionRecord session) {
+    static List<PeriodQuantity> quantities(OrderSchedule schedule, SessionRecord session) {
         List<PeriodQuantity> quantities = new ArrayList<>();
         for (PeriodOrder order : schedule.orders()) {
             quantities.add(
@@ -197,6 +205,11 @@ public final class Quotation {
     /** All revisions of a participant in a session, rising. */
     public static List<CommitRecord> revisions(StateView view, String sessionId, String participantId) {
         return view.list(Keys.inSession("commit", sessionId, participantId), RecordType.COMMIT);
+    }
+
+    /** The last revision of a participant in a session, empty where it has none. */
+    static Optional<CommitRecord> lastCommit(StateView view, String sessionId, String participantId) {
+        return view.last(Keys.inSession("commit", sessionId, participantId), RecordType.COMMIT);
     }
 
     /** The last revision, if it is no withdrawal. */
@@ -235,11 +248,11 @@ public final class Quotation {
         JournalWriter writer = new JournalWriter();
         if (more.isPositive()) {
             Require.that(
-                    account.balances().wallet().compareTo(more) >= 0,
+                    account.free().compareTo(more) >= 0,
                     Refusal.INSUFFICIENT_FUNDS,
-                    "the bid bond needs %s more, the wallet holds %s",
+                    "the bid bond needs %s more, of the wallet %s are free",
                     more,
-                    account.balances().wallet());
+                    account.free());
             writer.transfer(new Transfer(wallet, bidBond, more, Reason.BID_BOND_LOCKED));
         } else {
             Purse purse = new Purse(account.participantId(), account.balances(), writer);

@@ -1,18 +1,15 @@
 package org.gridbourse.market.transaction;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.gridbourse.market.Refusal;
+import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.Require;
-import org.gridbourse.market.delivery.MeteredEnergy;
 import org.gridbourse.market.delivery.Registers;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.quantity.Energy;
-import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.Keys;
@@ -24,24 +21,29 @@ import org.gridbourse.market.record.ParticipantRecord;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.ReadingRecord;
+import org.gridbourse.market.record.ReadingRecord.Series;
 import org.gridbourse.market.record.RecordType;
-import org.gridbourse.market.record.RegisterState;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.request.SubmitReadings;
 import org.gridbourse.market.state.Access;
 
-/** Readings of meters: in batches of one session, whole or not at all. */
+/**
+ * Readings of meters, in batches of one session, judged one by one: each is accepted, repeated or refused. In settled
+ * sessions the periods that they change are corrected.
+ */
 public final class Readings {
     private final Transaction transaction;
     private final SessionRecord session;
-    private final SortedMap<String, SortedMap<String, MeterReadings>> byParticipant = new TreeMap<>();
-    private final Set<String> changed = new TreeSet<>();
+    private final MeterFiles files;
+    private final List<JsonObject> refused = new ArrayList<>();
+    private boolean consented;
     private int repeated;
     private int accepted;
 
     private Readings(Transaction transaction, SessionRecord session) {
         this.transaction = transaction;
         this.session = session;
+        this.files = new MeterFiles(transaction);
     }
 
     public static List<Action<?>> actions() {
@@ -51,161 +53,124 @@ public final class Readings {
 
     private static JsonObject.Builder submit(Transaction transaction, SubmitReadings request) {
         Access.requireMayReport(transaction);
-        return accept(transaction, request.readings());
+        Readings readings = new Readings(
+                transaction, transaction.session(request.readings().get(0).sessionId()));
+        List<RefusedException> refusals = new ArrayList<>();
+        for (int i = 0; i < request.readings().size(); i++) {
+            try {
+                readings.accept(request.readings().get(i));
+            } catch (RefusedException refusal) {
+                refusals.add(refusal);
+                readings.refused.add(verdict(i, refusal));
+            }
+        }
+        if (refusals.size() == request.readings().size()) {
+            throw refusals.get(0);
+        }
+        return readings.answer(readings.files.correct());
     }
 
-    /** Accepts readings whose form is checked. In a settled session the periods that they change are corrected. */
-    static JsonObject.Builder accept(Transaction transaction, List<MeterReading> request) {
-        SessionRecord session = transaction.session(request.get(0).sessionId());
-        Readings readings = new Readings(transaction, session);
-        request.forEach(readings::accept);
-        int statements = readings.correct();
+    private static JsonObject verdict(int index, RefusedException refusal) {
         return JsonObject.builder()
-                .put("accepted", readings.accepted)
-                .put("repeated", readings.repeated)
+                .put("index", index)
+                .put("code", refusal.refusal().name())
+                .put("detail", refusal.detail())
+                .build();
+    }
+
+    private JsonObject.Builder answer(int statements) {
+        return JsonObject.builder()
+                .put("accepted", accepted)
+                .put("repeated", repeated)
+                .put("refused", JsonArray.of(refused))
                 .put("statements", statements);
+    }
+
+    /** The closing registers of a meter that is exchanged, put in by the operator with its participant's consent. */
+    static void close(
+            Transaction transaction, SessionRecord session, MeterRecord meter, int period, Registers closing) {
+        Readings readings = new Readings(transaction, session);
+        readings.consented = true;
+        Optional<MeterSeries> series = readings.files.series(session.sessionId(), meter);
+        int revision = series.map(each -> each.lastRevision(readings.seriesOf(each, period), period))
+                        .orElse(0)
+                + 1;
+        readings.accept(new MeterReading(
+                meter.meterId(),
+                session.sessionId(),
+                period,
+                session.endOf(period),
+                revision,
+                closing,
+                meter.last().sequence() + 1,
+                Quality.SUBSTITUTED,
+                ""));
+        readings.files.correct();
     }
 
     private void accept(MeterReading reading) {
         MeterRecord meter = transaction.get(Keys.meter(reading.meterId()), RecordType.METER, Refusal.METER_UNKNOWN);
         ParticipantRecord participant = transaction.participant(meter.participantId());
         Access.requireMayReportFor(transaction, participant);
-        SortedMap<String, MeterReadings> meters =
-                byParticipant.computeIfAbsent(participant.participantId(), this::load);
+        Optional<MeterSeries> known = files.series(session.sessionId(), meter);
+        if (isRepeated(known, reading)) {
+            repeated++;
+            return;
+        }
+        Participants.requireActive(participant);
+        requireOpen();
+        requireTime(reading);
+        requireSigned(meter, reading);
+        MeterChain chain = new MeterChain(transaction, meter);
+        MeterSeries series = known.orElseGet(() -> new MeterSeries(chain.open(session)));
+        ReadingChecks checks = new ReadingChecks(transaction, session, meter, series);
         if (reading.isOfStart()) {
-            acceptStart(meter, participant, meters, reading);
-            return;
+            checks.requireStart(reading, series.isUnread());
+            useConsent(participant, reading, reading.quality() == Quality.SUBSTITUTED);
+            put(chain, series, reading, Optional.empty());
+        } else {
+            Series kind = reading.quality() == Quality.MEASURED ? Series.METER : seriesOf(series, reading.period());
+            checks.requirePeriod(reading, kind);
+            useConsent(participant, reading, reading.quality() == Quality.SUBSTITUTED && kind == Series.METER);
+            put(chain, series, reading, Optional.of(new ReadingRecord(participant.participantId(), kind, reading)));
         }
-        Optional<MeterReading> existing = Optional.ofNullable(meters.get(reading.meterId()))
-                .flatMap(each -> each.find(reading.period(), reading.revision()));
-        if (existing.isPresent()) {
-            Require.that(existing.get().equals(reading), Refusal.CONFLICTING_DUPLICATE, "%s is another", name(reading));
-            repeated++;
-            return;
-        }
-        Participants.requireActive(participant);
-        requireOpen();
-        session.requirePeriod(reading.period());
-        requireSigned(meter, reading);
-        boolean begun = meters.containsKey(reading.meterId());
-        MeterReadings earlier = meters.computeIfAbsent(reading.meterId(), id -> open(meter, reading));
-        requireNext(earlier, reading);
-        Optional<OpeningRecord> next = begun ? nextOpening(meter, earlier, reading) : Optional.empty();
-        requireRegistersFit(meter, earlier, reading);
-        next.ifPresent(opening -> opening.registers().since(reading.registers()));
-        earlier.add(reading);
-        changed.add(participant.participantId());
         accepted++;
-        transaction.put(new ReadingRecord(participant.participantId(), reading));
-        if (next.isEmpty() && earlier.hasNothingAfter(reading.period())) {
-            transaction.put(meter.lastRead(new RegisterState(
-                    reading.registers(),
-                    Math.max(meter.last().sequence(), reading.sequence()),
-                    Optional.of(session.sessionId()),
-                    Optional.of(reading.period()))));
+    }
+
+    /** A substitute over what the meter itself said is one of the meter's series. */
+    private Series seriesOf(MeterSeries series, int period) {
+        return series.ownAt(period).isPresent() ? Series.METER : Series.OPERATOR;
+    }
+
+    private static boolean isRepeated(Optional<MeterSeries> known, MeterReading reading) {
+        if (known.isEmpty()) {
+            return false;
         }
-    }
-
-    private SortedMap<String, MeterReadings> load(String participantId) {
-        return MeterReadings.byMeter(
-                transaction.list(Keys.inSession("opening", session.sessionId(), participantId), RecordType.OPENING),
-                transaction.list(Keys.inSession("reading", session.sessionId(), participantId), RecordType.READING));
-    }
-
-    /** A meter says where its session begins: what it measured since it was last read belongs to no period. */
-    private void acceptStart(
-            MeterRecord meter,
-            ParticipantRecord participant,
-            SortedMap<String, MeterReadings> meters,
-            MeterReading reading) {
-        boolean measured = reading.quality() == Quality.MEASURED;
-        if (meters.containsKey(reading.meterId())) {
-            OpeningRecord opening = meters.get(reading.meterId()).opening();
-            boolean same = opening.registers().equals(reading.registers())
-                    && (!measured || opening.sequence() == reading.sequence());
+        if (reading.isOfStart()) {
+            Optional<Registers> start = known.get().opening().start();
             Require.that(
-                    same, Refusal.CONFLICTING_DUPLICATE, "%s: the session counts from another already", name(reading));
-            repeated++;
-            return;
+                    start.isEmpty() || start.get().equals(reading.registers()),
+                    Refusal.CONFLICTING_DUPLICATE,
+                    "%s: the session counts from another already",
+                    ReadingChecks.name(reading));
+            return start.isPresent();
         }
-        Participants.requireActive(participant);
-        Require.that(meter.isActive(), Refusal.METER_NOT_ACTIVE, "meter %s was exchanged", meter.meterId());
-        requireOpen();
-        requireSigned(meter, reading);
-        requireNotBehind(meter, reading);
-        Require.that(
-                reading.revision() == 1,
-                Refusal.REVISION_OUT_OF_ORDER,
-                "%s: a session's start has one revision",
-                name(reading));
-        Require.that(
-                !measured || reading.sequence() > meter.last().sequence(),
-                Refusal.SEQUENCE_DOES_NOT_RISE,
-                "%s: sequence %s is not above %s",
-                name(reading),
-                reading.sequence(),
-                meter.last().sequence());
-        reading.registers().since(meter.last().registers());
-        OpeningRecord opening = new OpeningRecord(
-                session.sessionId(),
-                meter.participantId(),
-                meter.meterId(),
-                reading.registers(),
-                measured ? reading.sequence() : meter.last().sequence(),
-                meter.last().sessionId());
-        transaction.put(opening);
-        transaction.put(meter.lastRead(new RegisterState(
-                opening.registers(), opening.sequence(), Optional.of(session.sessionId()), Optional.empty())));
-        meters.put(meter.meterId(), new MeterReadings(opening));
-        accepted++;
-    }
-
-    /** Unless its start was read, a session counts from where the meter was last read. */
-    private MeterReadings open(MeterRecord meter, MeterReading reading) {
-        requireNotBehind(meter, reading);
-        OpeningRecord opening = new OpeningRecord(
-                session.sessionId(),
-                meter.participantId(),
-                meter.meterId(),
-                meter.last().registers(),
-                meter.last().sequence(),
-                Optional.empty());
-        transaction.put(opening);
-        return new MeterReadings(opening);
-    }
-
-    /** A session cannot begin with registers of a later one. */
-    private void requireNotBehind(MeterRecord meter, MeterReading reading) {
-        boolean behind = meter.last()
-                .sessionId()
-                .map(transaction::session)
-                .filter(last -> last.startOf(0).isAfter(session.startOf(0)))
-                .isPresent();
-        Require.that(
-                !behind,
-                Refusal.REGISTER_FROZEN,
-                "%s: the meter was read in session %s, which begins later",
-                name(reading),
-                meter.last().sessionId().orElse(""));
-    }
-
-    /**
-     * Where the last register of this session comes after a later session began: how that one began. If its start was
-     * not read it counts from this session's registers as they are, and they are frozen.
-     */
-    private Optional<OpeningRecord> nextOpening(MeterRecord meter, MeterReadings earlier, MeterReading reading) {
-        boolean last = earlier.hasNothingAfter(reading.period());
-        Optional<String> later = meter.last().sessionId().filter(id -> last && !id.equals(session.sessionId()));
-        Optional<OpeningRecord> next = later.flatMap(id ->
-                        transaction.find(Keys.opening(id, meter.participantId(), meter.meterId()), RecordType.OPENING))
-                .filter(opening -> opening.follows().equals(Optional.of(session.sessionId())));
-        Require.that(
-                later.isEmpty() || next.isPresent(),
-                Refusal.REGISTER_FROZEN,
-                "%s: session %s counts from the registers at the end of this one already",
-                name(reading),
-                later.orElse(""));
-        return next;
+        boolean conflicts = false;
+        for (Series series : Series.values()) {
+            Optional<MeterReading> existing = known.get().find(series, reading.period(), reading.revision());
+            if (existing.equals(Optional.of(reading))) {
+                return true;
+            }
+            boolean same = series == Series.METER
+                    ? reading.quality() == Quality.MEASURED
+                            || existing.filter(other -> other.quality() == Quality.SUBSTITUTED)
+                                    .isPresent()
+                    : reading.quality() == Quality.SUBSTITUTED
+                            && known.get().ownAt(reading.period()).isEmpty();
+            conflicts |= same && existing.isPresent();
+        }
+        Require.that(!conflicts, Refusal.CONFLICTING_DUPLICATE, "%s is another", ReadingChecks.name(reading));
+        return false;
     }
 
     private void requireOpen() {
@@ -213,6 +178,29 @@ public final class Readings {
         if (!phase.isOpen(Phase.SETTLED)) {
             Sessions.requirePhase(transaction, session.sessionId(), Phase.DELIVERY);
         }
+    }
+
+    /** No meter knows what a register will show: a reading is taken once its period has ended. */
+    private void requireTime(MeterReading reading) {
+        if (!reading.isOfStart()) {
+            session.requirePeriod(reading.period());
+        }
+        boolean right =
+                reading.end().equals(reading.isOfStart() ? session.startOf(0) : session.endOf(reading.period()));
+        Require.that(
+                right,
+                Refusal.READING_TIME_WRONG,
+                "%s ends at %s, not at %s",
+                ReadingChecks.name(reading),
+                reading.isOfStart() ? session.startOf(0) : session.endOf(reading.period()),
+                reading.end());
+        Require.that(
+                session.isSimulated() || !transaction.invocation().timestamp().isBefore(reading.end()),
+                Refusal.READING_TOO_EARLY,
+                "%s ends at %s, it is %s",
+                ReadingChecks.name(reading),
+                reading.end(),
+                transaction.invocation().timestamp());
     }
 
     private void requireSigned(MeterRecord meter, MeterReading reading) {
@@ -225,71 +213,66 @@ public final class Readings {
         }
         byte[] message = CanonicalBytes.reading(transaction.invocation().channel(), reading);
         boolean valid = Codecs.base64(reading.signature())
-                .filter(signature -> transaction.meterSignatures().verify(meter.keyInForce(), message, signature))
+                .filter(signature ->
+                        transaction.meterSignatures().verify(meter.keyAt(reading.end()), message, signature))
                 .isPresent();
-        Require.that(valid, Refusal.SIGNATURE_INVALID, "%s is not signed by the meter's key", name(reading));
+        Require.that(
+                valid,
+                Refusal.SIGNATURE_INVALID,
+                "%s is not signed by the meter's key of %s",
+                ReadingChecks.name(reading),
+                reading.end());
     }
 
-    private void requireNext(MeterReadings earlier, MeterReading reading) {
-        int next = earlier.lastRevision(reading.period()) + 1;
-        Require.that(
-                reading.revision() == next,
-                Refusal.REVISION_OUT_OF_ORDER,
-                "%s: the next revision is %s",
-                name(reading),
-                next);
+    private void useConsent(ParticipantRecord participant, MeterReading reading, boolean needed) {
+        if (needed && !consented) {
+            Consents.useOwn(
+                    transaction,
+                    participant,
+                    reading.meterId() + "-" + reading.sessionId() + "-"
+                            + (reading.isOfStart() ? "start" : reading.period()),
+                    CanonicalBytes.hash(Json.write(reading.toJson())));
+        }
+    }
+
+    /** The next session counts from the end of this one: it must be able to follow where that changes. */
+    private void put(MeterChain chain, MeterSeries series, MeterReading reading, Optional<ReadingRecord> record) {
+        MeterSeries.Known none = new MeterSeries.Known(-1, series.lastRegisters(), Quality.MEASURED);
+        MeterSeries.Known before = series.lastKnown().orElse(none);
+        boolean ends = reading.period() >= before.period();
+        Optional<OpeningRecord> next = chain.next(session);
+        boolean isNew = series.isUnread() && series.opening().start().isEmpty();
+        if (ends && !isNew && !chain.endsWith(session)) {
+            requireFollowable(chain, reading, next);
+        }
+        MeterRecord meter = transaction.get(Keys.meter(reading.meterId()), RecordType.METER, Refusal.METER_UNKNOWN);
+        Optional<OpeningRecord> follower = isNew ? chain.following(session, series.opening()) : next;
         if (reading.quality() == Quality.MEASURED) {
-            long above = earlier.latestAt(reading.period())
-                    .filter(replaced -> replaced.quality() == Quality.MEASURED)
-                    .map(MeterReading::sequence)
-                    .orElseGet(() -> earlier.sequenceBefore(reading.period()));
-            Require.that(
-                    reading.sequence() > above,
-                    Refusal.SEQUENCE_DOES_NOT_RISE,
-                    "%s: sequence %s is not above %s",
-                    name(reading),
-                    reading.sequence(),
-                    above);
+            follower.flatMap(opening -> files.series(opening.sessionId(), meter))
+                    .ifPresent(later -> requireNotAbove(reading, later));
+        }
+        files.add(series, reading, record);
+        transaction.put(series.opening());
+        transaction.put(chain.with(session, series));
+        if (ends || isNew) {
+            follower.ifPresent(opening -> files.follow(meter, chain.after(opening, session, series)));
         }
     }
 
-    private void requireRegistersFit(MeterRecord meter, MeterReadings earlier, MeterReading reading) {
-        Registers before = earlier.latestBefore(reading.period())
-                .map(MeterReading::registers)
-                .orElse(earlier.opening().registers());
-        MeteredEnergy energy = reading.registers().since(before);
-        earlier.latestAfter(reading.period())
-                .ifPresent(after -> after.registers().since(reading.registers()));
-        if (!meter.isActive()) {
-            meter.last().registers().since(reading.registers());
-        }
-        int periods = earlier.latestBefore(reading.period())
-                .map(previous -> reading.period() - previous.period())
-                .orElse(session.periods());
-        Energy most = new Energy(MarketLimits.ENERGY_MAX_WH * periods);
+    /** What the meter showed first in a later session, at its start or in its periods, is not below. */
+    private static void requireNotAbove(MeterReading reading, MeterSeries later) {
+        later.opening()
+                .start()
+                .or(() -> later.ownAfter(-1).map(MeterReading::registers))
+                .ifPresent(shown -> shown.since(reading.registers()));
+    }
+
+    private void requireFollowable(MeterChain chain, MeterReading reading, Optional<OpeningRecord> next) {
         Require.that(
-                energy.imported().max(energy.exported()).compareTo(most) <= 0,
-                Refusal.AMOUNT_OUT_OF_RANGE,
-                "%s: %s and %s are more than a meter can measure in %s periods",
-                name(reading),
-                energy.imported(),
-                energy.exported(),
-                periods);
-    }
-
-    private static String name(MeterReading reading) {
-        return "reading of %s, period %s, revision %s"
-                .formatted(reading.meterId(), reading.period(), reading.revision());
-    }
-
-    private int correct() {
-        int statements = 0;
-        if (!changed.isEmpty() && transaction.phase(session.sessionId()).isOpen(Phase.SETTLED)) {
-            for (String participantId : changed) {
-                statements += SettlementSteps.correct(
-                        transaction, session, transaction.participant(participantId), byParticipant.get(participantId));
-            }
-        }
-        return statements;
+                next.isPresent(),
+                Refusal.REGISTER_FROZEN,
+                "%s: a session that is closed counts from the registers at the end of this one",
+                ReadingChecks.name(reading));
+        chain.requireChangeable(next.get().sessionId());
     }
 }

@@ -56,6 +56,9 @@ final class RevealedOrders {
         while (entries.hasNext()) {
             OrdersRecord record = RecordType.ORDERS.read(entries.next().value());
             schedules++;
+            if (!record.isValid()) {
+                continue;
+            }
             for (PeriodOrder order : record.schedule().orders()) {
                 List<Order> orders = kept.get(order.period());
                 if (orders != null) {

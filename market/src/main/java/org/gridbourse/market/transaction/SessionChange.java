@@ -1,6 +1,5 @@
 package org.gridbourse.market.transaction;
 
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +33,10 @@ public final class SessionChange {
         return switch (from) {
             case REVEAL -> List.of(Stage.FORFEIT, Stage.CLEAR);
             case CLEARED -> List.of(Stage.SHRINK);
-            case PREPAYMENT -> List.of(Stage.VOID);
-            case DELIVERY -> List.of(Stage.SETTLE);
-            case SETTLED -> List.of(Stage.CREDIT, Stage.WAY_BACK);
-            case ANNOUNCED, QUOTATION, CLOSED, CANCELLED -> List.of();
+            case PREPAYMENT -> List.of(Stage.PREPAY, Stage.VOID);
+            case DELIVERY -> List.of(Stage.BRING, Stage.COUNT, Stage.SHARE, Stage.SETTLE);
+            case SETTLED -> List.of(Stage.FINAL, Stage.COMPENSATE, Stage.FUND, Stage.CREDIT, Stage.WAY_BACK);
+            case ANNOUNCED, QUOTATION, CLOSED, JOINED, CANCELLED -> List.of();
         };
     }
 
@@ -59,15 +58,16 @@ public final class SessionChange {
                 phase.phase(),
                 request.from());
         requireStep(request.step(), nextStep);
-        requireNotTooEarly(
-                session, request.from().next(), transaction.invocation().timestamp());
+        SessionTimes.requireMayLeave(session, phase, transaction.invocation().timestamp());
+        requireOthersDone(transaction, session, request.from());
         List<Stage> stages = stages(request.from());
         ProgressRecord start = progress.filter(each -> phase.closing())
                 .orElseGet(() -> start(request.sessionId(), request.from(), stages, progress));
         ProgressRecord done = work(transaction, session, start, stages, new Budget(request.items()));
         boolean finished = done.stage() == Stage.DONE;
-        PhaseRecord after =
-                new PhaseRecord(request.sessionId(), finished ? request.from().next() : request.from(), !finished);
+        PhaseRecord after = finished
+                ? new PhaseRecord(request.sessionId(), session.after(request.from()), false, transaction.second())
+                : phase.leaving();
         transaction.put(done);
         if (!after.equals(phase)) {
             transaction.put(after);
@@ -84,15 +84,27 @@ public final class SessionChange {
         Require.that(step == next, Refusal.STEP_OUT_OF_ORDER, "the next step is %s, not %s", next, step);
     }
 
-    private static void requireNotTooEarly(SessionRecord session, Phase next, Instant now) {
-        session.earliest(next)
-                .ifPresent(earliest -> Require.that(
-                        !now.isBefore(earliest),
-                        Refusal.TOO_EARLY,
-                        "%s begins at %s at the earliest, it is %s",
-                        next,
-                        earliest,
-                        now));
+    /**
+     * A session is settled with all that was added to it, and only one adding session at a time is between its gate and
+     * its end: what one may add is limited by what the others have traded.
+     */
+    private static void requireOthersDone(Transaction transaction, SessionRecord session, Phase from) {
+        boolean settles = from == Phase.DELIVERY;
+        boolean opens = from == Phase.QUOTATION && session.base().isPresent();
+        if (!settles && !opens) {
+            return;
+        }
+        for (SessionRecord other : Sessions.addingTo(transaction, session.baseSessionId())) {
+            Phase phase = transaction.phase(other.sessionId()).phase();
+            boolean done = phase.isOver() || opens && phase.isBefore(Phase.REVEAL);
+            Require.that(
+                    done,
+                    Refusal.ADDING_SESSION_OPEN,
+                    "session %s adds to %s and is in %s",
+                    other.sessionId(),
+                    session.baseSessionId(),
+                    phase);
+        }
     }
 
     private static ProgressRecord start(
@@ -113,7 +125,7 @@ public final class SessionChange {
         Stage stage = start.stage();
         String cursor = start.cursor();
         StepContext context = new StepContext(transaction, session, accounts, budget);
-        while (stage != Stage.DONE && !context.isSpent()) {
+        while (stage != Stage.DONE && !context.isSpent() && !(stage == Stage.COUNT && start.stage() == Stage.BRING)) {
             Optional<String> rest = work(stage, context, cursor);
             cursor = rest.orElse("");
             if (rest.isEmpty()) {
@@ -131,8 +143,15 @@ public final class SessionChange {
             case FORFEIT -> DefaultSteps.forfeit(context, cursor);
             case CLEAR -> ClearingSteps.clear(context, cursor);
             case SHRINK -> ClearingSteps.shrink(context, cursor);
+            case PREPAY -> Prepayments.prepayForAll(context, cursor);
             case VOID -> DefaultSteps.voidUnpaid(context, cursor);
+            case BRING -> PoolSteps.bring(context, cursor);
+            case COUNT -> PoolSteps.count(context, cursor);
+            case SHARE -> PoolSteps.share(context, cursor);
             case SETTLE -> SettlementSteps.settle(context, cursor);
+            case FINAL -> FinalSteps.finish(context, cursor);
+            case COMPENSATE -> CompensationSteps.compensate(context, cursor);
+            case FUND -> FundSteps.share(context, cursor);
             case CREDIT -> CreditSteps.credit(context, cursor);
             case WAY_BACK -> CreditSteps.wayBack(context, cursor);
             case RELEASE -> DefaultSteps.release(context, cursor);
@@ -158,7 +177,7 @@ public final class SessionChange {
             }
         } else {
             Require.that(
-                    phase.phase().isBefore(Phase.CLEARED) && !phase.closing(),
+                    phase.phase().isBefore(Phase.REVEAL) && !phase.closing(),
                     Refusal.WRONG_PHASE,
                     "session %s is in %s%s and cannot be cancelled any more",
                     request.sessionId(),
@@ -171,7 +190,8 @@ public final class SessionChange {
         ProgressRecord start = progress.filter(each -> existing.isPresent())
                 .orElseGet(() -> start(request.sessionId(), phase.phase(), stages, progress));
         ProgressRecord done = work(transaction, session, start, stages, new Budget(request.items()));
-        PhaseRecord after = new PhaseRecord(request.sessionId(), Phase.CANCELLED, done.stage() != Stage.DONE);
+        PhaseRecord after =
+                new PhaseRecord(request.sessionId(), Phase.CANCELLED, done.stage() != Stage.DONE, transaction.second());
         transaction.put(done);
         transaction.put(after);
         return answer(after, request.step(), !after.closing());

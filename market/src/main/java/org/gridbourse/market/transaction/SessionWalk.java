@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.StateRecord;
@@ -18,15 +19,52 @@ import org.gridbourse.market.state.StateView;
  * type/session/participant/…} and so list their participants in the same order, that of the id with its slash.
  */
 public final class SessionWalk implements Iterator<SessionWalk.Stop> {
+    static final String PARTICIPANT = "participant";
+
     private final List<Lane> lanes = new ArrayList<>();
 
     /** Begins at the participant {@code cursor}, or where the first one stands when that is empty. */
     public SessionWalk(StateView view, String sessionId, String cursor, List<String> types) {
+        add(view, sessionId, cursor, types);
+    }
+
+    /** Walks the same types in other sessions too; those are found under {@link #in}. */
+    SessionWalk and(StateView view, List<String> sessionIds, String cursor, List<String> types) {
+        sessionIds.forEach(sessionId -> types.forEach(type -> {
+            String prefix = Keys.all(type, sessionId);
+            lanes.add(new Lane(
+                    in(type, sessionId),
+                    entry -> idIn(entry, prefix),
+                    view.entries(prefix, start(type, sessionId, cursor))));
+        }));
+        return this;
+    }
+
+    /** Walks all who are registered, whether or not they have a record in the session. */
+    SessionWalk andParticipants(StateView view, String cursor) {
+        lanes.add(new Lane(PARTICIPANT, entry -> Keys.lastPart(entry.key()), new SlashOrder(view, cursor)));
+        return this;
+    }
+
+    private void add(StateView view, String sessionId, String cursor, List<String> types) {
         for (String type : types) {
             String prefix = Keys.all(type, sessionId);
-            String start = cursor.isEmpty() ? prefix : Keys.inSession(type, sessionId, cursor);
-            lanes.add(new Lane(type, prefix.length(), view.entries(prefix, start)));
+            lanes.add(
+                    new Lane(type, entry -> idIn(entry, prefix), view.entries(prefix, start(type, sessionId, cursor))));
         }
+    }
+
+    private static String start(String type, String sessionId, String cursor) {
+        return cursor.isEmpty() ? Keys.all(type, sessionId) : Keys.inSession(type, sessionId, cursor);
+    }
+
+    private static String idIn(StateEntry entry, String prefix) {
+        return entry.key().substring(prefix.length(), entry.key().indexOf('/', prefix.length()));
+    }
+
+    /** The name of a type in another session. */
+    static String in(String type, String sessionId) {
+        return type + "@" + sessionId;
     }
 
     /** One participant with all its records of the types. */
@@ -62,7 +100,7 @@ public final class SessionWalk implements Iterator<SessionWalk.Stop> {
         for (Lane lane : lanes) {
             List<StateEntry> taken = lane.take(part);
             if (!taken.isEmpty()) {
-                entries.put(lane.type, taken);
+                entries.put(lane.name, taken);
             }
         }
         return new Stop(part.substring(0, part.length() - 1), entries);
@@ -72,16 +110,16 @@ public final class SessionWalk implements Iterator<SessionWalk.Stop> {
         return lanes.stream().flatMap(lane -> lane.part().stream()).min(String::compareTo);
     }
 
-    /** The records of one type. */
+    /** The records of one type in one session. */
     private static final class Lane {
-        private final String type;
-        private final int prefixLength;
+        private final String name;
+        private final Function<StateEntry, String> participant;
         private final Iterator<StateEntry> entries;
         private Optional<StateEntry> ahead;
 
-        Lane(String type, int prefixLength, Iterator<StateEntry> entries) {
-            this.type = type;
-            this.prefixLength = prefixLength;
+        Lane(String name, Function<StateEntry, String> participant, Iterator<StateEntry> entries) {
+            this.name = name;
+            this.participant = participant;
             this.entries = entries;
             advance();
         }
@@ -92,8 +130,7 @@ public final class SessionWalk implements Iterator<SessionWalk.Stop> {
 
         /** The participant ahead, with its slash. */
         Optional<String> part() {
-            return ahead.map(
-                    entry -> entry.key().substring(prefixLength, entry.key().indexOf('/', prefixLength) + 1));
+            return ahead.map(entry -> participant.apply(entry) + "/");
         }
 
         List<StateEntry> take(String part) {

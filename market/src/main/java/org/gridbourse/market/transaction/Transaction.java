@@ -1,6 +1,8 @@
 package org.gridbourse.market.transaction;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,6 +36,11 @@ public final class Transaction extends StateView {
     public Transaction(Invocation invocation, WorldState state, SignatureVerifier meterSignatures) {
         super(invocation, state);
         this.meterSignatures = meterSignatures;
+    }
+
+    /** The time of the transaction, in whole seconds as records carry it. */
+    Instant second() {
+        return invocation().timestamp().truncatedTo(ChronoUnit.SECONDS);
     }
 
     SignatureVerifier meterSignatures() {

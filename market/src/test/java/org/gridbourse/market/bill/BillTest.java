@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.gridbourse.market.credit.CreditCause;
 import org.gridbourse.market.delivery.MeteredEnergy;
@@ -30,8 +31,16 @@ import org.junit.jupiter.api.Test;
 
 class BillTest {
     private static final Tariff TARIFF = new Tariff(new UnitPrice(800_000), new UnitPrice(300_000), new UnitPrice(0));
-    private static final SessionRecord SESSION =
-            new SessionRecord("s", "CNY", 1, 60, List.of(Instant.EPOCH), List.of(TARIFF), new TreeMap<>());
+    private static final SessionRecord SESSION = new SessionRecord(
+            "s",
+            "CNY",
+            1,
+            60,
+            List.of(Instant.EPOCH),
+            List.of(TARIFF),
+            new TreeMap<>(),
+            new SessionRecord.Announcement(Instant.EPOCH, true),
+            Optional.empty());
     private static final UnitPrice PRICE = new UnitPrice(500_000);
 
     @Test
@@ -89,6 +98,8 @@ class BillTest {
                 0,
                 revision,
                 Quality.MEASURED,
+                List.of(),
+                new StatementRecord.Settled(statement.energy(), Energy.ZERO, statement.pooled()),
                 StatementRecord.Figures.of(statement),
                 Money.ZERO,
                 Journal.EMPTY);
@@ -111,13 +122,6 @@ class BillTest {
                 Account.bidBond("poor"), Account.wallet("buyer"), new Money(70), Reason.DEFAULT_COMPENSATION));
         writer.transfer(new Transfer(Account.bidBond("poor"), Account.FUND, new Money(30), Reason.BID_BOND_FORFEITED));
         return new DefaultRecord(
-                "s",
-                "poor",
-                1,
-                CreditCause.PREPAYMENT_DEFAULT,
-                new Money(100),
-                new Money(30),
-                List.of(),
-                writer.journal());
+                "s", "poor", 1, CreditCause.PREPAYMENT_DEFAULT, new Money(100), List.of(), writer.journal());
     }
 }

@@ -1,13 +1,10 @@
 package org.gridbourse.market.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.gridbourse.market.Refusals.assertRefused;
 
 import java.util.List;
-import java.util.Optional;
 import org.gridbourse.market.Refusal;
-import org.gridbourse.market.delivery.Gap.Contracted;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
@@ -64,42 +61,6 @@ class DeliveryTest {
                 .isEqualTo(new Unmeasured(metered(16, 5), new Money(15 * 1_200 + 310), new Money(4 * -50 + 80)));
         assertThat(Unmeasured.NONE.isNone()).isTrue();
         assertThat(gap.isNone()).isFalse();
-    }
-
-    @Test
-    void a_gap_is_split_in_proportion_to_the_contract_with_the_remainder_to_the_last_period() {
-        // given 100 Wh exported over periods with 100, 200 and 300 Wh sold
-        Gap gap = new Gap(List.of(sold(100), sold(200), sold(300)));
-        // then 16.7, 33.3 and the rest
-        assertThat(gap.split(metered(0, 100))).containsExactly(metered(0, 16), metered(0, 33), metered(0, 51));
-    }
-
-    @Test
-    void a_gap_without_a_contract_is_split_equally_with_the_remainder_to_the_last_period() {
-        Gap gap = new Gap(List.of(Contracted.NOTHING, Contracted.NOTHING, Contracted.NOTHING));
-
-        assertThat(gap.split(metered(11, 4))).containsExactly(metered(3, 1), metered(3, 1), metered(5, 2));
-    }
-
-    @Test
-    void exports_of_a_gap_go_where_the_participant_sold_and_imports_where_it_bought() {
-        Gap gap = new Gap(List.of(sold(1_000), bought(500), Contracted.NOTHING));
-
-        assertThat(gap.split(metered(500, 1_000))).containsExactly(metered(0, 1_000), metered(500, 0), metered(0, 0));
-    }
-
-    @Test
-    void a_gap_of_one_period_is_that_period() {
-        assertThat(new Gap(List.of(sold(5))).split(metered(7, 9))).containsExactly(metered(7, 9));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Gap(List.of()));
-    }
-
-    private static Contracted sold(long wh) {
-        return new Contracted(Optional.of(Side.SELL), new Energy(wh));
-    }
-
-    private static Contracted bought(long wh) {
-        return new Contracted(Optional.of(Side.BUY), new Energy(wh));
     }
 
     private static Registers registers(long imported, long exported) {

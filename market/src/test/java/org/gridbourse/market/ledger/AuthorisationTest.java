@@ -49,6 +49,7 @@ class AuthorisationTest {
 
     private static final Set<String> OPERATOR = Set.of("operator");
     private static final Set<String> REPRESENTATIVES = Set.of("operator", "operator of North");
+    private static final Set<String> CONSENTING = Set.of("operator", "operator of North", "prosumer itself");
     private static final Set<String> SELF = Set.of("prosumer itself");
     private static final Set<String> REPORTING = Set.of("operator", "prosumer itself", "meter");
     private static final Set<String> OWN = Set.of("operator", "prosumer itself", "meter", "auditor");
@@ -69,7 +70,9 @@ class AuthorisationTest {
     /** Who may call what. */
     private static Set<String> allowed(String function) {
         return switch (function) {
-            case "commitOrders", "withdrawOrders", "revealOrders", "prepay" -> SELF;
+            case "commitOrders", "withdrawOrders", "prepay" -> SELF;
+            case "revealOrders" -> ALL;
+            case "giveConsent", "recallConsent" -> CONSENTING;
             case "submitReadings" -> REPORTING;
             case "approveRules" -> REPRESENTATIVES;
             case "account", "readings", "statements", "credit", "statementOfAccount" -> OWN;
@@ -86,6 +89,7 @@ class AuthorisationTest {
                     "trade",
                     "rules" -> ALL;
             case "ping",
+                    "openLedger",
                     "registerParticipant",
                     "updateParticipant",
                     "deregisterParticipant",
@@ -135,6 +139,12 @@ class AuthorisationTest {
                         TestMarket.request().put("participantId", "seller")));
     }
 
+    private static JsonObject.Builder consent(JsonObject.Builder request) {
+        return request.put("participantId", "seller")
+                .put("function", "withdraw")
+                .put("requestId", "w");
+    }
+
     private static String body(String function) {
         return Json.write(request(function).build());
     }
@@ -148,9 +158,13 @@ class AuthorisationTest {
                 request.put("participantId", "new")
                         .put("ownerId", "new")
                         .put("mspId", "NorthMSP")
-                        .put("tieLineWh", 1);
+                        .put("importLimitWh", 1)
+                        .put("exportLimitWh", 1);
             case "updateParticipant" ->
-                request.put("participantId", "seller").put("revision", 2).put("tieLineWh", 1);
+                request.put("participantId", "seller")
+                        .put("revision", 2)
+                        .put("importLimitWh", 1)
+                        .put("exportLimitWh", 1);
             case "registerMeter" ->
                 withKey(request.put("participantId", "seller").put("meterId", "m-2"), key)
                         .put("importRegisterWh", 0)
@@ -162,13 +176,20 @@ class AuthorisationTest {
                         .put("newMeterId", "m-2")
                         .put("importRegisterWh", 0)
                         .put("exportRegisterWh", 0);
-            case "rotateMeterKey" -> withKey(request.put("meterId", "m-seller").put("revision", 2), key);
+            case "rotateMeterKey" ->
+                withKey(
+                        request.put("meterId", "m-seller").put("revision", 2).put("fromUtc", "2026-01-15T00:00:00Z"),
+                        key);
             case "deposit" ->
                 request.put("depositId", "d").put("participantId", "seller").put("amountNano", 1);
             case "withdraw" ->
                 request.put("withdrawalId", "w").put("participantId", "seller").put("amountNano", 1);
             case "announceSession" -> TestMarket.announcement("s-2", 1);
             case "advanceSession" -> TestMarket.advancement(S, Phase.DELIVERY, 0, 1);
+            case "openLedger" -> request.put("simulated", true);
+            case "giveConsent" ->
+                consent(request).put("revision", 1).put("bodyHash", HASH).put("expiresUtc", "2099-01-01T00:00:00Z");
+            case "recallConsent" -> consent(request);
             case "cancelSession" -> request.put("sessionId", S).put("reason", "why");
             case "commitOrders" -> TestMarket.commitment(S, "seller", 2, HASH, 1);
             case "withdrawOrders" ->

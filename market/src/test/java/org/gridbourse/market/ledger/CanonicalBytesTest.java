@@ -39,7 +39,15 @@ class CanonicalBytesTest {
             buy(7, 1_000, 800_000));
 
     private static final MeterReading READING = new MeterReading(
-            "m-1", "s-1", 7, 1, new Registers(new Energy(123_456), new Energy(789)), 42, Quality.MEASURED, "");
+            "m-1",
+            "s-1",
+            7,
+            TestMarket.START.plusSeconds(3_600L * (7 + 1)),
+            1,
+            new Registers(new Energy(123_456), new Energy(789)),
+            42,
+            Quality.MEASURED,
+            "");
 
     private final String page = page();
 

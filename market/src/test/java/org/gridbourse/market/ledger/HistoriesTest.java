@@ -29,6 +29,7 @@ import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.query.Page;
 import org.gridbourse.market.record.AccountRecord;
+import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
@@ -68,7 +69,6 @@ class HistoriesTest {
                         "PREPAYMENT_DEFAULT",
                         "DELIVERY",
                         "ESTIMATED",
-                        "REINSTATED",
                         "correction",
                         "arrears:",
                         "exchange",
@@ -116,13 +116,16 @@ class HistoriesTest {
         private final MarketLedger ledger = new MarketLedger(EVERY_SIGNATURE_OF_ONE_BYTE);
         private final InMemoryWorldState state = new InMemoryWorldState();
         private final RunningBooks books = new RunningBooks();
+        private final EnergyBooks energy = new EnergyBooks();
+        private final Map<String, Integer> consents = new TreeMap<>();
         private final List<Invocation> done = new ArrayList<>();
         private final Map<String, OrderSchedule> schedules = new TreeMap<>();
-        private final Map<String, long[]> registers = new TreeMap<>();
+        private final Map<String, List<long[]>> registers = new TreeMap<>();
         private int sessions;
 
         History(long seed) {
             random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+            submit(TestMarket.OPERATOR, "openLedger", TestMarket.request().put("simulated", true));
         }
 
         /** Mostly what suits the phase, sometimes anything, now and then the next phase. */
@@ -146,7 +149,7 @@ class HistoriesTest {
                 case REVEAL -> reveal();
                 case PREPAYMENT -> prepay();
                 case DELIVERY, SETTLED -> read();
-                case CLOSED, CANCELLED -> register();
+                case CLOSED, JOINED, CANCELLED -> register();
             }
         }
 
@@ -184,12 +187,14 @@ class HistoriesTest {
                             .put("participantId", id)
                             .put("ownerId", "o-" + id)
                             .put("mspId", "NorthMSP")
-                            .put("tieLineWh", 5_000));
+                            .put("importLimitWh", 5_000)
+                            .put("exportLimitWh", 5_000));
             for (String meter : List.of("m-" + id, "n-" + id)) {
-                if (meter.startsWith("m") || random.nextInt(6) == 0) {
-                    submit(
-                            TestMarket.OPERATOR,
+                if (meter.startsWith("m") || random.nextInt(3) == 0) {
+                    consented(
+                            id,
                             "registerMeter",
+                            meter,
                             TestMarket.request()
                                     .put("participantId", id)
                                     .put("meterId", meter)
@@ -202,14 +207,44 @@ class HistoriesTest {
         }
 
         private void cash() {
-            boolean in = random.nextInt(3) > 0;
-            submit(
-                    TestMarket.OPERATOR,
-                    in ? "deposit" : "withdraw",
-                    TestMarket.request()
-                            .put(in ? "depositId" : "withdrawalId", "c-" + random.nextInt(2_000))
-                            .put("participantId", anyone())
-                            .put("amountNano", random.nextLong(1, in ? 20_000_000_000L : 3_000_000_000L)));
+            String id = anyone();
+            if (random.nextInt(3) > 0) {
+                submit(
+                        TestMarket.OPERATOR,
+                        "deposit",
+                        cash("depositId", id).put("amountNano", random.nextLong(1, 20_000_000_000L)));
+            } else {
+                String withdrawalId = "c-" + random.nextInt(2_000);
+                consented(
+                        id,
+                        "withdraw",
+                        withdrawalId,
+                        TestMarket.request()
+                                .put("withdrawalId", withdrawalId)
+                                .put("participantId", id)
+                                .put("amountNano", random.nextLong(1, 3_000_000_000L)));
+            }
+        }
+
+        private JsonObject.Builder cash(String idKey, String participantId) {
+            return TestMarket.request().put(idKey, "c-" + random.nextInt(2_000)).put("participantId", participantId);
+        }
+
+        /** What the operator does, mostly with consent to it. */
+        private void consented(String id, String function, String requestId, JsonObject.Builder body) {
+            if (random.nextInt(10) > 0) {
+                submit(
+                        TestMarket.prosumer(id),
+                        "giveConsent",
+                        TestMarket.request()
+                                .put("participantId", id)
+                                .put("function", function)
+                                .put("requestId", requestId)
+                                .put("revision", consents.merge(function + requestId, 1, Integer::sum))
+                                .put("bodyHash", CanonicalBytes.hash(Json.write(body.build())))
+                                .put("expiresUtc", "2099-01-01T00:00:00Z"));
+            }
+            submit(TestMarket.OPERATOR, function, body);
         }
 
         private void commit() {
@@ -226,7 +261,7 @@ class HistoriesTest {
                             id,
                             revision,
                             TestMarket.hash(session, id, revision, schedule),
-                            random.nextLong(1_100, random.nextInt(20) == 0 ? 9_000 : 2_000)));
+                            random.nextLong(300, random.nextInt(20) == 0 ? 9_000 : 2_000) * 170_000));
             if (random.nextInt(10) == 0) {
                 submit(
                         TestMarket.prosumer(id),
@@ -279,33 +314,53 @@ class HistoriesTest {
             submit(TestMarket.prosumer(id), "prepay", TestMarket.prepayment(session(), id));
         }
 
+        /** What the registers of a meter truly show at the end of a period of a session; they rise with the hours. */
+        private long[] truth(String meter, int session, int period) {
+            List<long[]> shown = registers.computeIfAbsent(meter, key -> new ArrayList<>(List.of(new long[2])));
+            int hour = 3 * (session - 1) + period + 1;
+            while (shown.size() <= hour) {
+                long[] last = shown.get(shown.size() - 1);
+                shown.add(new long[] {
+                    last[0] + (random.nextInt(3) == 0 ? random.nextInt(1_500) : 0),
+                    last[1] + (random.nextInt(3) == 0 ? random.nextInt(1_500) : 0)
+                });
+            }
+            return shown.get(hour);
+        }
+
+        /** One period or several, the session's start, a correction, a substitute, a wrong register; often left out. */
         private void read() {
             String id = anyone();
             String meter = (random.nextInt(6) == 0 ? "n-" : "m-") + id;
-            long[] register = registers.computeIfAbsent(meter, key -> new long[3]);
-            register[0] += random.nextInt(3) == 0 ? random.nextInt(1_500) : 0;
-            register[1] += random.nextInt(3) == 0 ? random.nextInt(1_500) : 0;
-            register[2]++;
-            boolean substituted = random.nextInt(12) == 0;
-            long back = random.nextInt(15) == 0 ? random.nextLong(200) : 0;
-            MeterReading reading = new MeterReading(
-                    meter,
-                    session(),
-                    random.nextInt(3),
-                    1 + random.nextInt(3) / 2,
-                    new Registers(new Energy(Math.max(0, register[0] - back)), new Energy(register[1])),
-                    register[2],
-                    substituted ? Quality.SUBSTITUTED : Quality.MEASURED,
-                    "");
-            String signature = substituted ? "" : random.nextInt(30) == 0 ? "AAAA" : "AA==";
+            int session = Math.max(1, sessions - (random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0));
+            boolean substituted = random.nextInt(10) == 0;
+            List<JsonObject> batch = new ArrayList<>();
+            int first = random.nextInt(4) - 1;
+            int last = random.nextInt(3) == 0 ? 2 : first;
+            for (int period = first; period <= Math.max(first, last); period++) {
+                long[] shown = truth(meter, session, period);
+                long wrong = random.nextInt(12) == 0 ? random.nextLong(-200, 200) : 0;
+                int hour = 3 * (session - 1) + period + 1;
+                MeterReading reading = new MeterReading(
+                        meter,
+                        "s-" + session,
+                        period,
+                        TestMarket.START.plusSeconds(3_600L * hour),
+                        1 + random.nextInt(5) / 4,
+                        new Registers(new Energy(Math.max(0, shown[0] + wrong)), new Energy(shown[1])),
+                        hour + 1 + (random.nextInt(8) == 0 ? random.nextInt(3) : 0),
+                        substituted ? Quality.SUBSTITUTED : Quality.MEASURED,
+                        "");
+                batch.add(TestMeter.json(reading, substituted ? "" : random.nextInt(30) == 0 ? "AAAA" : "AA=="));
+            }
             submit(
                     substituted ? TestMarket.OPERATOR : TestMarket.NORTH_METERS,
                     "submitReadings",
-                    TestMarket.request().put("readings", JsonArray.of(List.of(TestMeter.json(reading, signature)))));
+                    TestMarket.request().put("readings", JsonArray.of(batch)));
         }
 
         private void odd() {
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(8)) {
                 case 0 ->
                     submit(
                             TestMarket.OPERATOR,
@@ -335,30 +390,45 @@ class HistoriesTest {
                             .skip(random.nextInt(Math.max(1, done.size())))
                             .findFirst()
                             .ifPresent(again -> submit(again.caller(), again.function(), again.request()));
-                default ->
-                    submit(
-                            TestMarket.OPERATOR,
-                            "exchangeMeter",
-                            TestMarket.request()
-                                    .put("participantId", "c")
-                                    .put("meterId", "n-c")
-                                    .put("closingImportRegisterWh", random.nextInt(9_000))
-                                    .put("closingExportRegisterWh", random.nextInt(9_000))
-                                    .put("newMeterId", "n-c-2")
-                                    .put("algorithm", "ED25519")
-                                    .put("publicKey", "AAAA")
-                                    .put("importRegisterWh", 0)
-                                    .put("exportRegisterWh", 0)
-                                    .put("sessionId", session())
-                                    .put("period", random.nextInt(3)));
+                default -> exchange();
             }
+        }
+
+        /** Meter n-c is exchanged during a session, with the registers that it shows. */
+        private void exchange() {
+            int period = random.nextInt(3);
+            long[] shown = truth("n-c", Math.max(1, sessions), period);
+            consented(
+                    "c",
+                    "exchangeMeter",
+                    "n-c-2",
+                    TestMarket.request()
+                            .put("participantId", "c")
+                            .put("meterId", "n-c")
+                            .put("closingImportRegisterWh", shown[0])
+                            .put("closingExportRegisterWh", shown[1])
+                            .put("newMeterId", "n-c-2")
+                            .put("algorithm", "ED25519")
+                            .put("publicKey", "AAAA")
+                            .put("importRegisterWh", 0)
+                            .put("exportRegisterWh", 0)
+                            .put("sessionId", "s-" + Math.max(1, sessions))
+                            .put("period", period));
         }
 
         private void lead() {
             Phase phase = phase();
             if (phase.isOver()) {
                 sessions++;
-                submit(TestMarket.OPERATOR, "announceSession", threeDays("s-" + sessions));
+                submit(
+                        TestMarket.OPERATOR,
+                        "announceSession",
+                        TestMarket.announcement(
+                                "s-" + sessions,
+                                TestMarket.START
+                                        .plusSeconds(10_800L * (sessions - 1))
+                                        .toString(),
+                                Collections.nCopies(3, TestMarket.tariff(830_000, 650_000, 10_000))));
                 return;
             }
             submit(
@@ -393,6 +463,7 @@ class HistoriesTest {
                 books.apply(state, outcome);
                 state.apply(outcome.writes());
                 books.assertBalanced(function);
+                energy.apply(outcome.writes());
             } catch (RefusedException refused) {
                 // Nothing was written: an outcome is what changes a state, and there is none.
                 assertThat(refused.detail()).isNotBlank();
@@ -499,15 +570,5 @@ class HistoriesTest {
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }
-    }
-
-    /** Periods of a day, so that one session is as long as the way back of a suspended participant. */
-    private static JsonObject.Builder threeDays(String sessionId) {
-        return JsonObject.builder()
-                .put("sessionId", sessionId)
-                .put("currency", "CNY")
-                .put("startUtc", "2026-01-15T00:00:00Z")
-                .put("periodMinutes", 1_440)
-                .put("tariffs", JsonArray.of(Collections.nCopies(3, TestMarket.tariff(830_000, 650_000, 10_000))));
     }
 }

@@ -34,10 +34,13 @@ import org.gridbourse.market.request.CommitOrders;
 import org.gridbourse.market.request.DeclareOutage;
 import org.gridbourse.market.request.DeregisterParticipant;
 import org.gridbourse.market.request.ExchangeMeter;
+import org.gridbourse.market.request.GiveConsent;
 import org.gridbourse.market.request.MoveCash;
+import org.gridbourse.market.request.OpenLedger;
 import org.gridbourse.market.request.Ping;
 import org.gridbourse.market.request.Prepay;
 import org.gridbourse.market.request.ProposeRules;
+import org.gridbourse.market.request.RecallConsent;
 import org.gridbourse.market.request.RegisterMeter;
 import org.gridbourse.market.request.RegisterParticipant;
 import org.gridbourse.market.request.Request;
@@ -51,6 +54,9 @@ import org.junit.jupiter.api.Test;
 /** The published language: every request and every record of the golden vectors, there and back. */
 class LanguageTest {
     private static final Map<String, Function<Fields, ? extends Request>> REQUESTS = Map.ofEntries(
+            entry(OpenLedger.FUNCTION, OpenLedger::read),
+            entry(GiveConsent.FUNCTION, GiveConsent::read),
+            entry(RecallConsent.FUNCTION, RecallConsent::read),
             entry(RegisterParticipant.FUNCTION, RegisterParticipant::read),
             entry(UpdateParticipant.FUNCTION, UpdateParticipant::read),
             entry(DeregisterParticipant.FUNCTION, DeregisterParticipant::read),

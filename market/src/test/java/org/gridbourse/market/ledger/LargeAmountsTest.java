@@ -38,7 +38,7 @@ class LargeAmountsTest {
     /** Five hours of 1 GWh at 1 000 units per kWh are 5 x 10^18 nano; 4.6 x 10^18 are there already. */
     @Test
     void a_settlement_that_no_wallet_can_hold_names_the_participant_and_goes_on_after_a_withdrawal() {
-        TestMarket market = new TestMarket().withoutChecks().participant("seller", 1_000, 0);
+        TestMarket market = new TestMarket().withoutChecks().participant("seller", 1_000_000_000, 0);
         market.submit(OPERATOR, "deposit", cash("depositId", "d-1", "seller", DEPOSITED_MAX_NANO));
         JsonObject tariff = TestMarket.tariff(1_000_000_000, 1_000_000_000, 0);
         market.submit(
@@ -54,7 +54,7 @@ class LargeAmountsTest {
                 .isThrownBy(() -> market.advance(S, Phase.DELIVERY))
                 .withMessageStartingWith("AMOUNT_OUT_OF_RANGE|seller: ");
 
-        market.submit(OPERATOR, "withdraw", cash("withdrawalId", "w-1", "seller", DEPOSITED_MAX_NANO));
+        market.withdraw("w-1", "seller", DEPOSITED_MAX_NANO);
         market.advance(S, Phase.DELIVERY).advance(S, Phase.SETTLED);
         assertThat(market.wallet("seller")).isEqualTo(5_000_000_000_000_000_000L);
     }
@@ -66,10 +66,7 @@ class LargeAmountsTest {
         for (int year = 1; year <= 3; year++) {
             market.submit(
                     OPERATOR, "deposit", cash("depositId", "d-" + year, "seller", DEPOSITED_MAX_NANO - 5_000_000_000L));
-            market.submit(
-                    OPERATOR,
-                    "withdraw",
-                    cash("withdrawalId", "w-" + year, "seller", DEPOSITED_MAX_NANO - 5_000_000_000L));
+            market.withdraw("w-" + year, "seller", DEPOSITED_MAX_NANO - 5_000_000_000L);
         }
 
         JsonObject books = reconciled(market);

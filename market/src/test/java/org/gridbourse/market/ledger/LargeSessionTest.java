@@ -58,6 +58,7 @@ class LargeSessionTest {
     /** Answers the most keys that any step wrote. */
     private static int run(int participants, int periods, int maxItems) {
         Ledger ledger = new Ledger();
+        ledger.submit(TestMarket.OPERATOR, "openLedger", TestMarket.request().put("simulated", true));
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < participants; i++) {
             ids.add("p-%05d".formatted(i));
@@ -68,7 +69,8 @@ class LargeSessionTest {
         ids.forEach(id -> ledger.submit(
                 TestMarket.prosumer(id),
                 "commitOrders",
-                TestMarket.commitment(S, id, 1, TestMarket.hash(S, id, 1, schedule(id, periods)), 3_000)));
+                TestMarket.commitment(
+                        S, id, 1, TestMarket.hash(S, id, 1, schedule(id, periods)), 3_000L * 170_000 * periods)));
         ledger.advance(Phase.QUOTATION, maxItems);
         ids.forEach(id -> ledger.submit(
                 TestMarket.prosumer(id), "revealOrders", TestMarket.revelation(S, id, 1, schedule(id, periods))));
@@ -102,7 +104,8 @@ class LargeSessionTest {
                         .put("participantId", id)
                         .put("ownerId", "o-" + id)
                         .put("mspId", "NorthMSP")
-                        .put("tieLineWh", 5_000));
+                        .put("importLimitWh", 5_000)
+                        .put("exportLimitWh", 5_000));
         ledger.submit(
                 TestMarket.OPERATOR,
                 "registerMeter",
@@ -149,6 +152,7 @@ class LargeSessionTest {
                                 "m-" + id,
                                 S,
                                 period,
+                                TestMarket.START.plusSeconds(3_600L * (period + 1)),
                                 1,
                                 new Registers(buys ? register : Energy.ZERO, buys ? Energy.ZERO : register),
                                 period + 1,

@@ -58,6 +58,7 @@ class MeterSessionsTest {
                         "m-house",
                         sessionId,
                         period,
+                        market.endOf(sessionId, period),
                         1,
                         new Registers(new Energy(importWh), Energy.ZERO),
                         sequence,
@@ -75,6 +76,13 @@ class MeterSessionsTest {
                 .map(statement -> statement.figures().metered())
                 .map(MeteredEnergy::imported)
                 .map(Energy::wh);
+    }
+
+    private static long unmeasured(TestMarket market, String sessionId) {
+        return TestMarket.number(
+                market.get(Keys.statement(sessionId, "house", 0, 1), RecordType.STATEMENT)
+                        .toJson(),
+                "unmeasuredImportWh");
     }
 
     private static void read(TestMarket market, JsonObject... readings) {
@@ -99,13 +107,14 @@ class MeterSessionsTest {
     }
 
     @Test
-    void without_a_reading_of_its_start_a_session_counts_from_where_the_meter_was_last_read() {
+    void without_a_reading_of_its_start_what_flowed_between_sessions_belongs_to_no_period_and_is_paid_for() {
         TestMarket market = delivering();
         read(market, reading(market, FIRST, 0, 100, 1), reading(market, FIRST, 1, 200, 2));
         read(market, reading(market, LATER, 0, 250, 3));
         market.advance(LATER, Phase.DELIVERY);
 
-        assertThat(imported(market, LATER, 0, 1)).contains(50L);
+        assertThat(imported(market, LATER, 0, 1)).contains(0L);
+        assertThat(unmeasured(market, LATER)).isEqualTo(50);
     }
 
     @Test
@@ -121,42 +130,46 @@ class MeterSessionsTest {
         read(market, reading(market, FIRST, 1, 200, 2));
 
         // then it is settled, and the later session goes on from its own registers
-        assertThat(imported(market, FIRST, 1, 1)).contains(100L);
+        assertThat(imported(market, FIRST, 1, 2)).contains(100L);
         read(market, reading(market, LATER, 1, 9_300, 5));
         market.advance(LATER, Phase.DELIVERY);
         assertThat(imported(market, LATER, 1, 1)).contains(50L);
     }
 
     @Test
-    void a_last_reading_that_comes_too_late_is_refused_and_the_meter_goes_on_in_the_later_session() {
-        // given a later session that counts from the first hour of the first one: 150 Wh in its first hour
+    void a_last_reading_that_comes_late_takes_its_energy_from_the_later_session() {
+        // given a later session that counts from the first hour of the first one: 150 Wh
         TestMarket market = delivering();
         read(market, reading(market, FIRST, 0, 100, 1));
         read(market, reading(market, LATER, 0, 250, 3));
 
-        // when the second hour of the first session comes, its energy is counted already
-        assertThat(refusal(market, reading(market, FIRST, 1, 200, 4))).isEqualTo(Refusal.REGISTER_FROZEN);
-
-        // then the next reading is taken as if nothing had happened
+        // when the second hour of the first session comes
+        read(market, reading(market, FIRST, 1, 200, 2), reading(market, FIRST, 1, 200, 2));
         read(market, reading(market, LATER, 1, 300, 5));
-        market.advance(LATER, Phase.DELIVERY);
-        assertThat(imported(market, LATER, 0, 1)).contains(150L);
+        market.advance(FIRST, Phase.DELIVERY).advance(LATER, Phase.DELIVERY);
+
+        // then each Wh is in one of them
+        assertThat(imported(market, FIRST, 1, 1)).contains(100L);
+        assertThat(unmeasured(market, LATER)).isEqualTo(50);
         assertThat(imported(market, LATER, 1, 1)).contains(50L);
     }
 
     @Test
-    void a_session_cannot_begin_with_the_registers_of_a_later_one_and_does_not_hold_that_one_up() {
+    void a_session_that_is_read_after_a_later_one_stands_between_and_what_it_measures_is_its_own() {
         // given a meter that is read in the later session first
         TestMarket market = delivering();
         read(market, reading(market, LATER, 0, 250, 3));
 
-        // when the earlier session is read for the first time
-        assertThat(refusal(market, reading(market, FIRST, 0, 250, 4))).isEqualTo(Refusal.REGISTER_FROZEN);
-        assertThat(refusal(market, reading(market, FIRST, -1, 250, 4))).isEqualTo(Refusal.REGISTER_FROZEN);
-
-        // then the later one goes on
+        // when the earlier session is read, not above what the later one showed
+        assertThat(refusal(market, reading(market, FIRST, 0, 251, 1))).isEqualTo(Refusal.REGISTER_FALLS);
+        read(market, reading(market, FIRST, 0, 200, 1), reading(market, FIRST, 1, 250, 2));
         read(market, reading(market, LATER, 1, 300, 5));
-        market.advance(LATER, Phase.DELIVERY);
+        market.advance(FIRST, Phase.DELIVERY).advance(LATER, Phase.DELIVERY);
+
+        // then its energy is not in the later one again
+        assertThat(imported(market, FIRST, 0, 1)).contains(200L);
+        assertThat(imported(market, FIRST, 1, 1)).contains(50L);
+        assertThat(imported(market, LATER, 0, 1)).contains(0L);
         assertThat(imported(market, LATER, 1, 1)).contains(50L);
     }
 
@@ -168,11 +181,27 @@ class MeterSessionsTest {
         assertThat(refusal(market, reading(market, LATER, -1, 99, 8))).isEqualTo(Refusal.REGISTER_FALLS);
         assertThat(refusal(market, reading(market, LATER, -1, 100, 7))).isEqualTo(Refusal.SEQUENCE_DOES_NOT_RISE);
         MeterReading unsigned = new MeterReading(
-                "m-house", LATER, -1, 1, new Registers(new Energy(100), Energy.ZERO), 8, Quality.MEASURED, "AAAA");
+                "m-house",
+                LATER,
+                -1,
+                market.endOf(LATER, -1),
+                1,
+                new Registers(new Energy(100), Energy.ZERO),
+                8,
+                Quality.MEASURED,
+                "AAAA");
         assertThat(refusal(market, TestMeter.json(unsigned, "AAAA"))).isEqualTo(Refusal.SIGNATURE_INVALID);
         // and a second revision of it does not exist
         MeterReading second = new MeterReading(
-                "m-house", LATER, -1, 2, new Registers(new Energy(100), Energy.ZERO), 8, Quality.MEASURED, "");
+                "m-house",
+                LATER,
+                -1,
+                market.endOf(LATER, -1),
+                2,
+                new Registers(new Energy(100), Energy.ZERO),
+                8,
+                Quality.MEASURED,
+                "");
         assertThat(refusal(market, market.meterOf("house").signed(second))).isEqualTo(Refusal.REVISION_OUT_OF_ORDER);
     }
 }

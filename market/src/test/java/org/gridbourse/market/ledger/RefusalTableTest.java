@@ -39,15 +39,18 @@ import org.gridbourse.market.money.Balances;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.RulesRecord;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.market.state.Caller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each transaction refuses, in the order in which it looks: whoever breaks several rules is told the first. */
@@ -76,7 +79,12 @@ class RefusalTableTest {
             Refusal.PROPOSAL_VALUE_NEGATIVE,
             Refusal.PROPOSAL_GAP_TOO_LARGE,
             Refusal.PROPOSAL_NOT_BALANCED,
-            Refusal.PROPOSAL_NOT_BETTER);
+            Refusal.PROPOSAL_NOT_BETTER,
+            Refusal.SESSION_LENGTH_OUT_OF_RANGE);
+
+    /** Codes that only a real ledger answers with, in {@link ClocksTest}. */
+    private static final Set<Refusal> OF_REAL_LEDGERS =
+            EnumSet.of(Refusal.LEDGER_BEGUN, Refusal.SESSION_TIMES_INVALID, Refusal.READING_TOO_EARLY);
 
     /** One line of the table. */
     private record Row(
@@ -126,6 +134,9 @@ class RefusalTableTest {
     void every_transaction_every_query_and_every_code_has_a_row() {
         Set<String> functions = new TreeSet<>();
         Set<Refusal> codes = EnumSet.copyOf(OF_FILES);
+        codes.addAll(OF_REAL_LEDGERS);
+        faults().forEach(fault -> codes.add((Refusal) fault.get()[0]));
+        codes.add(Refusal.EXCHANGE_LIMIT_EXCEEDED);
         rows().forEach(row -> {
             functions.add(row.function());
             codes.add(row.code());
@@ -152,8 +163,141 @@ class RefusalTableTest {
                         prepayments(),
                         readings(),
                         outages(),
-                        rules())
+                        rules(),
+                        consents())
                 .flatMap(List::stream);
+    }
+
+    private static JsonObject.Builder agreed(String participantId, String function, int revision) {
+        return agreement(participantId, function)
+                .put("revision", revision)
+                .put("bodyHash", HASH)
+                .put("expiresUtc", "2099-01-01T00:00:00Z");
+    }
+
+    private static JsonObject.Builder agreement(String participantId, String function) {
+        return request()
+                .put("participantId", participantId)
+                .put("function", function)
+                .put("requestId", "w");
+    }
+
+    private static List<Row> consents() {
+        String give = "giveConsent";
+        String recall = "recallConsent";
+        return List.of(
+                row(
+                        "openLedger",
+                        Refusal.NOT_AUTHORISED,
+                        "a seller",
+                        Phase.ANNOUNCED,
+                        SELLER,
+                        request().put("simulated", true)),
+                row(
+                        "openLedger",
+                        Refusal.CONFLICTING_DUPLICATE,
+                        "simulated once is simulated for ever",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        request().put("simulated", false)),
+                row(
+                        give,
+                        Refusal.REQUEST_INVALID,
+                        "to a deposit",
+                        Phase.ANNOUNCED,
+                        SELLER,
+                        agreed("seller", "deposit", 1)),
+                row(
+                        give,
+                        Refusal.NOT_AUTHORISED,
+                        "a meter",
+                        Phase.ANNOUNCED,
+                        NORTH_METERS,
+                        agreed("seller", "withdraw", 1)),
+                row(
+                        give,
+                        Refusal.NOT_YOUR_PARTICIPANT,
+                        "for another",
+                        Phase.ANNOUNCED,
+                        BUYER,
+                        agreed("seller", "withdraw", 1)),
+                row(
+                        give,
+                        Refusal.PARTICIPANT_UNKNOWN,
+                        "for nobody",
+                        Phase.ANNOUNCED,
+                        NORTH_REPRESENTATIVE,
+                        agreed("nobody", "withdraw", 1)),
+                row(give, Refusal.CONFLICTING_DUPLICATE, "another body", Phase.ANNOUNCED, SELLER, market -> {
+                    market.submit(SELLER, give, agreed("seller", "withdraw", 1));
+                    return agreement("seller", "withdraw")
+                            .put("revision", 1)
+                            .put("bodyHash", "1".repeat(64))
+                            .put("expiresUtc", "2099-01-01T00:00:00Z");
+                }),
+                row(give, Refusal.CONSENT_USED, "after its use", Phase.ANNOUNCED, SELLER, market -> {
+                    market.withdraw("w", "seller", 1);
+                    return agreed("seller", "withdraw", 2);
+                }),
+                row(
+                        give,
+                        Refusal.REVISION_OUT_OF_ORDER,
+                        "one left out",
+                        Phase.ANNOUNCED,
+                        SELLER,
+                        agreed("seller", "withdraw", 2)),
+                row(
+                        give,
+                        Refusal.CONSENT_EXPIRED,
+                        "yesterday's",
+                        Phase.ANNOUNCED,
+                        SELLER,
+                        agreement("seller", "withdraw")
+                                .put("revision", 1)
+                                .put("bodyHash", HASH)
+                                .put("expiresUtc", "2026-01-13T00:00:00Z")),
+                row(
+                        recall,
+                        Refusal.RECORD_UNKNOWN,
+                        "what was not given",
+                        Phase.ANNOUNCED,
+                        SELLER,
+                        agreement("seller", "withdraw")),
+                row(recall, Refusal.CONSENT_USED, "what is used up", Phase.ANNOUNCED, SELLER, market -> {
+                    market.withdraw("w", "seller", 1);
+                    return agreement("seller", "withdraw");
+                }),
+                row(
+                        "withdraw",
+                        Refusal.CONSENT_NEEDED,
+                        "without the participant",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        cash("withdrawalId", "w", "seller", 1)),
+                row("withdraw", Refusal.CONSENT_NEEDED, "a consent recalled", Phase.ANNOUNCED, OPERATOR, market -> {
+                    JsonObject.Builder body = cash("withdrawalId", "w", "seller", 1);
+                    market.consent("seller", "withdraw", "w", body);
+                    market.submit(SELLER, recall, agreement("seller", "withdraw"));
+                    return body;
+                }),
+                row(
+                        "updateParticipant",
+                        Refusal.CONSENT_NEEDED,
+                        "a limit lowered",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        update("seller", 2, 1)),
+                row(
+                        "updateParticipant",
+                        Refusal.CONSENT_NEEDED,
+                        "a limit raised",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        market -> {
+                            JsonObject.Builder body = update("seller", 2, 9_000);
+                            market.consent("seller", "updateParticipant", "2", body);
+                            return body;
+                        }));
     }
 
     private static List<Row> requests() {
@@ -279,7 +423,8 @@ class RefusalTableTest {
                 .put("participantId", id)
                 .put("ownerId", owner)
                 .put("mspId", "NorthMSP")
-                .put("tieLineWh", tieLineWh);
+                .put("importLimitWh", tieLineWh)
+                .put("exportLimitWh", tieLineWh);
     }
 
     private static List<Row> participants() {
@@ -363,17 +508,21 @@ class RefusalTableTest {
                         OPERATOR,
                         request().put("participantId", "idle")),
                 row(leave, Refusal.OPEN_OBLIGATIONS, "an open session", Phase.REVEAL, OPERATOR, market -> {
-                    market.submit(OPERATOR, "withdraw", cash("withdrawalId", "w", "buyer", market.wallet("buyer")));
+                    market.withdraw("w", "buyer", market.wallet("buyer"));
                     return request().put("participantId", "buyer");
                 }));
     }
 
     private static JsonObject.Builder update(String id, int revision, long tieLineWh) {
-        return request().put("participantId", id).put("revision", revision).put("tieLineWh", tieLineWh);
+        return request()
+                .put("participantId", id)
+                .put("revision", revision)
+                .put("importLimitWh", tieLineWh)
+                .put("exportLimitWh", tieLineWh);
     }
 
     private static void deregister(TestMarket market, String id) {
-        market.submit(OPERATOR, "withdraw", cash("withdrawalId", "all-" + id, id, market.wallet(id)));
+        market.withdraw("all-" + id, id, market.wallet(id));
         market.submit(OPERATOR, "deregisterParticipant", request().put("participantId", id));
     }
 
@@ -401,10 +550,15 @@ class RefusalTableTest {
                 .put("exportRegisterWh", 0);
     }
 
+    private static void exchanged(TestMarket market, JsonObject.Builder exchange) {
+        market.consent("seller", "exchangeMeter", "m-2", exchange).submit(OPERATOR, "exchangeMeter", exchange);
+    }
+
     private static JsonObject.Builder rotation(String meterId, int revision, TestMeter key) {
         return request()
                 .put("meterId", meterId)
                 .put("revision", revision)
+                .put("fromUtc", "2026-01-15T00:00:00Z")
                 .put("algorithm", key.algorithm.name())
                 .put("publicKey", key.publicKey());
     }
@@ -483,16 +637,54 @@ class RefusalTableTest {
                         OPERATOR,
                         exchange("seller", "m-buyer", "m-2", 0)),
                 row(exchange, Refusal.METER_NOT_ACTIVE, "exchanged before", Phase.ANNOUNCED, OPERATOR, market -> {
-                    market.submit(OPERATOR, exchange, exchange("seller", "m-seller", "m-2", 0));
+                    exchanged(market, exchange("seller", "m-seller", "m-2", 0));
                     return exchange("seller", "m-seller", "m-3", 0);
                 }),
+                row(
+                        exchange,
+                        Refusal.CONSENT_NEEDED,
+                        "without the participant",
+                        Phase.SETTLED,
+                        OPERATOR,
+                        exchange("seller", "m-seller", "m-2", 1_000)),
+                row(
+                        exchange,
+                        Refusal.CLOSING_REGISTER_OPEN,
+                        "energy in no session",
+                        Phase.SETTLED,
+                        OPERATOR,
+                        market -> {
+                            JsonObject.Builder body = exchange("seller", "m-seller", "m-2", 1_001);
+                            market.consent("seller", exchange, "m-2", body);
+                            return body;
+                        }),
                 row(
                         exchange,
                         Refusal.REGISTER_FALLS,
                         "closed below what it had read",
                         Phase.SETTLED,
                         OPERATOR,
-                        exchange("seller", "m-seller", "m-2", 999)),
+                        market -> {
+                            JsonObject.Builder body = exchange("seller", "m-seller", "m-2", 999)
+                                    .put("sessionId", S)
+                                    .put("period", 1);
+                            market.consent("seller", exchange, "m-2", body);
+                            return body;
+                        }),
+                row(
+                        register,
+                        Refusal.CONSENT_NEEDED,
+                        "a further meter",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        meter("seller", "m-new", key)),
+                row(
+                        rotate,
+                        Refusal.CONSENT_NEEDED,
+                        "without the participant",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        rotation("m-seller", 2, key)),
                 row(rotate, Refusal.NOT_AUTHORISED, "himself", Phase.ANNOUNCED, SELLER, rotation("m-9", 2, key)),
                 row(rotate, Refusal.METER_UNKNOWN, "no such meter", Phase.ANNOUNCED, OPERATOR, rotation("m-9", 2, key)),
                 row(
@@ -503,7 +695,7 @@ class RefusalTableTest {
                         OPERATOR,
                         rotation("m-seller", 1, key)),
                 row(rotate, Refusal.METER_NOT_ACTIVE, "exchanged", Phase.ANNOUNCED, OPERATOR, market -> {
-                    market.submit(OPERATOR, exchange, exchange("seller", "m-seller", "m-2", 0));
+                    exchanged(market, exchange("seller", "m-seller", "m-2", 0));
                     return rotation("m-seller", 2, key);
                 }),
                 row(
@@ -575,7 +767,7 @@ class RefusalTableTest {
                         OPERATOR,
                         cash("withdrawalId", "w", "nobody", 1)),
                 row("withdraw", Refusal.CONFLICTING_DUPLICATE, "another amount", Phase.ANNOUNCED, OPERATOR, market -> {
-                    market.submit(OPERATOR, "withdraw", cash("withdrawalId", "w", "seller", 1));
+                    market.withdraw("w", "seller", 1);
                     return cash("withdrawalId", "w", "seller", 2);
                 }),
                 row(
@@ -658,11 +850,50 @@ class RefusalTableTest {
                 row(announce, Refusal.NOT_AUTHORISED, "a seller", Phase.ANNOUNCED, SELLER, announcement(S, 1)),
                 row(
                         announce,
+                        Refusal.SESSIONS_OVERLAP,
+                        "an hour of another session",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        announcement("s-2", 1)),
+                row(
+                        announce,
+                        Refusal.SESSION_UNKNOWN,
+                        "adding to nothing",
+                        Phase.ANNOUNCED,
+                        OPERATOR,
+                        adding("s-2", "s-9", 0)),
+                row(
+                        announce,
+                        Refusal.PERIOD_UNKNOWN,
+                        "adding to a period that is not there",
+                        Phase.DELIVERY,
+                        OPERATOR,
+                        adding("s-2", S, 2)),
+                row(
+                        announce,
+                        Refusal.BASE_SESSION_INVALID,
+                        "adding to what is not prepaid",
+                        Phase.PREPAYMENT,
+                        OPERATOR,
+                        adding("s-2", S, 0)),
+                row(
+                        announce,
                         Refusal.CONFLICTING_DUPLICATE,
                         "other periods",
                         Phase.ANNOUNCED,
                         OPERATOR,
                         announcement(S, 1)));
+    }
+
+    private static JsonObject.Builder adding(String sessionId, String baseSessionId, int period) {
+        return request()
+                .put("sessionId", sessionId)
+                .put(
+                        "addsTo",
+                        JsonObject.builder()
+                                .put("sessionId", baseSessionId)
+                                .put("periods", JsonArray.ofNumbers(List.of(period)))
+                                .build());
     }
 
     private static JsonObject.Builder withTariff(JsonObject tariff) {
@@ -713,11 +944,21 @@ class RefusalTableTest {
                         Phase.ANNOUNCED,
                         OPERATOR,
                         advancement(S, Phase.ANNOUNCED, 1, 1)),
+                row(
+                        advance,
+                        Refusal.ADDING_SESSION_OPEN,
+                        "with an adding session",
+                        Phase.DELIVERY,
+                        OPERATOR,
+                        market -> {
+                            market.submit(OPERATOR, "announceSession", adding("s-2", S, 0));
+                            return advancement(S, Phase.DELIVERY, 0, 1);
+                        }),
                 row(advance, Refusal.TOO_EARLY, "before its announced time", Phase.ANNOUNCED, OPERATOR, market -> {
                     market.submit(
                             OPERATOR,
                             "announceSession",
-                            announcement("s-2", 1)
+                            announcement("s-2", "2026-01-16T00:00:00Z", List.of(tariff(830_000, 650_000, 10_000)))
                                     .put(
                                             "earliest",
                                             JsonObject.builder()
@@ -737,7 +978,13 @@ class RefusalTableTest {
                     market.submit(OPERATOR, cancel, cancellation(S, "why"));
                     return cancellation(S, "because");
                 }),
-                row(cancel, Refusal.WRONG_PHASE, "once it is cleared", Phase.CLEARED, OPERATOR, cancellation(S, "why")),
+                row(
+                        cancel,
+                        Refusal.WRONG_PHASE,
+                        "once orders are open",
+                        Phase.REVEAL,
+                        OPERATOR,
+                        cancellation(S, "why")),
                 row(
                         cancel,
                         Refusal.STEP_OUT_OF_ORDER,
@@ -831,15 +1078,8 @@ class RefusalTableTest {
                     market.put(market.account("idle").withCredit(199, 0));
                     return commitment(S, "idle", 1, HASH, 9_000);
                 }),
-                row(
-                        commit,
-                        Refusal.CLASS_LIMIT_EXCEEDED,
-                        "more than the tie line",
-                        Phase.QUOTATION,
-                        SELLER,
-                        commitment(S, "seller", 1, HASH, 5_001)),
                 row(commit, Refusal.INSUFFICIENT_FUNDS, "a bond beyond the wallet", Phase.QUOTATION, IDLE, market -> {
-                    market.submit(OPERATOR, "withdraw", cash("withdrawalId", "w", "idle", market.wallet("idle") - 1));
+                    market.withdraw("w", "idle", market.wallet("idle") - 1);
                     return commitment(S, "idle", 1, HASH, 5_000);
                 }));
     }
@@ -902,8 +1142,8 @@ class RefusalTableTest {
                 }));
     }
 
-    private static JsonObject.Builder opened(TestMarket market, OrderSchedule schedule, long declaredMaxWh) {
-        market.submit(IDLE, "commitOrders", commitment(S, "idle", 1, hash(S, "idle", 1, schedule), declaredMaxWh));
+    private static JsonObject.Builder opened(TestMarket market, OrderSchedule schedule, long declaredNano) {
+        market.submit(IDLE, "commitOrders", commitment(S, "idle", 1, hash(S, "idle", 1, schedule), declaredNano));
         market.advance(S, Phase.QUOTATION);
         return revelation(S, "idle", 1, schedule);
     }
@@ -965,17 +1205,17 @@ class RefusalTableTest {
                 row(
                         reveal,
                         Refusal.NOT_AUTHORISED,
-                        "the operator",
+                        "who has no role",
                         Phase.REVEAL,
-                        OPERATOR,
+                        new Caller("NorthMSP", Optional.empty(), Optional.empty()),
                         revelation("s-9", "seller", 2, OFFER)),
                 row(
                         reveal,
-                        Refusal.NOT_YOUR_PARTICIPANT,
-                        "another's orders",
+                        Refusal.PARTICIPANT_UNKNOWN,
+                        "nobody's orders",
                         Phase.REVEAL,
                         BUYER,
-                        revelation("s-9", "seller", 2, OFFER)),
+                        revelation("s-9", "nobody", 2, OFFER)),
                 row(
                         reveal,
                         Refusal.SESSION_UNKNOWN,
@@ -1011,29 +1251,53 @@ class RefusalTableTest {
                         "other orders than committed",
                         Phase.REVEAL,
                         SELLER,
-                        revelation(S, "seller", 1, BID)),
-                row(
-                        reveal,
-                        Refusal.NO_ORDERS_IN_PERIOD,
-                        "a period that is not there",
-                        Phase.QUOTATION,
-                        IDLE,
-                        market -> opened(market, schedule(sell(2, 1, 700_000)), 1)),
-                row(
-                        reveal,
-                        Refusal.PRICE_OUT_OF_RANGE,
-                        "above R - G",
-                        Phase.QUOTATION,
-                        IDLE,
-                        market -> opened(market, schedule(buy(1, 9, 820_001)), 1)),
-                row(
-                        reveal,
-                        Refusal.DECLARED_MAXIMUM_EXCEEDED,
-                        "one Wh more than declared",
-                        Phase.QUOTATION,
-                        IDLE,
-                        market -> opened(market, schedule(buy(1, 1_001, 820_000)), 1_000))));
+                        revelation(S, "seller", 1, BID))));
         return rows;
+    }
+
+    /** Who reveals what breaks a rule has revealed for good: the answer says which rule, and it counts as not revealed. */
+    @ParameterizedTest
+    @MethodSource("faults")
+    void a_schedule_that_breaks_a_rule_is_final_and_counts_as_not_revealed(
+            Refusal fault, OrderSchedule schedule, long declaredNano) {
+        TestMarket market = Stage.at(Phase.QUOTATION);
+
+        JsonObject answer = market.submit(IDLE, "revealOrders", opened(market, schedule, declaredNano));
+        market.advance(S, Phase.REVEAL);
+
+        assertThat(TestMarket.text(answer, "fault")).isEqualTo(fault.name());
+        assertThat(market.account("idle").creditScore()).isLessThan(600);
+        assertThat(market.get(Keys.clearing(S, 1), RecordType.CLEARING).orders())
+                .isZero();
+    }
+
+    static Stream<Arguments> faults() {
+        long enough = 10_000L * 170_000;
+        return Stream.of(
+                Arguments.of(Refusal.NO_ORDERS_IN_PERIOD, schedule(sell(2, 1, 700_000)), enough),
+                Arguments.of(Refusal.PRICE_OUT_OF_RANGE, schedule(buy(1, 9, 820_001)), enough),
+                Arguments.of(Refusal.DECLARED_MAXIMUM_EXCEEDED, schedule(buy(1, 1_001, 820_000)), 1_001 * 170_000 - 1L),
+                Arguments.of(Refusal.CLASS_LIMIT_EXCEEDED, schedule(buy(1, 5_001, 820_000)), enough));
+    }
+
+    @Test
+    void nobody_sells_more_than_its_plant_can_give() {
+        // given a participant that can take 5 kWh and give nothing
+        TestMarket market = Stage.at(Phase.ANNOUNCED);
+        JsonObject.Builder registration =
+                request().put("participantId", "load").put("ownerId", "o-load").put("mspId", "NorthMSP");
+        market.submit(
+                OPERATOR,
+                "registerParticipant",
+                registration.put("importLimitWh", 5_000).put("exportLimitWh", 0));
+        market.submit(OPERATOR, "deposit", cash("depositId", "d-l", "load", TestMarket.UNIT));
+        market.advance(S, Phase.ANNOUNCED).commit(S, "load", 1, schedule(sell(0, 1, 700_000)));
+        market.advance(S, Phase.QUOTATION);
+
+        JsonObject answer = market.submit(
+                TestMarket.NORTH_METERS, "revealOrders", revelation(S, "load", 1, schedule(sell(0, 1, 700_000))));
+
+        assertThat(TestMarket.text(answer, "fault")).isEqualTo(Refusal.EXCHANGE_LIMIT_EXCEEDED.name());
     }
 
     private static JsonObject.Builder rawReveal(String orders) {
@@ -1078,11 +1342,8 @@ class RefusalTableTest {
                         IDLE,
                         prepayment(S, "idle")),
                 row(prepay, Refusal.INSUFFICIENT_FUNDS, "one nano is missing", Phase.PREPAYMENT, BUYER, market -> {
-                    // 1 000 x (0.70 + 0.01) are needed, 1 000 x 0.17 are in the bid bond
-                    market.submit(
-                            OPERATOR,
-                            "withdraw",
-                            cash("withdrawalId", "w", "buyer", market.wallet("buyer") - 540_000_000 + 1));
+                    // 1 000 x (0.70 + 0.01) are needed, 1 000 x (0.70 - 0.65) are in the bid bond
+                    market.withdraw("w", "buyer", market.wallet("buyer") - 660_000_000 + 1);
                     return prepayment(S, "buyer");
                 }));
     }
@@ -1096,6 +1357,7 @@ class RefusalTableTest {
                 meterId,
                 sessionId,
                 period,
+                TestMarket.START.plusSeconds(3_600L * (period + 1)),
                 revision,
                 new Registers(Energy.ZERO, new Energy(exportWh)),
                 50,
@@ -1183,6 +1445,7 @@ class RefusalTableTest {
                                         "m-seller",
                                         S,
                                         0,
+                                        TestMarket.START.plusSeconds(3_600L * (0 + 1)),
                                         7,
                                         new Registers(Energy.ZERO, Energy.ZERO),
                                         1,
@@ -1212,12 +1475,55 @@ class RefusalTableTest {
                                         "m-seller",
                                         S,
                                         1,
+                                        TestMarket.START.plusSeconds(3_600L * (1 + 1)),
                                         1,
                                         new Registers(Energy.ZERO, Energy.ZERO),
                                         1,
                                         Quality.MEASURED,
                                         ""))),
-                reading(Refusal.REGISTER_FROZEN, "the next session has begun", Phase.SETTLED, NORTH_METERS, market -> {
+                reading(
+                        Refusal.READING_TIME_WRONG,
+                        "the end of another period",
+                        Phase.DELIVERY,
+                        NORTH_METERS,
+                        market -> signed(
+                                market,
+                                new MeterReading(
+                                        "m-seller",
+                                        S,
+                                        1,
+                                        TestMarket.START.plusSeconds(3_600L),
+                                        1,
+                                        new Registers(Energy.ZERO, Energy.ZERO),
+                                        9,
+                                        Quality.MEASURED,
+                                        ""))),
+                reading(Refusal.METER_NOT_ACTIVE, "exchanged an hour before", Phase.DELIVERY, NORTH_METERS, market -> {
+                    exchanged(
+                            market,
+                            exchange("seller", "m-seller", "m-2", 0)
+                                    .put("sessionId", S)
+                                    .put("period", 0));
+                    return signed(market, reading("m-seller", S, 1, 1, 0));
+                }),
+                reading(
+                        Refusal.CONSENT_NEEDED,
+                        "a substitute over what the meter said",
+                        Phase.SETTLED,
+                        OPERATOR,
+                        market -> TestMeter.json(
+                                new MeterReading(
+                                        "m-seller",
+                                        S,
+                                        0,
+                                        TestMarket.START.plusSeconds(3_600L),
+                                        2,
+                                        new Registers(Energy.ZERO, Energy.ZERO),
+                                        1,
+                                        Quality.SUBSTITUTED,
+                                        ""),
+                                "")),
+                reading(Refusal.REGISTER_FROZEN, "the next session is closed", Phase.SETTLED, NORTH_METERS, market -> {
                     RefusalTableTest.nextSession(market);
                     return signed(market, reading("m-seller", S, 1, 1, 1_100));
                 }),
@@ -1228,11 +1534,11 @@ class RefusalTableTest {
                         NORTH_METERS,
                         market -> signed(market, reading("m-seller", S, 1, 1, 999))),
                 reading(
-                        Refusal.AMOUNT_OUT_OF_RANGE,
-                        "1.5 GWh in the hour since the reading before, more than a meter can measure",
+                        Refusal.READING_IMPLAUSIBLE,
+                        "more than twice 5 kWh in an hour",
                         Phase.SETTLED,
                         NORTH_METERS,
-                        market -> signed(market, reading("m-seller", S, 1, 1, 1_500_000_000L))));
+                        market -> signed(market, reading("m-seller", S, 1, 1, 11_001))));
     }
 
     /** A second session, closed already, in which the seller's meter was read. */

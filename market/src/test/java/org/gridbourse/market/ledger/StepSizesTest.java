@@ -55,7 +55,7 @@ class StepSizesTest {
         }
         market.advance(S, Phase.DELIVERY, maxItems).advance(S, Phase.SETTLED, maxItems);
         // each play has meters with keys of their own, and steps of its own
-        return recordsWithout(market.state, List.of("meter", "progress", "reading"));
+        return recordsWithout(market.state, List.of("meter", "phase", "progress", "reading"));
     }
 
     private static SortedMap<String, String> recordsWithout(WorldState state, List<String> types) {

@@ -76,7 +76,7 @@ class StoriesTest {
                 market.submit(
                         prosumer("seller"),
                         "commitOrders",
-                        commitment(S, "seller", 1, hash(S, "seller", 1, OFFER), 2_000)),
+                        commitment(S, "seller", 1, hash(S, "seller", 1, OFFER), market.declaredNano(S, 2_000))),
                 market.submit(prosumer("seller"), "revealOrders", revelation(S, "seller", 1, OFFER)),
                 market.submit(prosumer("seller"), "prepay", TestMarket.prepayment(S, "seller")),
                 market.submit(OPERATOR, "advanceSession", TestMarket.advancement(S, Phase.REVEAL, 0, 2_000)),
@@ -94,7 +94,9 @@ class StoriesTest {
 
         // when it is replaced by one of 1 000 Wh
         market.submit(
-                prosumer("seller"), "commitOrders", commitment(S, "seller", 2, hash(S, "seller", 2, OFFER), 1_000));
+                prosumer("seller"),
+                "commitOrders",
+                commitment(S, "seller", 2, hash(S, "seller", 2, OFFER), market.declaredNano(S, 1_000)));
         assertThat(market.account("seller").lock(S).bidBond().nano()).isEqualTo(340_000_000);
 
         // and withdrawn
@@ -146,16 +148,18 @@ class StoriesTest {
         // given 1 000 Wh at 0.70, of which the seller alone prepays
         TestMarket market = cleared().prepay(S, "seller").advance(S, Phase.PREPAYMENT);
 
-        // then the seller is paid 1 000 x (0.70 - 0.65), its performance bond is back, and nothing is left of the bid
-        // bond
-        assertThat(market.wallet("seller")).isEqualTo(10 * UNIT + 50_000_000);
-        assertThat(market.wallet("buyer")).isEqualTo(10 * UNIT - 50_000_000);
-        assertThat(Books.fromJournals(market.state)).doesNotContainKey("fund");
+        // then its performance bond is back, and the buyer's bid bond of 1 000 x (0.70 - 0.65) is held
+        assertThat(market.wallet("seller")).isEqualTo(10 * UNIT);
+        assertThat(market.account("buyer").lock(S).bidBond().nano()).isEqualTo(50_000_000);
         // two hours: 150 x 2 / 24
         assertThat(market.account("buyer").creditMilli()).isEqualTo(600_000 - 12_500);
-        // and the seller's energy meets the grid at feed-in
+        // and when the seller's energy has met the grid at feed-in, it is paid the difference, and nothing is left
         market.read(S, "seller", 0, 0, 1_000).advance(S, Phase.DELIVERY);
-        assertThat(market.wallet("seller")).isEqualTo(10 * UNIT + 50_000_000 + 650_000_000);
+        assertThat(market.wallet("seller")).isEqualTo(10 * UNIT + 650_000_000);
+        market.advance(S, Phase.SETTLED);
+        assertThat(market.wallet("seller")).isEqualTo(10 * UNIT + 650_000_000 + 50_000_000);
+        assertThat(market.wallet("buyer")).isEqualTo(10 * UNIT - 50_000_000);
+        assertThat(Books.fromJournals(market.state)).doesNotContainKey("fund");
     }
 
     @Test
@@ -172,15 +176,13 @@ class StoriesTest {
 
     @Test
     void a_cancelled_session_returns_every_lock_in_as_many_steps_as_it_takes() {
-        TestMarket market = begin().commit(S, "seller", 2_000, OFFER)
-                .commit(S, "buyer", 1_000, BID)
-                .advance(S, Phase.QUOTATION)
-                .reveal(S, "seller", OFFER);
+        TestMarket market = begin().commit(S, "seller", 2_000, OFFER).commit(S, "buyer", 1_000, BID);
 
         // when it is cancelled one participant at a time
         JsonObject first = market.submit(OPERATOR, "cancelSession", cancellation(0));
         assertThat(first.get("done")).contains(JsonBoolean.FALSE);
-        assertThat(market.refusal(prosumer("buyer"), "revealOrders", revelation(S, "buyer", 1, BID)))
+        assertThat(market.refusal(
+                        prosumer("buyer"), "commitOrders", commitment(S, "buyer", 2, hash(S, "buyer", 2, BID), 1_000)))
                 .isEqualTo(Refusal.WRONG_PHASE);
         market.submit(OPERATOR, "cancelSession", cancellation(1));
         JsonObject last = market.submit(OPERATOR, "cancelSession", cancellation(2));
@@ -217,27 +219,27 @@ class StoriesTest {
         StatementRecord corrected = market.get(Keys.statement(S, "seller", 0, 2), RecordType.STATEMENT);
         assertThat(corrected.figures().net().nano()).isEqualTo(700_000_000);
         // and it has earned its credit: 20 x 2 / 24
-        market.advance(S, Phase.SETTLED);
+        market.quiet(S).advance(S, Phase.SETTLED);
         assertThat(market.account("seller").creditMilli()).isEqualTo(600_000 + 1_666);
     }
 
     @Test
-    void a_reading_that_never_comes_costs_its_share_of_50_points_and_what_is_missing() {
+    void readings_that_never_come_cost_50_points_and_what_is_missing() {
         TestMarket market = delivering()
                 .read(S, "buyer", 0, 1_000, 0)
                 .advance(S, Phase.DELIVERY)
                 .advance(S, Phase.SETTLED);
 
-        // one of two periods, 25 points, and 100 x 900 / 1 000 x 2 / 24 for all but the tolerance
-        assertThat(market.account("seller").creditMilli()).isEqualTo(600_000 - 25_000 - 7_500);
+        // both periods, 50 points, and 100 x 900 / 1 000 x 2 / 24 for all but the tolerance
+        assertThat(market.account("seller").creditMilli()).isEqualTo(600_000 - 50_000 - 7_500);
         assertThat(market.get(Keys.creditEvent("seller", S, CreditCause.ESTIMATED.name()), RecordType.CREDIT_EVENT)
                         .change()
                         .after())
-                .isEqualTo(567);
+                .isEqualTo(542);
     }
 
     @Test
-    void what_is_missed_in_a_declared_outage_costs_money_and_no_credit() {
+    void what_is_missed_in_a_declared_outage_is_paid_by_the_grid_and_costs_no_credit() {
         TestMarket market = delivering();
         market.submit(
                 OPERATOR,
@@ -248,12 +250,11 @@ class StoriesTest {
                         .put("periods", JsonArray.ofNumbers(List.of(0)))
                         .put("participantIds", JsonArray.ofTexts(List.of("seller")))
                         .put("reason", "a tree on the line"));
-        market.read(S, "seller", 0, 0, 0)
-                .read(S, "buyer", 0, 1_000, 0)
-                .advance(S, Phase.DELIVERY)
-                .advance(S, Phase.SETTLED);
+        market.read(S, "seller", 0, 0, 0).read(S, "buyer", 0, 1_000, 0).quiet(S).advance(S, Phase.DELIVERY);
 
         assertThat(market.wallet("seller")).isEqualTo(10 * UNIT - 120_000_000);
+        market.advance(S, Phase.SETTLED);
+        assertThat(market.wallet("seller")).isEqualTo(10 * UNIT);
         assertThat(market.account("seller").creditScore()).isEqualTo(600);
         assertThat(market.account("buyer").creditMilli()).isEqualTo(601_666);
     }
@@ -271,13 +272,7 @@ class StoriesTest {
                 .put("participantId", "seller")
                 .put("amountNano", 10 * UNIT + 1);
         assertThat(market.refusal(OPERATOR, "withdraw", tooMuch)).isEqualTo(Refusal.WITHDRAWAL_HELD);
-        market.submit(
-                OPERATOR,
-                "withdraw",
-                request()
-                        .put("withdrawalId", "w-2")
-                        .put("participantId", "seller")
-                        .put("amountNano", 10 * UNIT));
+        market.withdraw("w-2", "seller", 10 * UNIT);
 
         // when a correction takes back half of it, the wallet still reaches
         market.readings(market.meterOf("seller").measures(0, -500).reading(S, 0, 2));
@@ -286,13 +281,7 @@ class StoriesTest {
 
         // and once the session is closed all of it may go
         market.advance(S, Phase.SETTLED);
-        market.submit(
-                OPERATOR,
-                "withdraw",
-                request()
-                        .put("withdrawalId", "w-3")
-                        .put("participantId", "seller")
-                        .put("amountNano", market.wallet("seller")));
+        market.withdraw("w-3", "seller", market.wallet("seller"));
     }
 
     @Test
@@ -325,22 +314,21 @@ class StoriesTest {
     void an_exchanged_meter_counts_to_its_closing_registers_and_the_new_one_from_its_opening_ones() {
         // given a seller whose meter is changed in period 1
         TestMarket market = delivering().read(S, "seller", 0, 0, 1_000).read(S, "buyer", 0, 1_000, 0);
-        TestMeter replacement = new TestMeter("m-2", MeterKey.Algorithm.ECDSA_P256).measures(70, 40);
-        market.submit(
-                OPERATOR,
-                "exchangeMeter",
-                request()
-                        .put("participantId", "seller")
-                        .put("meterId", "m-seller")
-                        .put("closingImportRegisterWh", 0)
-                        .put("closingExportRegisterWh", 1_100)
-                        .put("newMeterId", "m-2")
-                        .put("algorithm", replacement.algorithm.name())
-                        .put("publicKey", replacement.publicKey())
-                        .put("importRegisterWh", 70)
-                        .put("exportRegisterWh", 40)
-                        .put("sessionId", S)
-                        .put("period", 1));
+        TestMeter replacement =
+                new TestMeter("m-2", MeterKey.Algorithm.ECDSA_P256).of(market).measures(70, 40);
+        JsonObject.Builder exchange = request()
+                .put("participantId", "seller")
+                .put("meterId", "m-seller")
+                .put("closingImportRegisterWh", 0)
+                .put("closingExportRegisterWh", 1_100)
+                .put("newMeterId", "m-2")
+                .put("algorithm", replacement.algorithm.name())
+                .put("publicKey", replacement.publicKey())
+                .put("importRegisterWh", 70)
+                .put("exportRegisterWh", 40)
+                .put("sessionId", S)
+                .put("period", 1);
+        market.consent("seller", "exchangeMeter", "m-2", exchange).submit(OPERATOR, "exchangeMeter", exchange);
 
         // when the new one reads 200 Wh more at the period's end
         market.readings(replacement.measures(0, 200).reading(S, 1)).advance(S, Phase.DELIVERY);
@@ -352,69 +340,87 @@ class StoriesTest {
     }
 
     @Test
-    void after_a_key_rotation_only_the_new_key_signs() {
+    void the_key_of_a_period_s_end_signs_its_reading_whenever_that_comes() {
+        // given a key that holds from the end of the second hour on
         TestMarket market = delivering();
-        JsonObject withOldKey = market.meterOf("seller").measures(0, 1_000).reading(S, 0);
+        JsonObject first = market.meterOf("seller").measures(0, 1_000).reading(S, 0);
+        JsonObject secondWithOldKey = market.meterOf("seller").reading(S, 1);
         market.meterOf("seller").newKey();
-        market.submit(
-                OPERATOR,
-                "rotateMeterKey",
-                request()
-                        .put("meterId", "m-seller")
-                        .put("revision", 2)
-                        .put("algorithm", "ED25519")
-                        .put("publicKey", market.meterOf("seller").publicKey()));
+        JsonObject.Builder rotation = request()
+                .put("meterId", "m-seller")
+                .put("revision", 2)
+                .put("fromUtc", "2026-01-15T02:00:00Z")
+                .put("algorithm", "ED25519")
+                .put("publicKey", market.meterOf("seller").publicKey());
+        market.consent("seller", "rotateMeterKey", "m-seller-2", rotation).submit(OPERATOR, "rotateMeterKey", rotation);
 
+        // then the first hour is the old key's, the second the new one's
+        market.readings(first);
         assertThat(market.refusal(
                         TestMarket.NORTH_METERS,
                         "submitReadings",
-                        request().put("readings", JsonArray.of(List.of(withOldKey)))))
+                        request().put("readings", JsonArray.of(List.of(secondWithOldKey)))))
                 .isEqualTo(Refusal.SIGNATURE_INVALID);
-        market.readings(market.meterOf("seller").reading(S, 0));
+        market.readings(market.meterOf("seller").reading(S, 1));
     }
 
     @Test
-    void two_meters_of_a_participant_are_netted_and_a_silent_one_makes_the_period_an_estimate() {
+    void two_meters_of_a_participant_are_netted_and_what_the_one_measured_counts_while_the_other_is_silent() {
         TestMarket market = delivering();
         TestMeter roof = market.meter("seller", "m-roof", MeterKey.Algorithm.ECDSA_P256);
         market.read(S, "seller", 0, 200, 0).readings(roof.measures(0, 1_200).reading(S, 0));
         market.read(S, "seller", 1, 10, 0).read(S, "buyer", 0, 1_000, 0).advance(S, Phase.DELIVERY);
 
-        // period 0: 1 200 out less 200 in; period 1: the roof is silent and there is no trade, so nothing is known
+        // period 0: 1 200 out less 200 in; period 1: the roof is silent, the 10 Wh of the other are billed at once
         assertThat(market.get(Keys.statement(S, "seller", 0, 1), RecordType.STATEMENT)
                         .figures()
                         .meteredWh())
                 .isEqualTo(1_000);
-        assertThat(market.find(Keys.statement(S, "seller", 1, 1), RecordType.STATEMENT))
-                .isEmpty();
-        // when it speaks the period is settled
-        market.readings(roof.reading(S, 1));
         assertThat(market.get(Keys.statement(S, "seller", 1, 1), RecordType.STATEMENT)
                         .figures()
                         .net()
                         .nano())
                 .isEqualTo(-8_300_000);
+        // when it speaks, both together have exported 90 Wh
+        market.readings(roof.measures(0, 100).reading(S, 1));
+        assertThat(market.get(Keys.statement(S, "seller", 1, 2), RecordType.STATEMENT)
+                        .figures()
+                        .net()
+                        .nano())
+                .isEqualTo(90 * 650_000);
     }
 
     @Test
-    void a_gap_is_split_over_its_periods_and_a_late_reading_in_between_replaces_the_split() {
+    void a_gap_fills_no_contract_and_a_late_reading_in_between_resolves_it() {
         // given a buyer's meter that is read at the end of period 1 only: 1 500 Wh in two periods
         TestMarket market = delivering().read(S, "seller", 0, 0, 1_000);
         market.meterOf("buyer").measures(1_500, 0);
         JsonObject atTheEnd = market.meterOf("buyer").reading(S, 1);
         market.readings(atTheEnd).advance(S, Phase.DELIVERY);
 
-        // then all of it goes to period 0, where the contract is
+        // then it took nothing of its contract, and the 1 500 Wh cost the highest retail
         assertThat(market.get(Keys.statement(S, "buyer", 0, 1), RecordType.STATEMENT)
                         .figures()
-                        .metered()
-                        .imported()
+                        .delivered()
                         .wh())
-                .isEqualTo(1_500);
+                .isZero();
+        assertThat(market.get(Keys.statement(S, "buyer", 1, 1), RecordType.STATEMENT)
+                        .figures()
+                        .net()
+                        .nano())
+                .isEqualTo(-1_500 * 830_000);
 
         // when the register at the end of period 0 is known after all: 1 100 Wh
         MeterReading between = new MeterReading(
-                "m-buyer", S, 0, 1, new Registers(new Energy(1_100), Energy.ZERO), 1, Quality.MEASURED, "");
+                "m-buyer",
+                S,
+                0,
+                TestMarket.START.plusSeconds(3_600L * (0 + 1)),
+                1,
+                new Registers(new Energy(1_100), Energy.ZERO),
+                1,
+                Quality.MEASURED,
+                "");
         market.readings(market.meterOf("buyer").signed(between));
 
         // then each period has its own
@@ -446,6 +452,7 @@ class StoriesTest {
         // when the running session closes
         market.read(S, "seller", 0, 0, 1_000)
                 .read(S, "buyer", 0, 1_000, 0)
+                .quiet(S)
                 .advance(S, Phase.DELIVERY)
                 .advance(S, Phase.SETTLED);
 
@@ -468,6 +475,9 @@ class StoriesTest {
             }
             assertThat(market.account("buyer").creditScore()).isEqualTo(120);
             for (Phase phase = Phase.QUOTATION; phase != Phase.CLOSED; phase = phase.next()) {
+                if (phase == Phase.DELIVERY) {
+                    market.quiet(session);
+                }
                 market.advance(session, phase);
             }
         }
@@ -489,13 +499,7 @@ class StoriesTest {
         assertThat(market.refusal(OPERATOR, "deregisterParticipant", leave)).isEqualTo(Refusal.OPEN_OBLIGATIONS);
 
         market.advance(S, Phase.SETTLED);
-        market.submit(
-                OPERATOR,
-                "withdraw",
-                request()
-                        .put("withdrawalId", "w")
-                        .put("participantId", "seller")
-                        .put("amountNano", market.wallet("seller")));
+        market.withdraw("w", "seller", market.wallet("seller"));
         market.submit(OPERATOR, "deregisterParticipant", leave);
 
         assertThat(market.get(Keys.participant("seller"), RecordType.PARTICIPANT)
@@ -537,6 +541,7 @@ class StoriesTest {
         SortedMap<String, String> texts = new TreeMap<>();
         for (StateEntry entry : market.state.scan("", "~")) {
             boolean depends = entry.key().startsWith("progress/")
+                    || entry.key().startsWith("phase/")
                     || entry.key().startsWith("reading/")
                     || entry.key().startsWith("meter/");
             if (!depends) {

@@ -36,6 +36,7 @@ import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.market.state.Caller;
 import org.gridbourse.market.state.InMemoryWorldState;
 import org.gridbourse.market.state.Invocation;
+import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.market.transaction.Event;
 import org.gridbourse.market.transaction.Outcome;
 
@@ -50,6 +51,9 @@ final class TestMarket {
     static final Caller NORTH_METERS = new Caller("NorthMSP", Optional.of("meter"), Optional.empty());
     static final Caller NORTH_REPRESENTATIVE = new Caller("NorthMSP", Optional.of("operator"), Optional.empty());
 
+    /** Where sessions of these tests begin. */
+    static final Instant START = Instant.parse("2026-01-15T00:00:00Z");
+
     /** 1 kWh at 1 currency unit. */
     static final long UNIT = 1_000_000_000L;
 
@@ -62,7 +66,19 @@ final class TestMarket {
     final List<JsonObject> vector = new ArrayList<>();
 
     private int transactions;
+    private int announcedHours;
     private boolean checkBooks = true;
+
+    /** A market on a simulated ledger. */
+    TestMarket() {
+        this(true);
+    }
+
+    TestMarket(boolean simulated) {
+        if (simulated) {
+            submit(OPERATOR, "openLedger", request().put("simulated", true));
+        }
+    }
 
     /** For long histories, which check the books themselves. */
     TestMarket withoutChecks() {
@@ -180,7 +196,8 @@ final class TestMarket {
                         .put("participantId", id)
                         .put("ownerId", "owner-" + id)
                         .put("mspId", "NorthMSP")
-                        .put("tieLineWh", tieLineWh));
+                        .put("importLimitWh", tieLineWh)
+                        .put("exportLimitWh", tieLineWh));
         meter(id, "m-" + id, MeterKey.Algorithm.ED25519);
         if (depositUnits > 0) {
             submit(
@@ -195,28 +212,95 @@ final class TestMarket {
     }
 
     TestMeter meter(String participantId, String meterId, MeterKey.Algorithm algorithm) {
-        TestMeter meter = new TestMeter(meterId, algorithm);
+        return meter(participantId, meterId, algorithm, "1");
+    }
+
+    /** A further meter needs its participant's consent. */
+    TestMeter meter(String participantId, String meterId, MeterKey.Algorithm algorithm, String connectionPoint) {
+        TestMeter meter = new TestMeter(meterId, algorithm).of(this);
         meters.put(meterId, meter);
-        submit(
-                OPERATOR,
-                "registerMeter",
-                request()
-                        .put("participantId", participantId)
-                        .put("meterId", meterId)
-                        .put("algorithm", algorithm.name())
-                        .put("publicKey", meter.publicKey())
-                        .put("importRegisterWh", 0)
-                        .put("exportRegisterWh", 0));
+        JsonObject.Builder registration = request()
+                .put("participantId", participantId)
+                .put("meterId", meterId)
+                .put("connectionPoint", connectionPoint)
+                .put("algorithm", algorithm.name())
+                .put("publicKey", meter.publicKey())
+                .put("importRegisterWh", 0)
+                .put("exportRegisterWh", 0);
+        if (!get(Keys.participant(participantId), RecordType.PARTICIPANT)
+                .meterIds()
+                .isEmpty()) {
+            consent(participantId, "registerMeter", meterId, registration);
+        }
+        submit(OPERATOR, "registerMeter", registration);
         return meter;
+    }
+
+    /** The participant agrees to what the operator is going to do. */
+    TestMarket consent(String participantId, String function, String requestId, JsonObject.Builder body) {
+        submit(prosumer(participantId), "giveConsent", consenting(participantId, function, requestId, body));
+        return this;
+    }
+
+    JsonObject.Builder consenting(String participantId, String function, String requestId, JsonObject.Builder body) {
+        return request()
+                .put("participantId", participantId)
+                .put("function", function)
+                .put("requestId", requestId)
+                .put("revision", 1)
+                .put("bodyHash", CanonicalBytes.hash(Json.write(body.build())))
+                .put("expiresUtc", "2099-01-01T00:00:00Z");
+    }
+
+    /** A withdrawal to which the participant has agreed. */
+    TestMarket withdraw(String withdrawalId, String participantId, long amountNano) {
+        JsonObject.Builder withdrawal = request()
+                .put("withdrawalId", withdrawalId)
+                .put("participantId", participantId)
+                .put("amountNano", amountNano);
+        consent(participantId, "withdraw", withdrawalId, withdrawal);
+        submit(OPERATOR, "withdraw", withdrawal);
+        return this;
+    }
+
+    /** The end of a period, or the start of the session for period -1. */
+    Instant endOf(String sessionId, int period) {
+        return find(Keys.session(sessionId), RecordType.SESSION)
+                .filter(session -> period < session.periods())
+                .map(session -> period < 0 ? session.startOf(0) : session.endOf(period))
+                .orElse(START.plusSeconds(3_600L * (period + 1)));
     }
 
     TestMeter meterOf(String participantId) {
         return meters.get("m-" + participantId);
     }
 
-    /** A session of hours at retail 0.83, feed-in 0.65, grid fee 0.01. */
+    /** A session of hours at retail 0.83, feed-in 0.65, grid fee 0.01, after all that were announced so. */
     TestMarket announce(String sessionId, int periods) {
-        submit(OPERATOR, "announceSession", announcement(sessionId, periods));
+        submit(
+                OPERATOR,
+                "announceSession",
+                announcement(
+                        sessionId,
+                        START.plusSeconds(3_600L * announcedHours).toString(),
+                        Collections.nCopies(periods, tariff(830_000, 650_000, 10_000))));
+        announcedHours += periods;
+        return this;
+    }
+
+    /** All meters that are silent in a session say, for each of its periods, what they show now. */
+    TestMarket quiet(String sessionId) {
+        int periods = get(Keys.session(sessionId), RecordType.SESSION).periods();
+        for (TestMeter meter : meters.values()) {
+            String owner = get(Keys.meter(meter.meterId), RecordType.METER).participantId();
+            for (int period = 0; period < periods; period++) {
+                String key = Keys.inSession("reading", sessionId, owner)
+                        + String.format("%03d/%s/m001", period, meter.meterId);
+                if (state.get(key).isEmpty()) {
+                    readings(meter.reading(sessionId, period));
+                }
+            }
+        }
         return this;
     }
 
@@ -277,18 +361,32 @@ final class TestMarket {
         submit(
                 prosumer(participantId),
                 "commitOrders",
-                commitment(sessionId, participantId, 1, hash(sessionId, participantId, 1, schedule), declaredMaxWh));
+                commitment(
+                        sessionId,
+                        participantId,
+                        1,
+                        hash(sessionId, participantId, 1, schedule),
+                        declaredNano(sessionId, declaredMaxWh)));
         return this;
     }
 
+    /** What a quantity in every period of a session puts at stake. */
+    long declaredNano(String sessionId, long wh) {
+        return get(Keys.session(sessionId), RecordType.SESSION).tariffs().stream()
+                .filter(Tariff::takesOrders)
+                .mapToLong(tariff -> tariff.spread().microPerKwh() * wh)
+                .sum();
+    }
+
     static JsonObject.Builder commitment(
-            String sessionId, String participantId, int revision, String hash, long declaredMaxWh) {
+            String sessionId, String participantId, int revision, String hash, long declaredNano) {
         return request()
                 .put("sessionId", sessionId)
                 .put("participantId", participantId)
                 .put("revision", revision)
                 .put("hash", hash)
-                .put("declaredMaxWh", declaredMaxWh);
+                .put("declaredNano", declaredNano)
+                .put("autoPrepay", false);
     }
 
     TestMarket reveal(String sessionId, String participantId, OrderSchedule schedule) {

@@ -17,6 +17,7 @@ import org.gridbourse.market.signature.MeterKey;
 final class TestMeter {
     final String meterId;
     final MeterKey.Algorithm algorithm;
+    private TestMarket market;
     private KeyPair keys;
     private long importWh;
     private long exportWh;
@@ -26,6 +27,12 @@ final class TestMeter {
         this.meterId = meterId;
         this.algorithm = algorithm;
         newKey();
+    }
+
+    /** Of a market, whose sessions say when periods end. */
+    TestMeter of(TestMarket its) {
+        market = its;
+        return this;
     }
 
     void newKey() {
@@ -70,6 +77,7 @@ final class TestMeter {
                 meterId,
                 sessionId,
                 period,
+                market.endOf(sessionId, period),
                 revision,
                 new Registers(new Energy(importWh), new Energy(exportWh)),
                 sequence,
@@ -86,6 +94,7 @@ final class TestMeter {
                 .put("meterId", reading.meterId())
                 .put("sessionId", reading.sessionId())
                 .put("period", reading.period())
+                .put("endUtc", reading.end().toString())
                 .put("revision", reading.revision())
                 .put("importRegisterWh", reading.registers().imported().wh())
                 .put("exportRegisterWh", reading.registers().exported().wh())

@@ -20,6 +20,7 @@ import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.signature.MeterKey;
+import org.gridbourse.market.state.Caller;
 import org.gridbourse.market.state.Invocation;
 import org.gridbourse.market.transaction.Outcome;
 
@@ -51,6 +52,7 @@ final class Vectors {
 
     private static Map<String, Supplier<TestMarket>> scenarios() {
         Map<String, Supplier<TestMarket>> scenarios = new TreeMap<>();
+        scenarios.put("adding", Vectors::adding);
         scenarios.put("day", Vectors::day);
         scenarios.put("corrections", Vectors::corrections);
         scenarios.put("cancelled", Vectors::cancelled);
@@ -114,7 +116,7 @@ final class Vectors {
         market.refusal(
                 TestMarket.prosumer("d"),
                 "commitOrders",
-                TestMarket.commitment(session, "d", 1, "0".repeat(64), 5_001));
+                TestMarket.commitment(session, "d", 1, "0".repeat(64), 500_000_000_000L));
         market.advance(session, Phase.QUOTATION);
         market.reveal(session, "a", offer).reveal(session, "a-b", offer);
         market.reveal(session, "b", bid).reveal(session, "c", bid);
@@ -134,14 +136,6 @@ final class Vectors {
     /** A gap, an estimate, a late reading, a correction, an outage, a withdrawal that is held. */
     private static TestMarket corrections() {
         TestMarket market = Stage.at(Phase.DELIVERY);
-        market.meterOf("buyer").measures(1_500, 0);
-        market.readings(market.meterOf("buyer").reading("s-1", 1));
-        market.advance("s-1", Phase.DELIVERY);
-        market.read("s-1", "seller", 0, 0, 800);
-        MeterReading between = new MeterReading(
-                "m-buyer", "s-1", 0, 1, new Registers(new Energy(1_100), Energy.ZERO), 1, Quality.MEASURED, "");
-        market.readings(market.meterOf("buyer").signed(between));
-        market.readings(market.meterOf("seller").measures(0, 100).reading("s-1", 0, 2));
         market.submit(
                 TestMarket.OPERATOR,
                 "declareOutage",
@@ -151,10 +145,27 @@ final class Vectors {
                         .put("periods", JsonArray.ofNumbers(List.of(0)))
                         .put("participantIds", JsonArray.ofTexts(List.of("buyer")))
                         .put("reason", "a tree on the line"));
+        market.meterOf("buyer").measures(1_500, 0);
+        market.readings(market.meterOf("buyer").reading("s-1", 1));
+        market.advance("s-1", Phase.DELIVERY);
+        market.read("s-1", "seller", 0, 0, 800);
+        MeterReading between = new MeterReading(
+                "m-buyer",
+                "s-1",
+                0,
+                TestMarket.START.plusSeconds(3_600L * (0 + 1)),
+                1,
+                new Registers(new Energy(1_100), Energy.ZERO),
+                1,
+                Quality.MEASURED,
+                "");
+        market.readings(market.meterOf("buyer").signed(between));
+        market.readings(market.meterOf("seller").measures(0, 100).reading("s-1", 0, 2));
         JsonObject.Builder withdrawal = TestMarket.request()
                 .put("withdrawalId", "w-1")
                 .put("participantId", "seller")
                 .put("amountNano", market.wallet("seller"));
+        market.consent("seller", "withdraw", "w-1", withdrawal);
         market.refusal(TestMarket.OPERATOR, "withdraw", withdrawal);
         market.advance("s-1", Phase.SETTLED);
         market.submit(TestMarket.OPERATOR, "withdraw", withdrawal);
@@ -189,56 +200,104 @@ final class Vectors {
         return market;
     }
 
+    /** What is left over of a day is traded again while it is delivered, and settled with it. */
+    private static TestMarket adding() {
+        TestMarket market = Stage.at(Phase.DELIVERY);
+        market.submit(
+                TestMarket.OPERATOR,
+                "announceSession",
+                TestMarket.request()
+                        .put("sessionId", "s-1a")
+                        .put(
+                                "addsTo",
+                                TestMarket.request()
+                                        .put("sessionId", "s-1")
+                                        .put("periods", JsonArray.ofNumbers(List.of(1)))
+                                        .build()));
+        var offer = TestMarket.schedule(TestMarket.sell(0, 400, 680_000));
+        var bid = TestMarket.schedule(TestMarket.buy(0, 400, 720_000));
+        market.advance("s-1a", Phase.ANNOUNCED);
+        market.commit("s-1a", "idle", 400, offer).commit("s-1a", "buyer", 400, bid);
+        market.advance("s-1a", Phase.QUOTATION);
+        market.reveal("s-1a", "idle", offer).reveal("s-1a", "buyer", bid);
+        market.advance("s-1a", Phase.REVEAL).advance("s-1a", Phase.CLEARED);
+        market.prepay("s-1a", "idle").prepay("s-1a", "buyer");
+        market.advance("s-1a", Phase.PREPAYMENT);
+        Stage.act(market, Phase.DELIVERY);
+        market.read("s-1", "seller", 1, 0, 0)
+                .read("s-1", "buyer", 1, 400, 0)
+                .read("s-1", "idle", 0, 0, 0)
+                .read("s-1", "idle", 1, 0, 300);
+        return market.advance("s-1", Phase.DELIVERY).advance("s-1", Phase.SETTLED);
+    }
+
     /** Participants and meters come, change and go; the rules get a second version. */
     private static TestMarket registration() {
         TestMarket market = new TestMarket().participant("north-1", 5_000, 10);
-        TestMeter replacement = new TestMeter("m-2", MeterKey.Algorithm.ECDSA_P256);
-        market.submit(
-                TestMarket.OPERATOR,
-                "updateParticipant",
-                TestMarket.request()
-                        .put("participantId", "north-1")
-                        .put("revision", 2)
-                        .put("tieLineWh", 6_000));
-        market.submit(
-                TestMarket.OPERATOR,
-                "exchangeMeter",
-                TestMarket.request()
-                        .put("participantId", "north-1")
-                        .put("meterId", "m-north-1")
-                        .put("closingImportRegisterWh", 10)
-                        .put("closingExportRegisterWh", 20)
-                        .put("newMeterId", "m-2")
-                        .put("algorithm", replacement.algorithm.name())
-                        .put("publicKey", replacement.publicKey())
-                        .put("importRegisterWh", 0)
-                        .put("exportRegisterWh", 0));
-        replacement.newKey();
-        market.submit(
-                TestMarket.OPERATOR,
-                "rotateMeterKey",
-                TestMarket.request()
-                        .put("meterId", "m-2")
-                        .put("revision", 2)
-                        .put("algorithm", replacement.algorithm.name())
-                        .put("publicKey", replacement.publicKey()));
+        limits(market, 2, 6_000, TestMarket.NORTH_REPRESENTATIVE);
+        exchange(market);
         market.submit(TestMarket.OPERATOR, "proposeRules", RefusalTableTest.proposal(2, "s-2", 10));
         market.submit(
                 TestMarket.NORTH_REPRESENTATIVE,
                 "approveRules",
                 TestMarket.request().put("ruleVersion", 2));
         market.submit(TestMarket.OPERATOR, "ping", TestMarket.request().put("pingId", "p-1"));
+        JsonObject.Builder less = TestMarket.request()
+                .put("withdrawalId", "w-1")
+                .put("participantId", "north-1")
+                .put("amountNano", 1);
+        market.consent("north-1", "withdraw", "w-1", less);
         market.submit(
-                TestMarket.OPERATOR,
-                "withdraw",
+                TestMarket.prosumer("north-1"),
+                "recallConsent",
                 TestMarket.request()
-                        .put("withdrawalId", "w-1")
                         .put("participantId", "north-1")
-                        .put("amountNano", market.wallet("north-1")));
+                        .put("function", "withdraw")
+                        .put("requestId", "w-1"));
+        market.refusal(TestMarket.OPERATOR, "withdraw", less);
+        market.withdraw("w-2", "north-1", market.wallet("north-1"));
         market.submit(
                 TestMarket.OPERATOR,
                 "deregisterParticipant",
                 TestMarket.request().put("participantId", "north-1"));
         return market;
+    }
+
+    private static void limits(TestMarket market, int revision, long limitWh, Caller second) {
+        JsonObject.Builder limits = TestMarket.request()
+                .put("participantId", "north-1")
+                .put("revision", revision)
+                .put("importLimitWh", limitWh)
+                .put("exportLimitWh", limitWh);
+        market.submit(
+                second,
+                "giveConsent",
+                market.consenting("north-1", "updateParticipant", String.valueOf(revision), limits));
+        market.submit(TestMarket.OPERATOR, "updateParticipant", limits);
+    }
+
+    private static void exchange(TestMarket market) {
+        TestMeter replacement = new TestMeter("m-2", MeterKey.Algorithm.ECDSA_P256);
+        JsonObject.Builder exchange = TestMarket.request()
+                .put("participantId", "north-1")
+                .put("meterId", "m-north-1")
+                .put("closingImportRegisterWh", 0)
+                .put("closingExportRegisterWh", 0)
+                .put("newMeterId", "m-2")
+                .put("algorithm", replacement.algorithm.name())
+                .put("publicKey", replacement.publicKey())
+                .put("importRegisterWh", 0)
+                .put("exportRegisterWh", 0);
+        market.consent("north-1", "exchangeMeter", "m-2", exchange)
+                .submit(TestMarket.OPERATOR, "exchangeMeter", exchange);
+        replacement.newKey();
+        JsonObject.Builder rotation = TestMarket.request()
+                .put("meterId", "m-2")
+                .put("revision", 2)
+                .put("fromUtc", "2026-01-15T00:00:00Z")
+                .put("algorithm", replacement.algorithm.name())
+                .put("publicKey", replacement.publicKey());
+        market.consent("north-1", "rotateMeterKey", "m-2-2", rotation)
+                .submit(TestMarket.OPERATOR, "rotateMeterKey", rotation);
     }
 }

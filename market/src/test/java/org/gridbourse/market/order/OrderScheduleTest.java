@@ -20,11 +20,11 @@ class OrderScheduleTest {
     private static final List<Tariff> TARIFFS = List.of(tariff(830, 650, 10), tariff(650, 650, 50), tariff(830, -5, 0));
 
     @Test
-    void a_schedule_within_the_limits_of_its_periods_and_its_declared_maximum_is_accepted() {
+    void a_schedule_within_the_limits_of_its_periods_is_accepted() {
         OrderSchedule schedule =
                 new OrderSchedule(List.of(order(0, Side.BUY, 30, 820, 20, 650), order(2, Side.SELL, 10, 0, 40, 830)));
 
-        schedule.requireWithin(TARIFFS, new Energy(50));
+        schedule.requireWithin(TARIFFS);
 
         assertThat(schedule.orders()).extracting(PeriodOrder::quantity).containsOnly(new Energy(50));
     }
@@ -32,7 +32,7 @@ class OrderScheduleTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("breaches")
     void every_breach_has_its_refusal(Refusal refusal, String words, PeriodOrder[] orders) {
-        assertRefused(refusal, words, () -> new OrderSchedule(List.of(orders)).requireWithin(TARIFFS, new Energy(50)));
+        assertRefused(refusal, words, () -> new OrderSchedule(List.of(orders)).requireWithin(TARIFFS));
     }
 
     static Stream<Arguments> breaches() {
@@ -54,11 +54,7 @@ class OrderScheduleTest {
                 breach(Refusal.NO_ORDERS_IN_PERIOD, "period -1 is outside", order(-1, Side.BUY, 1, 700)),
                 breach(Refusal.NO_ORDERS_IN_PERIOD, "its spread is -50", order(1, Side.BUY, 1, 625)),
                 breach(Refusal.PRICE_OUT_OF_RANGE, "limit price 821 is outside 650..820", order(0, Side.BUY, 1, 821)),
-                breach(Refusal.PRICE_OUT_OF_RANGE, "limit price 649", order(0, Side.BUY, 1, 700, 1, 649)),
-                breach(
-                        Refusal.DECLARED_MAXIMUM_EXCEEDED,
-                        "51 Wh are more than the declared 50 Wh",
-                        order(0, Side.BUY, 30, 700, 21, 690)));
+                breach(Refusal.PRICE_OUT_OF_RANGE, "limit price 649", order(0, Side.BUY, 1, 700, 1, 649)));
     }
 
     @Test

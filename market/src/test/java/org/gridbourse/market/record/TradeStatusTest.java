@@ -37,7 +37,7 @@ class TradeStatusTest {
     @Test
     void a_session_followed_record_by_record_says_the_same() {
         SessionOutcome outcome = new SessionOutcome();
-        outcome.add(new PhaseRecord("s", Phase.PREPAYMENT, false));
+        outcome.add(new PhaseRecord("s", Phase.PREPAYMENT, false, java.time.Instant.EPOCH));
         outcome.add(prepaid("buyer"));
         assertThat(outcome.ofTrade("buyer", "seller")).isEqualTo(CLEARED);
 
@@ -50,8 +50,8 @@ class TradeStatusTest {
         assertThat(outcome.ofTrade("buyer", "poor")).isEqualTo(VOID);
         assertThat(outcome.ofTrade("silent", "seller")).isEqualTo(CLEARED);
 
-        outcome.add(new PhaseRecord("s", Phase.DELIVERY, true));
-        outcome.add(new PhaseRecord("s", Phase.SETTLED, false));
+        outcome.add(new PhaseRecord("s", Phase.DELIVERY, true, java.time.Instant.EPOCH));
+        outcome.add(new PhaseRecord("s", Phase.SETTLED, false, java.time.Instant.EPOCH));
         assertThat(outcome.phase()).isEqualTo(Phase.SETTLED);
         assertThat(outcome.ofTrade("buyer", "seller")).isEqualTo(SETTLED);
         assertThat(outcome.ofTrade("buyer", "poor")).isEqualTo(VOID);
@@ -62,6 +62,6 @@ class TradeStatusTest {
     }
 
     private static DefaultRecord defaulted(String participantId, CreditCause cause) {
-        return new DefaultRecord("s", participantId, 1, cause, Money.ZERO, Money.ZERO, List.of(), Journal.EMPTY);
+        return new DefaultRecord("s", participantId, 1, cause, Money.ZERO, List.of(), Journal.EMPTY);
     }
 }

@@ -1,5 +1,7 @@
 package org.gridbourse.network.suite;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,7 @@ final class MarketHistory {
     private static final List<String> PARTICIPANTS =
             List.of("grid-1", "grid-2", "grid-3", "north-1", "north-2", "north-3", "south-1", "south-2", "south-3");
     private static final int PERIODS = 2;
+    private static final Instant START = Instant.parse("2026-01-15T00:00:00Z");
     private static final long UNIT_NANO = 1_000_000_000L;
 
     private final Twins twins;
@@ -37,6 +40,7 @@ final class MarketHistory {
     }
 
     void run(int sessions) throws Exception {
+        operator("openLedger", request().put("simulated", true));
         register();
         rules();
         for (int session = 1; session <= sessions; session++) {
@@ -56,22 +60,29 @@ final class MarketHistory {
             operator("registerMeter", meter(id, meter));
             operator("deposit", deposit("d-" + id, id, 4_000 + random.nextInt(2_000)));
         }
+        JsonObject.Builder withdrawal = withdrawal("w-1", "north-1", 3);
+        twins.run(Step.submit("North", "north-1", "giveConsent", consent("north-1", "withdraw", "w-1", withdrawal)));
         twins.run(List.of(
                 operatorStep("ping", request().put("pingId", "p-1")),
                 operatorStep("ping", request().put("pingId", "p-1")),
                 operatorStep("deposit", deposit("d-1", "grid-1", 5)),
                 operatorStep("deposit", deposit("d-2", "grid-1", 5)),
                 operatorStep("deposit", deposit("d-1", "grid-1", 6)),
-                operatorStep("withdraw", withdrawal("w-1", "north-1", 3)),
+                operatorStep("withdraw", withdrawal),
                 operatorStep("withdraw", withdrawal("w-2", "north-1", 1_000_000)),
                 Step.submit("North", "operator", "deposit", text(deposit("d-3", "north-1", 5))),
                 Step.submit("South", "auditor", "ping", text(request().put("pingId", "p-2"))),
                 Step.submit("Grid", "Admin", "ping", "{\"pingId\":1}"),
                 Step.submit("Grid", "operator", "ping"),
                 Step.submit("Grid", "operator", "mint", "{}")));
-        operator(
-                "updateParticipant",
-                request().put("participantId", "south-3").put("revision", 2).put("tieLineWh", 7_000));
+        JsonObject.Builder limits = request()
+                .put("participantId", "south-3")
+                .put("revision", 2)
+                .put("importLimitWh", 7_000)
+                .put("exportLimitWh", 7_000);
+        twins.run(
+                Step.submit("North", "operator", "giveConsent", consent("south-3", "updateParticipant", "2", limits)));
+        operator("updateParticipant", limits);
         operator("registerParticipant", participant("leaver", "SouthMSP"));
         operator("deregisterParticipant", request().put("participantId", "leaver"));
         exchangeMeter("north-3");
@@ -82,30 +93,46 @@ final class MarketHistory {
         SimulatedMeter former = meters.get(id);
         SimulatedMeter next = new SimulatedMeter(former.meterId() + "-new");
         meters.put(id, next);
-        operator(
-                "exchangeMeter",
-                request()
-                        .put("participantId", id)
-                        .put("meterId", former.meterId())
-                        .put("closingImportRegisterWh", former.importWh())
-                        .put("closingExportRegisterWh", former.exportWh())
-                        .put("newMeterId", next.meterId())
-                        .put("algorithm", "ED25519")
-                        .put("publicKey", next.publicKey())
-                        .put("importRegisterWh", 0)
-                        .put("exportRegisterWh", 0));
+        JsonObject.Builder exchange = request()
+                .put("participantId", id)
+                .put("meterId", former.meterId())
+                .put("closingImportRegisterWh", former.importWh())
+                .put("closingExportRegisterWh", former.exportWh())
+                .put("newMeterId", next.meterId())
+                .put("algorithm", "ED25519")
+                .put("publicKey", next.publicKey())
+                .put("importRegisterWh", 0)
+                .put("exportRegisterWh", 0);
+        agreed(id, "exchangeMeter", next.meterId(), exchange);
     }
 
     private void rotateKey(String id) throws Exception {
         SimulatedMeter meter = meters.get(id);
         meter.newKey();
-        operator(
-                "rotateMeterKey",
-                request()
-                        .put("meterId", meter.meterId())
-                        .put("revision", 2)
-                        .put("algorithm", "ED25519")
-                        .put("publicKey", meter.publicKey()));
+        JsonObject.Builder rotation = request()
+                .put("meterId", meter.meterId())
+                .put("revision", 2)
+                .put("fromUtc", START.toString())
+                .put("algorithm", "ED25519")
+                .put("publicKey", meter.publicKey());
+        agreed(id, "rotateMeterKey", meter.meterId() + "-2", rotation);
+    }
+
+    /** The operator tries without consent, then with that of the participant. */
+    private void agreed(String id, String function, String requestId, JsonObject.Builder body) throws Exception {
+        operator(function, body);
+        twins.run(Step.submit(organisationOf(id), id, "giveConsent", consent(id, function, requestId, body)));
+        operator(function, body);
+    }
+
+    private static String consent(String id, String function, String requestId, JsonObject.Builder body) {
+        return text(request()
+                .put("participantId", id)
+                .put("function", function)
+                .put("requestId", requestId)
+                .put("revision", 1)
+                .put("bodyHash", CanonicalBytes.hash(text(body)))
+                .put("expiresUtc", "2099-01-01T00:00:00Z"));
     }
 
     private void rules() throws Exception {
@@ -134,14 +161,14 @@ final class MarketHistory {
         operator("announceSession", announcement(session, 900_000));
         advance(session, "ANNOUNCED");
         Map<String, OrderSchedule> schedules = commitments(session);
-        advance(session, "QUOTATION");
-        revelations(session, schedules);
         JsonObject.Builder cancellation = request().put("sessionId", session).put("reason", "no wind");
         twins.run(Step.submit("South", "operator", "cancelSession", text(cancellation)));
         if (cancelled) {
             cancel(session);
             return;
         }
+        advance(session, "QUOTATION");
+        revelations(session, schedules);
         advance(session, "REVEAL");
         advance(session, "CLEARED");
         prepayments(session);
@@ -271,11 +298,11 @@ final class MarketHistory {
                 if (random.nextInt(30) == 0) {
                     continue; // nothing comes: it will be estimated
                 }
-                JsonObject reading = meter.reading(session, period, revision);
+                JsonObject reading = meter.reading(session, period, end(session, period), revision);
                 if (random.nextInt(15) == 0) {
                     // signed with a key that is not the registered one
                     SimulatedMeter forger = new SimulatedMeter(meter.meterId());
-                    JsonObject forged = forger.measures(1, 1).reading(session, period, revision);
+                    JsonObject forged = forger.measures(1, 1).reading(session, period, end(session, period), revision);
                     group.add(Step.submit(
                             organisationOf(id),
                             "meter",
@@ -372,7 +399,8 @@ final class MarketHistory {
                 .put("participantId", id)
                 .put("ownerId", "owner-" + id)
                 .put("mspId", mspId)
-                .put("tieLineWh", 5_000);
+                .put("importLimitWh", 5_000)
+                .put("exportLimitWh", 5_000);
     }
 
     private static JsonObject.Builder meter(String id, SimulatedMeter meter) {
@@ -408,9 +436,18 @@ final class MarketHistory {
         return request()
                 .put("sessionId", session)
                 .put("currency", "CNY")
-                .put("startUtc", "2026-01-15T00:00:00Z")
+                .put("startUtc", start(session).toString())
                 .put("periodMinutes", 60)
                 .put("tariffs", JsonArray.of(tariffs));
+    }
+
+    /** One session after the other. */
+    private static Instant start(String session) {
+        return START.plus(Duration.ofHours(PERIODS * Long.parseLong(session.substring(2))));
+    }
+
+    private static Instant end(String session, int period) {
+        return start(session).plus(Duration.ofHours(period + 1L));
     }
 
     private OrderSchedule schedule() {
@@ -436,7 +473,8 @@ final class MarketHistory {
                 .put("participantId", id)
                 .put("revision", revision)
                 .put("hash", CanonicalBytes.ordersHash(binding, salt(id), schedule))
-                .put("declaredMaxWh", 3_000);
+                .put("declaredNano", PERIODS * 1_500 * 170_000L)
+                .put("autoPrepay", false);
     }
 
     private static JsonObject.Builder revelation(String session, String id, OrderSchedule schedule) {

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Instant;
 import java.util.Base64;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.JsonObject;
@@ -55,12 +56,13 @@ final class SimulatedMeter {
     }
 
     /** What it says about the end of a period, signed. */
-    JsonObject reading(String sessionId, int period, int revision) {
+    JsonObject reading(String sessionId, int period, Instant end, int revision) {
         sequence++;
         MeterReading reading = new MeterReading(
                 meterId,
                 sessionId,
                 period,
+                end,
                 revision,
                 new Registers(new Energy(importWh), new Energy(exportWh)),
                 sequence,
@@ -70,6 +72,7 @@ final class SimulatedMeter {
                 .put("meterId", meterId)
                 .put("sessionId", sessionId)
                 .put("period", period)
+                .put("endUtc", end.toString())
                 .put("revision", revision)
                 .put("importRegisterWh", importWh)
                 .put("exportRegisterWh", exportWh)

@@ -11,11 +11,14 @@ import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
+import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
 
 /** A node's meter: two registers that only rise, and a key of its own that signs them. */
 public record SimulatedMeter(String meterId, Algorithm algorithm, KeyPair keys) {
+
+    private static final int START = -1;
 
     /** What the meter showed at its last reading. */
     public record LastReading(Registers registers, long sequence) {}
@@ -25,26 +28,47 @@ public record SimulatedMeter(String meterId, Algorithm algorithm, KeyPair keys) 
                 algorithm, Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()));
     }
 
-    /** One signed reading per period, each at the period's end, counted on from {@code last}. */
+    /** One signed reading of the session's start and one per period, at its end, counted on from {@code last}. */
     public List<MeterReading> readings(
-            String channel, String sessionId, List<MeteredEnergy> periods, LastReading last) {
-        List<MeterReading> readings = new ArrayList<>(periods.size());
+            String channel, SessionRecord terms, List<MeteredEnergy> periods, LastReading last) {
+        List<MeterReading> readings = new ArrayList<>(periods.size() + 1);
         Registers registers = last.registers();
+        readings.add(signed(channel, reading(terms, START, registers, last.sequence() + 1, "")));
         for (int period = 0; period < periods.size(); period++) {
             MeteredEnergy flow = periods.get(period);
             registers = new Registers(
                     registers.imported().plus(flow.imported()),
                     registers.exported().plus(flow.exported()));
-            MeterReading unsigned = reading(sessionId, period, registers, last.sequence() + 1 + period, "");
-            String signature = sign(CanonicalBytes.reading(channel, unsigned));
-            readings.add(reading(sessionId, period, registers, unsigned.sequence(), signature));
+            readings.add(signed(channel, reading(terms, period, registers, last.sequence() + 2 + period, "")));
         }
         return readings;
     }
 
     /** The first, and here only, revision of what this meter measured. */
-    MeterReading reading(String sessionId, int period, Registers registers, long sequence, String signature) {
-        return new MeterReading(meterId, sessionId, period, 1, registers, sequence, Quality.MEASURED, signature);
+    MeterReading reading(SessionRecord terms, int period, Registers registers, long sequence, String signature) {
+        return new MeterReading(
+                meterId,
+                terms.sessionId(),
+                period,
+                period == START ? terms.startOf(0) : terms.endOf(period),
+                1,
+                registers,
+                sequence,
+                Quality.MEASURED,
+                signature);
+    }
+
+    private MeterReading signed(String channel, MeterReading unsigned) {
+        return new MeterReading(
+                unsigned.meterId(),
+                unsigned.sessionId(),
+                unsigned.period(),
+                unsigned.end(),
+                unsigned.revision(),
+                unsigned.registers(),
+                unsigned.sequence(),
+                unsigned.quality(),
+                sign(CanonicalBytes.reading(channel, unsigned)));
     }
 
     private String sign(byte[] message) {

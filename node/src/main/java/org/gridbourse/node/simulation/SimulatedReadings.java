@@ -58,7 +58,7 @@ public record SimulatedReadings(
                 .map(gridKw -> metered(gridKw, deliverFraction, actual.stepMinutes()))
                 .toList();
         return meter.readings(
-                channel, session.sessionId(), flows, new SimulatedMeter.LastReading(last.registers(), last.sequence()));
+                channel, session, flows, new SimulatedMeter.LastReading(last.registers(), last.sequence()));
     }
 
     /** The mean power at the meter in each period, import positive. */

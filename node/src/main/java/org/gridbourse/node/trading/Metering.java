@@ -31,7 +31,7 @@ final class Metering {
             return;
         }
         SessionRecord session = market.session(sessionId).orElseThrow();
-        List<MeterReading> readings = journal.readings(meter.meterId(), sessionId);
+        List<MeterReading> readings = journal.readings(meter.meterId(), session);
         if (readings.isEmpty()) {
             readings = meter.readings(session, market.tradedWh(session), lastReading());
             journal.keep(readings);

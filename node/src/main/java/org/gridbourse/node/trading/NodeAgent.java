@@ -50,7 +50,7 @@ public final class NodeAgent {
             case REVEAL -> attempt(sessionId, NodeStep.REVEAL, bidding::reveal);
             case PREPAYMENT -> attempt(sessionId, NodeStep.PREPAY, bidding::prepay);
             case DELIVERY, SETTLED -> attempt(sessionId, NodeStep.DELIVER, metering::deliver);
-            case ANNOUNCED, CLEARED, CLOSED, CANCELLED -> {
+            case ANNOUNCED, CLEARED, CLOSED, JOINED, CANCELLED -> {
                 // The grid company's turn, or nobody's.
             }
         }

@@ -3,6 +3,7 @@ package org.gridbourse.node.trading;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.SessionRecord;
 
 /** What one node decided, on disk before it is sent, so that after a restart the same is sent again. */
 public interface NodeJournal {
@@ -13,7 +14,7 @@ public interface NodeJournal {
     /** Forgets orders that the ledger has refused, so that others can be made. */
     void discard(String sessionId, SealedOrders sealed);
 
-    List<MeterReading> readings(String meterId, String sessionId);
+    List<MeterReading> readings(String meterId, SessionRecord session);
 
     void keep(List<MeterReading> readings);
 

@@ -7,11 +7,13 @@ import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.prepayment.BidBond;
+import org.gridbourse.market.prepayment.BidBond.PeriodQuantity;
 import org.gridbourse.market.prepayment.Prepayment;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.Proportion;
 import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.ExchangeLimits;
 import org.gridbourse.market.rules.ClassTerms;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.market.trade.Trade;
@@ -22,24 +24,23 @@ import org.gridbourse.market.trade.Trade;
  *
  * @param wallet what is free in it before the commit
  */
-record OrderBudget(ClassTerms terms, Energy tieLine, Money wallet) {
-    private static final int WHOLE_PERCENT = 100;
-
+record OrderBudget(ClassTerms terms, ExchangeLimits limits, Money wallet) {
     /** Bonds are rounded up trade by trade; this covers a thousand trades in a period. */
     private static final Money ROUNDING_OF_A_PERIOD = new Money(1_000);
 
     /** The orders for as much of the positions as the budget allows, less in proportion where it is short. */
     OrderSchedule orders(List<NetPosition> positions, OrderPolicy policy, List<Tariff> tariffs) {
-        Energy most = terms.volumeLimit(tieLine).min(bondable(tariffs));
         List<NetPosition> affordable = positions.stream()
-                .filter(position -> tariffs.get(position.period()).takesOrders() && !most.isZero())
-                .map(position -> position.atMost(most))
+                .filter(position -> tariffs.get(position.period()).takesOrders())
+                .filter(position -> !most(position.side()).isZero())
+                .map(position -> position.atMost(most(position.side())))
                 .toList();
         while (true) {
             OrderSchedule schedule = new OrderSchedule(affordable.stream()
                     .map(position -> policy.order(position, tariffs.get(position.period())))
                     .toList());
-            Money needed = prepaymentAtMost(schedule, tariffs);
+            Money needed = prepaymentAtMost(schedule, tariffs)
+                    .max(BidBond.atCommit(terms.rate(), declared(schedule, tariffs)));
             if (needed.compareTo(wallet) <= 0 || affordable.isEmpty()) {
                 return schedule;
             }
@@ -47,18 +48,16 @@ record OrderBudget(ClassTerms terms, Energy tieLine, Money wallet) {
         }
     }
 
-    /** The most that any of the orders asks or bids. */
-    static Energy declaredMax(OrderSchedule schedule) {
-        return schedule.orders().stream().map(PeriodOrder::quantity).reduce(Energy.ZERO, Energy::max);
+    /** What its class and its wires allow in a period. */
+    private Energy most(Side side) {
+        return terms.volumeLimit(limits.larger()).min(side == Side.BUY ? limits.imported() : limits.exported());
     }
 
-    /** The greatest declared maximum whose bid bond the wallet covers. */
-    private Energy bondable(List<Tariff> tariffs) {
-        // Bonds are whole percents of whole nanos: of 100 Wh the bond is exact, so that nothing is lost by rounding.
-        Money bondOfHundred = BidBond.atCommit(terms.rate(), BidBond.atRisk(new Energy(WHOLE_PERCENT), tariffs));
-        return bondOfHundred.isZero()
-                ? new Energy(Long.MAX_VALUE)
-                : new Energy(Proportion.floor(Math.max(0, wallet.nano()), WHOLE_PERCENT, bondOfHundred.nano()));
+    /** The money that the orders put at stake, which is declared with their seal. */
+    static Money declared(OrderSchedule schedule, List<Tariff> tariffs) {
+        return BidBond.atRisk(schedule.orders().stream()
+                .map(order -> new PeriodQuantity(order.quantity(), tariffs.get(order.period())))
+                .toList());
     }
 
     private List<NetPosition> scaled(List<NetPosition> positions, Money needed) {

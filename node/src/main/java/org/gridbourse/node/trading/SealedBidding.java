@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.CanonicalBytes.Binding;
@@ -68,8 +69,8 @@ final class SealedBidding {
             steps.done(
                     sessionId,
                     NodeStep.COMMIT,
-                    "up to %d Wh a period"
-                            .formatted(sealed.get().sealed().declaredMax().wh()));
+                    "with %d nano at stake"
+                            .formatted(sealed.get().sealed().declared().nano()));
         } else if (refusal.get().refusal().filter(ACCOUNT_CHANGED::contains).isPresent()) {
             journal.discard(sessionId, sealed.get());
             throw new NotReadyException("the account changed: " + refusal.get().detail());
@@ -94,7 +95,10 @@ final class SealedBidding {
                 FIRST_REVISION,
                 hex,
                 schedule,
-                new Sealed(CanonicalBytes.ordersHash(binding, hex, schedule), OrderBudget.declaredMax(schedule)));
+                new Sealed(
+                        CanonicalBytes.ordersHash(binding, hex, schedule),
+                        OrderBudget.declared(schedule, session.tariffs()),
+                        false));
         journal.keep(session.sessionId(), sealed);
         return Optional.of(sealed);
     }
@@ -105,8 +109,8 @@ final class SealedBidding {
         RuleSet rules = market.rules(session.ruleVersion());
         return new OrderBudget(
                 rules.termsAt(account.creditScore()),
-                participant.tieLine(),
-                account.balances().wallet());
+                participant.limitsNow(),
+                account.free().max(Money.ZERO));
     }
 
     void reveal(String sessionId) {

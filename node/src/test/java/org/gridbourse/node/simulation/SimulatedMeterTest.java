@@ -6,16 +6,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.gridbourse.market.delivery.MeteredEnergy;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.SessionRecord.Announcement;
 import org.gridbourse.market.signature.JcaSignatureVerifier;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
+import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.node.simulation.SimulatedMeter.LastReading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +32,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulatedMeterTest {
     private static final LastReading LAST = new LastReading(registers(500, 100), 7);
 
+    private static final Instant START = Instant.parse("2026-01-15T00:00:00Z");
+    private static final SessionRecord TERMS = new SessionRecord(
+            "s-1",
+            "CNY",
+            1,
+            60,
+            List.of(START, START.plusSeconds(3_600)),
+            Collections.nCopies(2, new Tariff(new UnitPrice(830_000), new UnitPrice(650_000), new UnitPrice(10_000))),
+            Collections.emptySortedMap(),
+            new Announcement(START, true),
+            Optional.empty());
+
     @TempDir
     private Path folder;
 
@@ -32,13 +51,13 @@ class SimulatedMeterTest {
     @EnumSource
     void registers_rise_by_what_flowed_and_the_chaincode_accepts_every_signature(Algorithm algorithm) {
         SimulatedMeter meter = meter(algorithm);
-        // when 30 Wh come in, then 20 Wh go out
-        List<MeterReading> readings = meter.readings("energy", "s-1", List.of(flow(30, 0), flow(0, 20)), LAST);
+        // when its start is read, then 30 Wh come in, then 20 Wh go out
+        List<MeterReading> readings = meter.readings("energy", TERMS, List.of(flow(30, 0), flow(0, 20)), LAST);
         // then
         assertThat(readings)
                 .extracting(MeterReading::registers)
-                .containsExactly(registers(530, 100), registers(530, 120));
-        assertThat(readings).extracting(MeterReading::sequence).containsExactly(8L, 9L);
+                .containsExactly(registers(500, 100), registers(530, 100), registers(530, 120));
+        assertThat(readings).extracting(MeterReading::sequence).containsExactly(8L, 9L, 10L);
         JcaSignatureVerifier chaincode = new JcaSignatureVerifier(new BouncyCastleProvider());
         for (MeterReading reading : readings) {
             byte[] signature = Base64.getDecoder().decode(reading.signature());

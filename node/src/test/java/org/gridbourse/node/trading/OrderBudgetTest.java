@@ -15,6 +15,7 @@ import org.gridbourse.market.prepayment.Prepayment;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.ExchangeLimits;
 import org.gridbourse.market.rules.ClassTerms;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.market.tariff.Tariff;
@@ -25,14 +26,15 @@ class OrderBudgetTest {
     private static final OrderPolicy POLICY = new OrderPolicy(LimitMargins.USUAL);
     private static final Tariff DAY = tariff(830_000, 650_000, 10_000);
     private static final Tariff NO_ORDERS = tariff(650_000, 650_000, 150_000);
-    private static final Energy TIE_LINE = new Energy(10_000);
+    private static final ExchangeLimits LIMITS = new ExchangeLimits(new Energy(10_000), new Energy(10_000));
     private static final Money PLENTY = new Money(1_000_000_000_000_000L);
 
     @Test
     void a_rich_participant_of_class_B_orders_all_it_will_lack_up_to_its_tie_line() {
         OrderSchedule orders = budget(700, PLENTY).orders(buys(4_000, 12_000), POLICY, List.of(DAY, DAY));
         assertThat(quantities(orders)).containsExactly(4_000L, 10_000L);
-        assertThat(OrderBudget.declaredMax(orders)).isEqualTo(new Energy(10_000));
+        // 14 kWh at a spread of 0.17
+        assertThat(OrderBudget.declared(orders, List.of(DAY, DAY))).isEqualTo(new Money(2_380_000_000L));
     }
 
     @Test
@@ -64,13 +66,14 @@ class OrderBudgetTest {
     }
 
     @Test
-    void a_wallet_of_1_36_bonds_4_000_Wh_of_an_offer_over_two_periods_with_a_spread_of_0_17() {
-        // given the bid bond: 100 % x declared maximum x 2 x 0.17 per kWh; 4 kWh x 0.34 = 1.36
+    void a_wallet_of_1_36_bonds_8_000_Wh_of_offers_with_a_spread_of_0_17() {
+        // given the bid bond: 100 % of what the orders put at stake; 8 kWh x 0.17 = 1.36
         Money wallet = new Money(1_360_000_000L);
         // when 8 and 3 kWh are left over
         OrderSchedule orders = budget(700, wallet).orders(offers(8_000, 3_000), POLICY, List.of(DAY, DAY));
-        // then the first is cut to what can be bonded; the bonds of the prepayment, 7 kWh x 0.17 = 1.19, are covered
-        assertThat(quantities(orders)).containsExactly(4_000L, 3_000L);
+        // then both are cut in proportion
+        assertThat(quantities(orders).stream().mapToLong(Long::longValue).sum()).isLessThanOrEqualTo(8_000);
+        assertThat(quantities(orders)).hasSize(2);
     }
 
     @Test
@@ -89,7 +92,7 @@ class OrderBudgetTest {
                     .toList();
             OrderSchedule orders = budget(score, wallet).orders(positions, POLICY, tariffs);
             ClassTerms terms = RuleSet.version1().termsAt(score);
-            assertThat(BidBond.atCommit(terms.rate(), BidBond.atRisk(OrderBudget.declaredMax(orders), tariffs)))
+            assertThat(BidBond.atCommit(terms.rate(), OrderBudget.declared(orders, tariffs)))
                     .as("bid bond, round %d", round)
                     .isLessThanOrEqualTo(wallet);
             assertThat(allFilledAtWorst(orders, terms))
@@ -113,7 +116,7 @@ class OrderBudgetTest {
     }
 
     private static OrderBudget budget(int score, Money wallet) {
-        return new OrderBudget(RuleSet.version1().termsAt(score), TIE_LINE, wallet);
+        return new OrderBudget(RuleSet.version1().termsAt(score), LIMITS, wallet);
     }
 
     private static List<NetPosition> buys(long... wh) {
