@@ -30,11 +30,13 @@ public final class AccountQueries {
             RecordType.POSITION,
             RecordType.PREPAYMENT,
             RecordType.DEFAULT,
-            RecordType.STATEMENT);
+            RecordType.STATEMENT,
+            RecordType.COMPENSATION,
+            RecordType.PAYOUT);
 
     /** Records of its partners that touch its locks: what settles a seller empties the escrow of its buyers. */
     private static final List<RecordType<? extends JournalRecord>> PARTNER_JOURNALS =
-            List.of(RecordType.DEFAULT, RecordType.STATEMENT);
+            List.of(RecordType.DEFAULT, RecordType.STATEMENT, RecordType.COMPENSATION);
 
     private AccountQueries() {}
 

@@ -27,9 +27,11 @@ public final class SupervisionQueries {
     /** Types of records with postings. */
     private static final List<RecordType<? extends JournalRecord>> JOURNALS = List.of(
             RecordType.COMMIT,
+            RecordType.COMPENSATION,
             RecordType.DEFAULT,
             RecordType.DEPOSIT,
             RecordType.ORDERS,
+            RecordType.PAYOUT,
             RecordType.POSITION,
             RecordType.PREPAYMENT,
             RecordType.RELEASE,

@@ -60,6 +60,25 @@ class SupervisionTest {
     }
 
     @Test
+    void the_books_are_reconciled_after_a_compensation_and_a_share_of_the_fund_and_the_account_tells_them() {
+        // given a buyer that does not prepay, and sells nothing of what its partner delivers all the same
+        TestMarket market = Stage.at(Phase.PREPAYMENT);
+        market.prepay(S, "seller").advance(S, Phase.PREPAYMENT);
+        market.read(S, "seller", 0, 0, 1_000).read(S, "seller", 1, 0, 0);
+        market.advance(S, Phase.DELIVERY).advance(S, Phase.SETTLED);
+
+        JsonObject books = market.query(AUDITOR, "reconciliation", request());
+
+        assertThat(books.get("balanced")).isEqualTo(Optional.of(JsonBoolean.TRUE));
+        assertThat(TestMarket.items(market.query(
+                        TestMarket.prosumer("seller"),
+                        "statementOfAccount",
+                        request().put("participantId", "seller").put("sessionId", S))))
+                .extracting(posting -> TestMarket.text(posting, "reason"))
+                .contains("DEFAULT_COMPENSATION");
+    }
+
+    @Test
     void the_books_are_reconciled_after_late_readings_and_corrections_too() {
         // given a settled session with a seller whose reading is corrected twice, down and up, and a late second hour
         TestMarket market = Stage.at(Phase.SETTLED);
