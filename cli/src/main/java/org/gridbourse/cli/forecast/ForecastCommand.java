@@ -38,8 +38,9 @@ import picocli.CommandLine.TypeConversionException;
         description = "Forecasts the next whole day of a measured series, with a band meant to hold 80 %%.",
         footer = {
             "",
-            "The history is CSV, also compressed: start,<columns>, equal steps, mean power in any unit. Rows may be",
-            "missing. The forecast of a day knows what lay before the gate of the day before and nothing else.",
+            "The history is CSV, also compressed: start,<columns>, equal steps, mean power",
+            "in any unit; rows may be missing. The forecast of a day knows what lay before",
+            "the gate of the day before and nothing else.",
             "Example: gridbourse forecast --history year.csv.gz --column H0-A --backtest 200"
         })
 public final class ForecastCommand implements Callable<Integer> {

@@ -98,6 +98,7 @@ class ForecastCommandTest {
             value = {
                 "start,load\\n2026-01-01T00:00,1\\n2026-01-01T01:00,x|:3: load: is \"x\"",
                 "start,load\\n2026-01-01T00:00,1\\n2026-01-01T01:00|:3: row: has 1 values",
+                "start,load\\n2026-01-01T00:00,\\n2026-01-01T01:00,|load: holds no value",
                 "start,load\\nyesterday,1|:2: start: is \"yesterday\"",
                 "start,load\\n2026-01-01T00:00,1|has 1 rows",
                 "start,load\\n2026-01-01T00:00,1\\n2026-01-01T00:07,1|steps are 7 minutes"

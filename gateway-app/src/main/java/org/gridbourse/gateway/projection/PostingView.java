@@ -1,18 +1,60 @@
 package org.gridbourse.gateway.projection;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.gridbourse.market.money.Account;
+import org.gridbourse.market.money.Posting;
 import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.JournalRecord;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.RecordType;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Sums of postings as of the last event. */
-public final class PostingView {
+/**
+ * Every posting of every journal as of the last event, and their sums.
+ */
+public final class PostingView implements ProjectionPart {
     private final JdbcClient database;
+    private final JdbcTemplate batches;
 
-    PostingView(JdbcClient database) {
-        this.database = database;
+    PostingView(JdbcTemplate batches) {
+        this.database = JdbcClient.create(batches);
+        this.batches = batches;
+    }
+
+    @Override
+    public void apply(LedgerEvent event) {
+        List<Object[]> rows = new ArrayList<>();
+        for (LedgerRecord record : event.records()) {
+            int line = 0;
+            for (Posting posting : postings(record)) {
+                rows.add(new Object[] {
+                    event.transactionId(),
+                    record.key(),
+                    line++,
+                    posting.account().name(),
+                    posting.amount().nano(),
+                    posting.reason().name(),
+                    posting.tradeId().orElse(null)
+                });
+            }
+        }
+        batches.batchUpdate(
+                "insert into posting (transaction_id, record_key, line, account, amount_nano, reason, trade_id)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                rows);
+    }
+
+    private static List<Posting> postings(LedgerRecord record) {
+        return record.type()
+                                .filter(type -> JournalRecord.class.isAssignableFrom(type.recordClass()))
+                                .map(record::as)
+                                .orElse(null)
+                        instanceof JournalRecord moved
+                ? moved.journal().postings()
+                : List.of();
     }
 
     /** What the defaults of a session moved on a participant's accounts for one reason. */

@@ -25,20 +25,20 @@ class ProjectionConfiguration {
 
     @Bean
     @Order(2)
-    ProjectionPart trades(JdbcTemplate database, LedgerView view) {
-        return new TradeProjection(database, view);
+    TradeView tradeView(JdbcTemplate database, LedgerView view) {
+        return new TradeView(database, view);
     }
 
     @Bean
     @Order(3)
-    ProjectionPart postings(JdbcTemplate database) {
-        return new PostingProjection(database);
+    PostingView postingView(JdbcTemplate database) {
+        return new PostingView(database);
     }
 
     @Bean
     @Order(4)
-    ProjectionPart phases(JdbcTemplate database) {
-        return new PhaseProjection(database);
+    PhaseView phaseView(JdbcTemplate database) {
+        return new PhaseView(database);
     }
 
     @Bean
@@ -46,21 +46,6 @@ class ProjectionConfiguration {
     @ConditionalOnProperty("gridbourse.outbox")
     ProjectionPart outbox(JdbcClient database) {
         return new OutboxProjection(database);
-    }
-
-    @Bean
-    TradeView tradeView(JdbcClient database) {
-        return new TradeView(database);
-    }
-
-    @Bean
-    PhaseView phaseView(JdbcClient database) {
-        return new PhaseView(database);
-    }
-
-    @Bean
-    PostingView postingView(JdbcClient database) {
-        return new PostingView(database);
     }
 
     @Bean

@@ -1,19 +1,96 @@
 package org.gridbourse.gateway.projection;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.gridbourse.market.credit.CreditCause;
+import org.gridbourse.market.order.Side;
+import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.PrepaymentRecord;
+import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.TradeStatus;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The trades of sessions as of the last event. */
-public final class TradeView {
+/**
+ * The trades of sessions as of the last event, each once, as they are written in the fill of the buyer. Where each stands
+ * follows from the records that the view has by then: what its parties did, and how far the session is.
+ */
+public final class TradeView implements ProjectionPart {
     private static final String COLUMNS =
             "select trade_id, session_id, period, buyer, seller, quantity_wh, price_micro_per_kwh, status from trade";
 
     private final JdbcClient database;
+    private final JdbcTemplate batches;
+    private final LedgerView view;
 
-    TradeView(JdbcClient database) {
-        this.database = database;
+    TradeView(JdbcTemplate batches, LedgerView view) {
+        this.database = JdbcClient.create(batches);
+        this.batches = batches;
+        this.view = view;
+    }
+
+    @Override
+    public void apply(LedgerEvent event) {
+        for (FillRecord fill : event.records(RecordType.FILL)) {
+            if (fill.side() == Side.BUY) {
+                insert(fill);
+            }
+        }
+        List<PrepaymentRecord> prepaid = event.records(RecordType.PREPAYMENT);
+        boolean concernsAll = event.records(RecordType.PHASE).stream().anyMatch(reached -> !reached.closing())
+                || !event.records(RecordType.DEFAULT).isEmpty();
+        if (concernsAll) {
+            event.sessionId().ifPresent(sessionId -> follow(sessionId, Optional.empty()));
+        } else {
+            prepaid.forEach(one -> follow(one.sessionId(), Optional.of(one.participantId())));
+        }
+    }
+
+    private void insert(FillRecord fill) {
+        batches.batchUpdate(
+                "insert into trade (trade_id, session_id, period, buyer, seller, quantity_wh, price_micro_per_kwh,"
+                        + " status) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                fill.parts().stream()
+                        .map(part -> new Object[] {
+                            part.tradeId(),
+                            fill.sessionId(),
+                            fill.period(),
+                            fill.participantId(),
+                            part.partner(),
+                            part.quantity().wh(),
+                            fill.price().microPerKwh(),
+                            TradeStatus.CLEARED.name()
+                        })
+                        .toList());
+    }
+
+    /** Brings the trades of a session, or of one participant in it, to where they stand now. */
+    private void follow(String sessionId, Optional<String> participantId) {
+        List<Trade> all = of(sessionId, participantId);
+        if (all.isEmpty()) {
+            return;
+        }
+        PhaseRecord phase = view.phase(sessionId).orElseThrow();
+        Set<String> prepaid = Set.copyOf(view.participants(RecordType.PREPAYMENT, sessionId));
+        Set<String> defaulted = new TreeSet<>();
+        view.ofSession(RecordType.DEFAULT, sessionId).stream()
+                .filter(broken -> broken.cause() == CreditCause.PREPAYMENT_DEFAULT)
+                .forEach(broken -> defaulted.add(broken.participantId()));
+        List<Object[]> moved = new ArrayList<>();
+        for (Trade trade : all) {
+            TradeStatus status = TradeStatus.of(
+                    phase.phase(),
+                    defaulted.contains(trade.buyer()) || defaulted.contains(trade.seller()),
+                    prepaid.contains(trade.buyer()) && prepaid.contains(trade.seller()));
+            if (status != trade.status()) {
+                moved.add(new Object[] {status.name(), trade.tradeId()});
+            }
+        }
+        batches.batchUpdate("update trade set status = ? where trade_id = ?", moved);
     }
 
     /** A trade and where it stands. */

@@ -36,7 +36,6 @@ import org.gridbourse.market.state.Invocation;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
@@ -49,10 +48,10 @@ class TradeStatusAgreementTest {
     private final InMemoryWorldState state = new InMemoryWorldState();
     private final JdbcTemplate database = database();
     private final LedgerView view = new LedgerView(database);
-    private final TradeView trades = new TradeView(JdbcClient.create(database));
+    private final TradeView trades = new TradeView(database, view);
     private final List<WrittenRecord> told = new ArrayList<>();
-    private final List<ProjectionPart> parts = List.of(
-            view, new TradeProjection(database, view), new PostingProjection(database), new PhaseProjection(database));
+    private final List<ProjectionPart> parts =
+            List.of(view, trades, new PostingView(database), new PhaseView(database));
 
     @Test
     void rest_ledger_and_evidence_say_the_same_of_every_trade_after_every_transaction() throws Exception {

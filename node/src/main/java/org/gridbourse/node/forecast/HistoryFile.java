@@ -120,6 +120,9 @@ public final class HistoryFile {
                 readRow(cells(row, separator), names, index, line, separator);
             }
         }
+        if (values.stream().allMatch(value -> Double.isNaN(value))) {
+            throw refuse(0, column, "holds no value", "at least one number");
+        }
         if (minutes.size() < 2) {
             throw refuse(0, "file", "has " + minutes.size() + " rows", "at least two rows after the header");
         }

@@ -1,13 +1,11 @@
 package org.gridbourse.node.meter;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -16,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gridbourse.optimizer.InputRefusedException;
 
@@ -27,7 +24,6 @@ import org.gridbourse.optimizer.InputRefusedException;
  */
 final class CsvMeterParser {
     private static final Set<String> NOTHING = Set.of("", "-", "--", "n/a", "na", "nan", "null", "none");
-    private static final int LONGEST_INTERVAL_DAYS = 366;
 
     private final SourceText source;
     private final ReadOptions options;
@@ -39,18 +35,6 @@ final class CsvMeterParser {
     private Optional<InputRefusedException> firstUnknown = Optional.empty();
     private RawFile raw;
 
-    /** A row whose time and numbers have been read. */
-    private record Row(
-            int line,
-            String meterId,
-            CsvTimes.Written time,
-            Optional<CsvTimes.Written> end,
-            Map<Direction, Long> milliWh,
-            Quality quality) {}
-
-    /** A row with its place in time. */
-    private record Placed(Row row, Instant at, Optional<Instant> end) {}
-
     CsvMeterParser(SourceText source, ReadOptions options) {
         this.source = source;
         this.options = options;
@@ -61,7 +45,7 @@ final class CsvMeterParser {
 
     RawFile parse() {
         requireEnergy();
-        List<Row> rows = rows();
+        List<CsvRow> rows = rows();
         boolean local = rows.stream().anyMatch(row -> row.time().instant().isEmpty());
         ZoneId zone = options.zone().orElse(ZoneOffset.UTC);
         raw = new RawFile("csv", zone);
@@ -76,8 +60,8 @@ final class CsvMeterParser {
             raw.assume("column \"%s\" does not say which way energy flows and is taken as import"
                     .formatted(layout.energies().get(0).name()));
         }
-        List<Placed> placed = placed(rows, zone);
-        book(placed, values(placed));
+        List<CsvRow.Placed> placed = placed(rows, zone);
+        new CsvBooking(source, options, layout, raw).book(placed);
         return raw;
     }
 
@@ -101,7 +85,7 @@ final class CsvMeterParser {
         }
     }
 
-    private List<Row> rows() {
+    private List<CsvRow> rows() {
         List<String> timeTexts = new ArrayList<>();
         for (int i = layout.headerLine() + 1; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
@@ -115,7 +99,7 @@ final class CsvMeterParser {
                     "\"" + timeTexts.get(0) + "\" may begin with the day or with the month, and no row tells",
                     "dates such as 2026-01-31");
         }
-        List<Row> rows = new ArrayList<>();
+        List<CsvRow> rows = new ArrayList<>();
         for (int i = layout.headerLine() + 1; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
                 row(cells(i), i + 1).ifPresent(rows::add);
@@ -127,7 +111,7 @@ final class CsvMeterParser {
         return rows;
     }
 
-    private Optional<Row> row(List<String> cells, int line) {
+    private Optional<CsvRow> row(List<String> cells, int line) {
         String timeText = timeText(cells);
         Optional<CsvTimes.Written> time = times.read(timeText);
         if (time.isEmpty()) {
@@ -161,7 +145,7 @@ final class CsvMeterParser {
         Quality quality = layout.first(CsvColumn.Role.QUALITY)
                 .map(column -> quality(cell(cells, column)))
                 .orElse(Quality.MEASURED);
-        return Optional.of(new Row(line, meterId, time.get(), end, milliWh, quality));
+        return Optional.of(new CsvRow(line, meterId, time.get(), end, milliWh, quality));
     }
 
     /** An end may be a time of day alone, of the row's date or of midnight behind it. */
@@ -286,15 +270,15 @@ final class CsvMeterParser {
     }
 
     /** Rows in the order of the clock: a file may begin with the newest. */
-    private List<Placed> placed(List<Row> rows, ZoneId zone) {
-        List<Row> ordered = new ArrayList<>(rows);
+    private List<CsvRow.Placed> placed(List<CsvRow> rows, ZoneId zone) {
+        List<CsvRow> ordered = new ArrayList<>(rows);
         if (rows.get(0).time().local().isAfter(rows.get(rows.size() - 1).time().local())) {
             Collections.reverse(ordered);
         }
-        List<Placed> placed = new ArrayList<>();
+        List<CsvRow.Placed> placed = new ArrayList<>();
         Map<String, Instant> latest = new HashMap<>();
         Set<String> disordered = new TreeSet<>();
-        for (Row row : ordered) {
+        for (CsvRow row : ordered) {
             Optional<Instant> at = times.instant(row.time(), zone, row.meterId());
             if (at.isEmpty()) {
                 raw.find(new Finding(
@@ -315,131 +299,9 @@ final class CsvMeterParser {
             }
             latest.merge(row.meterId(), at.get(), (one, other) -> one.isAfter(other) ? one : other);
             Optional<Instant> end = row.end().flatMap(time -> times.instant(time, zone, row.meterId() + " end"));
-            placed.add(new Placed(row, at.get(), end));
+            placed.add(new CsvRow.Placed(row, at.get(), end));
         }
         return placed;
-    }
-
-    /** Registers or intervals: by the caller, the header, or the numbers, which is said. */
-    private ReadOptions.Values values(List<Placed> placed) {
-        if (options.values() != ReadOptions.Values.AUTO) {
-            return options.values();
-        }
-        Set<ReadOptions.Values> named = EnumSet.noneOf(ReadOptions.Values.class);
-        layout.energies().forEach(column -> named.add(column.values()));
-        named.remove(ReadOptions.Values.AUTO);
-        boolean ends = layout.first(CsvColumn.Role.END).isPresent();
-        if (named.size() == 1) {
-            return named.iterator().next();
-        }
-        if (ends) {
-            return ReadOptions.Values.INTERVALS;
-        }
-        List<List<Long>> series = series(placed);
-        boolean still =
-                series.stream().allMatch(each -> each.stream().distinct().count() < 2);
-        Optional<ReadOptions.Values> guessed = still
-                ? Optional.of(ReadOptions.Values.INTERVALS)
-                : ValuesGuess.together(series.stream().map(ValuesGuess::of).toList());
-        if (guessed.isPresent()) {
-            raw.assume(
-                    "the header does not say whether values are registers or energies of intervals; by the numbers they are %s"
-                            .formatted(
-                                    guessed.get() == ReadOptions.Values.REGISTERS
-                                            ? "registers"
-                                            : "energies of intervals"));
-            return guessed.get();
-        }
-        throw refuse(
-                layout.headerLine() + 1,
-                layout.energies().get(0).name(),
-                "neither the header nor the numbers say whether these are registers or energies of intervals",
-                "--values registers or --values intervals");
-    }
-
-    private static List<List<Long>> series(List<Placed> placed) {
-        Map<String, List<Long>> series = new TreeMap<>();
-        List<Placed> inOrder =
-                placed.stream().sorted(Comparator.comparing(Placed::at)).toList();
-        for (Placed each : inOrder) {
-            each.row().milliWh().forEach((direction, milliWh) -> series.computeIfAbsent(
-                            each.row().meterId() + "\n" + direction, key -> new ArrayList<>())
-                    .add(milliWh));
-        }
-        return List.copyOf(series.values());
-    }
-
-    private void book(List<Placed> placed, ReadOptions.Values values) {
-        Map<String, Integer> seconds = new HashMap<>();
-        boolean registers = values == ReadOptions.Values.REGISTERS;
-        for (Placed each : placed) {
-            RawMeter meter = raw.meter(each.row().meterId());
-            meter.statedIn(statedUnit());
-            for (Map.Entry<Direction, Long> value : each.row().milliWh().entrySet()) {
-                if (registers) {
-                    meter.add(
-                            value.getKey(),
-                            new Sample(each.at(), value.getValue(), each.row().quality(), statedUnit()));
-                } else {
-                    int length = each.end().isPresent()
-                            ? length(each)
-                            : seconds.computeIfAbsent(each.row().meterId(), id -> usualLength(placed, id));
-                    boolean endStands = layout.first(CsvColumn.Role.TIME).isEmpty()
-                            && layout.first(CsvColumn.Role.DATE).isEmpty();
-                    Instant start = endStands ? each.at().minusSeconds(length) : each.at();
-                    meter.add(
-                            value.getKey(),
-                            new Piece(
-                                    start, length, value.getValue(), each.row().quality()));
-                }
-            }
-        }
-    }
-
-    private EnergyUnit statedUnit() {
-        return layout.energies().stream()
-                .flatMap(column -> column.unit().stream())
-                .findFirst()
-                .or(() -> layout.stated().unit())
-                .or(options::unit)
-                .orElse(EnergyUnit.WH);
-    }
-
-    private int length(Placed placed) {
-        Duration length = Duration.between(placed.at(), placed.end().orElseThrow());
-        if (length.isNegative() || length.isZero() || length.toDays() > LONGEST_INTERVAL_DAYS) {
-            throw refuse(
-                    placed.row().line(),
-                    "end",
-                    "lies %d s behind the start".formatted(length.toSeconds()),
-                    "a later end");
-        }
-        return Math.toIntExact(length.toSeconds());
-    }
-
-    private int usualLength(List<Placed> placed, String meterId) {
-        List<Instant> starts = placed.stream()
-                .filter(each -> each.row().meterId().equals(meterId))
-                .map(Placed::at)
-                .sorted()
-                .distinct()
-                .toList();
-        List<Long> distances = new ArrayList<>();
-        for (int i = 1; i < starts.size(); i++) {
-            distances.add(Duration.between(starts.get(i - 1), starts.get(i)).toSeconds());
-        }
-        long usual = Plausibility.usualSeconds(distances);
-        if (usual == 0 && options.periodMinutes().isPresent()) {
-            return options.periodMinutes().getAsInt() * 60;
-        }
-        if (usual == 0 || usual > LONGEST_INTERVAL_DAYS * 86_400L) {
-            throw refuse(
-                    0,
-                    "time",
-                    "does not tell how long an interval is",
-                    "two rows or more, an end column, or --period-minutes");
-        }
-        return (int) usual;
     }
 
     private InputRefusedException refuse(int line, String field, String problem, String allowed) {
