@@ -207,7 +207,9 @@ class ReportPageTest {
                 Quality.MEASURED,
                 List.of(),
                 new Settled(
-                        new PeriodEnergy(figures.metered(), Energy.ZERO, Unmeasured.NONE), Energy.ZERO, PoolShare.NOTHING),
+                        new PeriodEnergy(figures.metered(), Energy.ZERO, Unmeasured.NONE),
+                        Energy.ZERO,
+                        PoolShare.NOTHING),
                 figures,
                 Money.ZERO,
                 Journal.EMPTY));
