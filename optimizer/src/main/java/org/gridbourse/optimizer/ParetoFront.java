@@ -29,6 +29,8 @@ final class ParetoFront {
     /** Most supported plans whose pieces are tried; each costs about as much as one front of a convex day. */
     private static final int MOST_PIECES = 12;
 
+    private static final int MOST_PIECES_OF_FLEETS = 3;
+
     private final Planning planning;
     private final SiteDay day;
     private final long seed;
@@ -127,7 +129,7 @@ final class ParetoFront {
     private List<Corner> behindTheLine(List<Corner> supported) {
         double[] levels = carbonLevels(supported);
         List<Corner> plans = new ArrayList<>(supported);
-        int tried = Math.min(MOST_PIECES, supported.size());
+        int tried = Math.min(planning.isSingle() ? MOST_PIECES : MOST_PIECES_OF_FLEETS, supported.size());
         for (int i = 0; i < tried; i++) {
             Corner kept = supported.get((int) ((long) i * (supported.size() - 1) / Math.max(1, tried - 1)));
             List<Corner> inPieces = corners(weights -> inPieces(kept, weights));

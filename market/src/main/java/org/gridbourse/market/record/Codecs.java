@@ -41,6 +41,7 @@ public final class Codecs {
     private static final Pattern PARTICIPANT_ID = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{1,140}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Pattern HEX_32_BYTES = Pattern.compile("[0-9a-f]{64}");
     private static final int TEXT_MAX = 500;
     public static final Instant TIME_MIN = Instant.parse("0000-01-01T00:00:00Z");
@@ -91,6 +92,10 @@ public final class Codecs {
         String text = fields.text(key);
         if (text.isBlank() || text.length() > TEXT_MAX) {
             throw fields.wrong(key, "must have 1 to %s characters".formatted(TEXT_MAX));
+        }
+        // people read it on terminals and in files
+        if (CONTROL.matcher(text).find()) {
+            throw fields.wrong(key, "must have no control characters");
         }
         return text;
     }

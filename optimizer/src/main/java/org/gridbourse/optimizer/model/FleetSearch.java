@@ -34,6 +34,8 @@ final class FleetSearch {
     private static final int LEVELS = 160;
     /** Most that a particle tilts the prices of a device's time, from its first to its last step, of the largest price. */
     private static final double MOST_TILT = 0.05;
+    /** What a kW beyond the tie line costs, in largest prices. */
+    private static final double OVER_LIMIT = 1000;
     /** What a kWh costs that a device does otherwise than the program, of the largest price: enough to decide ties. */
     private static final double ASIDE = 0.01;
 
@@ -107,7 +109,8 @@ final class FleetSearch {
 
     private boolean isConvex(Store store) {
         boolean both = store.power.chargeMaxKw() > 0 && store.power.dischargeMaxKw() > 0;
-        return store.running.minPowerKw() == 0
+        return IntStream.range(store.steps.first(), store.steps.end()).noneMatch(t -> dented[t])
+                && store.running.minPowerKw() == 0
                 && (store.running.startCharge() == 0 || weights.cost() == 0)
                 && (!both
                         || IntStream.range(store.steps.first(), store.steps.end())
@@ -167,6 +170,16 @@ final class FleetSearch {
         }
     }
 
+    /** Between the others there may be no room for a least power. */
+    private static boolean fits(StageCosts costs, double[] change) {
+        for (int t = 0; t < change.length; t++) {
+            if (costs.cheapestPiece(t, change[t]) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private double importLimit(FleetState state) {
         return day.peakPricePerKw > 0
                 ? Math.min(day.importKw, Math.max(day.peakSoFarKw, objective.peakKw(state)))
@@ -189,6 +202,9 @@ final class FleetSearch {
         PairShift shift = new PairShift(costs, tube, limit);
         double[] change = state.changeKwh[k].clone();
         new TubeRepair(costs, tube, 0).repair(change);
+        if (!fits(costs, change)) {
+            return;
+        }
         if (!store.loses() || store.throughputLimitKwh() == Double.POSITIVE_INFINITY) {
             improvements += shift.refine(change);
         }
@@ -312,12 +328,13 @@ final class FleetSearch {
         int most = Math.max(LEAST_TRIALS, Math.min(MOST_TRIALS, SIZE_IN_ALL / size()));
         int failed = 0;
         int solved = 0;
-        for (int trial = 0; failed < devices && solved < most; trial++) {
+        for (int trial = 0; failed < 2 * devices && solved < most; trial++) {
             FleetState other = best.copy();
             int d = trial % devices;
+            boolean atPrices = trial / devices % 2 == 0;
             boolean moved = d < choosing.length
-                    ? runAtPrices(other, choosing[d], prices)
-                    : placeAtPrices(other, d - choosing.length, prices);
+                    ? moveStore(other, choosing[d], prices, atPrices)
+                    : moveBlock(other, d - choosing.length, prices, atPrices);
             failed++;
             if (!moved) {
                 continue;
@@ -338,13 +355,63 @@ final class FleetSearch {
         return best;
     }
 
+    private boolean moveStore(FleetState state, int k, double[] prices, boolean atPrices) {
+        return atPrices ? runAtPrices(state, k, prices) : runBetweenOthers(state, k);
+    }
+
+    private boolean moveBlock(FleetState state, int b, double[] prices, boolean atPrices) {
+        return atPrices ? placeAtPrices(state, b, prices) : placeBetweenOthers(state, b);
+    }
+
+    /** The best pattern of one store while all others stay: what crosses kinks of the exchange that prices do not show. */
+    private boolean runBetweenOthers(FleetState state, int k) {
+        Store store = stores.get(k);
+        SiteDay view = state.dayOfStores(importLimit(state));
+        try {
+            StageCosts costs = new StageCosts(view, weights, store, state.without(k));
+            StateTube tube = new StateTube(view, store, costs);
+            PairShift shift = new PairShift(costs, tube);
+            Optional<LatticeSearch.Found> found = new LatticeSearch(costs, tube, LEVELS, 0).search(0);
+            if (found.isEmpty()
+                    || !shift.settleIn(found.get().pieces(), found.get().changeKwh())) {
+                return false;
+            }
+            boolean same = samePattern(store, found.get().changeKwh(), state.powerKw[k]);
+            state.setChange(k, found.get().changeKwh());
+            return !same;
+        } catch (UnservableLoadException othersTakeTooMuch) {
+            return false;
+        }
+    }
+
+    /** Where the exchange with the grid makes a block cheapest while all others stay. */
+    private boolean placeBetweenOthers(FleetState state, int b) {
+        FixedBlock block = fleet.blocks().get(b);
+        int[] before = state.blockSteps[b];
+        double limit = importLimit(state);
+        state.setBlock(b, null);
+        int[] after = block.cheapest((part, t) -> {
+            double power = block.powerKw()[part];
+            double demand = state.demandKw(t);
+            double over = Math.max(0, demand + power - limit);
+            return grid.demandPrice(t, demand + power, state.curtailableKw(t))
+                    - grid.demandPrice(t, demand, state.curtailableKw(t))
+                    + OVER_LIMIT * largestPrice() * over;
+        });
+        state.setBlock(b, after);
+        return !Arrays.equals(before, after);
+    }
+
     /** The best pattern of one store at linear prices, as near as possible to what it does. */
     private boolean runAtPrices(FleetState state, int k, double[] prices) {
         Store store = stores.get(k);
         double[] usual = new double[day.steps];
         System.arraycopy(state.powerKw[k], 0, usual, store.steps.first(), store.steps.size());
-        SiteDay priced = new SiteDay(day, prices, ASIDE * largestPrice(), usual);
-        StageCosts costs = new StageCosts(priced, new Weights(1, 0, 0), store, Neighbours.none(day.steps));
+        double[] inMoney = prices.clone();
+        Arrays.setAll(inMoney, t -> inMoney[t] / weights.cost());
+        SiteDay priced = new SiteDay(day, inMoney, ASIDE * largestPrice() / weights.cost(), usual);
+        StageCosts costs = new StageCosts(
+                priced, new Weights(weights.cost(), weights.carbon(), 0), store, Neighbours.none(day.steps));
         StateTube tube = new StateTube(priced, store, costs);
         Optional<double[]> found =
                 new LatticeSearch(costs, tube, LEVELS, 0).search(0).map(LatticeSearch.Found::changeKwh);
@@ -433,8 +500,10 @@ final class FleetSearch {
                 PairShift shift = new PairShift(costs, tube);
                 double[] change = state.changeKwh[k].clone();
                 new TubeRepair(costs, tube, 0).repair(change);
-                shift.enter(change);
-                values.join(weights, store, tube, shift, store.powersKw(change));
+                if (fits(costs, change)) {
+                    shift.enter(change);
+                    values.join(weights, store, tube, shift, store.powersKw(change));
+                }
             } catch (UnservableLoadException othersTakeTooMuch) {
                 continue;
             }
