@@ -370,6 +370,7 @@ public final class InteriorPoint {
         double[][] charge = new double[owners][periods];
         double[][] discharge = new double[owners][periods];
         double[][] value = new double[owners][];
+        double[][] netUsed = new double[owners][periods];
         double[][] bought = new double[owners][periods];
         double[] throughputValue = new double[owners];
         for (int i = 0; i < owners; i++) {
@@ -377,6 +378,7 @@ public final class InteriorPoint {
             for (int t = 0; t < periods; t++) {
                 charge[i][t] = variables.x[at.charge(t)];
                 discharge[i][t] = variables.x[at.discharge(t)];
+                netUsed[i][t] = variables.x[at.net(t)];
                 bought[i][t] = variables.x[at.buy(t)] - variables.x[at.sell(t)];
             }
             value[i] = multipliers.get(i).level();
@@ -389,6 +391,7 @@ public final class InteriorPoint {
                 discharge,
                 value,
                 throughputValue,
+                netUsed,
                 bought,
                 converged);
     }

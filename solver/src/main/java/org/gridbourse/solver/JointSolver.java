@@ -32,7 +32,7 @@ public final class JointSolver {
 
     private static final double TO_MICRO = 1e6;
     /** How often own use is found again before prices are taken as they are. */
-    private static final int MOST_ROUNDS = 4;
+    private static final int MOST_ROUNDS = 12;
     /** How far from full and empty storages are kept, so that they meet both in whole Wh; tried in this order. */
     private static final List<Rounding.Reserve> RESERVES = List.of(
             new Rounding.Reserve(1, false),
@@ -59,11 +59,11 @@ public final class JointSolver {
         Optional<OwnUse> ownUse = OwnUse.in(community, solution);
         for (int round = 0; round < MOST_ROUNDS && ownUse.isPresent(); round++) {
             solution = ownUse.get().whole(InteriorPoint.solve(ownUse.get().rest()));
-            Optional<OwnUse> next = OwnUse.in(community, solution);
-            if (next.isEmpty() || next.get().isLike(ownUse.get())) {
+            OwnUse grown = ownUse.get().grown(solution);
+            if (grown.isLike(ownUse.get())) {
                 break;
             }
-            ownUse = next;
+            ownUse = Optional.of(grown);
         }
         solver.ownValues = ownUse.isPresent();
         community = ownUse.map(OwnUse::rest).orElse(community);

@@ -11,7 +11,6 @@ import java.util.Optional;
  */
 final class OwnUse {
     private static final double TRIFLE_KWH = 1e-4;
-    private static final double TRIFLE_PRICE = 5e-6;
 
     private final Community original;
     private final double[][] usedKwh;
@@ -21,27 +20,28 @@ final class OwnUse {
         usedKwh = new double[original.owners().size()][original.periods()];
     }
 
-    /** What is used that way in a solution, empty where nothing is. */
+    /** What a solution would rather trade both, to be used; empty where there is no such energy. */
     static Optional<OwnUse> in(Community community, Solution solution) {
-        OwnUse ownUse = new OwnUse(community);
-        boolean some = false;
-        for (int i = 0; i < ownUse.usedKwh.length; i++) {
-            Community.Owner owner = community.owners().get(i);
-            for (int t = 0; t < community.periods(); t++) {
+        OwnUse none = new OwnUse(community);
+        OwnUse some = none.grown(solution);
+        return some.isLike(none) ? Optional.empty() : Optional.of(some);
+    }
+
+    /** The same with what a solution of the whole would still rather trade both. */
+    OwnUse grown(Solution solution) {
+        OwnUse grown = new OwnUse(original);
+        for (int i = 0; i < usedKwh.length; i++) {
+            Community.Owner owner = original.owners().get(i);
+            for (int t = 0; t < original.periods(); t++) {
                 double net = owner.net()[t];
-                double price = solution.price()[t];
                 double stored = solution.charge()[i][t] - solution.discharge()[i][t];
-                double dearest = price + community.bands().get(t).fee();
-                if (net < 0 && stored > TRIFLE_KWH && owner.instead()[t] > dearest + TRIFLE_PRICE) {
-                    ownUse.usedKwh[i][t] = Math.min(-net, stored);
-                    some = true;
-                } else if (net > 0 && stored < -TRIFLE_KWH && owner.instead()[t] < price - TRIFLE_PRICE) {
-                    ownUse.usedKwh[i][t] = Math.max(-net, stored);
-                    some = true;
-                }
+                double own = net < 0 ? Math.min(-net, Math.max(0, stored)) : Math.max(-net, Math.min(0, stored));
+                boolean choice = net != 0 && !Double.isNaN(owner.instead()[t]);
+                boolean grows = choice && solution.netUsed()[i][t] < Math.abs(own) - TRIFLE_KWH;
+                grown.usedKwh[i][t] = grows || usedKwh[i][t] != 0 ? own : 0;
             }
         }
-        return some ? Optional.of(ownUse) : Optional.empty();
+        return grown;
     }
 
     /** Whether as much is used as in another solution. */
@@ -99,6 +99,7 @@ final class OwnUse {
             for (int t = 0; t < usedKwh[i].length; t++) {
                 rest.charge()[i][t] += Math.max(0, usedKwh[i][t]);
                 rest.discharge()[i][t] += Math.max(0, -usedKwh[i][t]);
+                rest.netUsed()[i][t] += Math.abs(usedKwh[i][t]);
             }
         }
         return rest;

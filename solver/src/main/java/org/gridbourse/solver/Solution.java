@@ -9,6 +9,7 @@ package org.gridbourse.solver;
  * @param discharge per owner and period
  * @param storedValue what a stored kWh is worth, per owner and period
  * @param throughputValue what a kWh of throughput is worth, per owner
+ * @param netUsed of net positions that may be left alone, what is traded or used, per owner and period
  * @param bought net of what each owner takes from others and the grid, per owner and period
  * @param converged whether it is exact to the tolerance
  */
@@ -19,5 +20,6 @@ public record Solution(
         double[][] discharge,
         double[][] storedValue,
         double[] throughputValue,
+        double[][] netUsed,
         double[][] bought,
         boolean converged) {}

@@ -43,7 +43,15 @@ final class SecondSolver {
                 .mapToDouble(each -> each.getValue().doubleValue())
                 .toArray();
         return new Solution(
-                0, price, schedules.charge(), schedules.discharge(), value, throughput, new double[owners][], true);
+                0,
+                price,
+                schedules.charge(),
+                schedules.discharge(),
+                value,
+                throughput,
+                new double[owners][],
+                new double[owners][],
+                true);
     }
 
     private void build() {
