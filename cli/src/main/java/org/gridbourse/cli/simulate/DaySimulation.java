@@ -77,7 +77,11 @@ record DaySimulation(World world, Strategy strategy, Settling settling, boolean 
             HouseholdDay truth = days.get(liar);
             said.set(
                     liar,
-                    new HouseholdDay(truth.household().saying(lie), truth.measuredWh(), lie.said(truth.measuredWh())));
+                    new HouseholdDay(
+                            truth.household().saying(lie),
+                            truth.measuredWh(),
+                            lie.said(truth.measuredWh()),
+                            truth.consumedWh()));
             ordering = ordering.with(truth.id(), lie);
         }
         Deal deal = deal(said, levels.market(), ordering);

@@ -8,21 +8,14 @@ import java.util.Optional;
  * @param household who
  * @param measuredWh consumption less generation per period, as it will be
  * @param expectedWh the same as expected when the orders are given
+ * @param consumedWh all that it consumes, whoever generates it
  */
-record HouseholdDay(Household household, long[] measuredWh, long[] expectedWh) {
+record HouseholdDay(Household household, long[] measuredWh, long[] expectedWh, long consumedWh) {
     String id() {
         return household.id();
     }
 
     Optional<Battery> battery() {
         return household.battery();
-    }
-
-    long consumedWh() {
-        long consumed = 0;
-        for (long wh : measuredWh) {
-            consumed += Math.max(0, wh);
-        }
-        return consumed;
     }
 }

@@ -2,6 +2,7 @@ package org.gridbourse.cli.simulate;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.gridbourse.node.forecast.Forecaster;
+import org.gridbourse.node.forecast.Kind;
 
 /**
  * Day after day of a world.
@@ -75,7 +77,7 @@ record Simulation(World world, DaySimulation day) {
         List<HouseholdDay> days = new ArrayList<>();
         for (Household household : world.households()) {
             long[] net = measured(household, index);
-            days.add(new HouseholdDay(household, net, net));
+            days.add(new HouseholdDay(household, net, net, consumed(household, index)));
         }
         return days;
     }
@@ -94,7 +96,7 @@ record Simulation(World world, DaySimulation day) {
             for (Flow flow : household.flows()) {
                 add(net, forecasts.get(flow));
             }
-            days.add(new HouseholdDay(household, measured(household, index), net));
+            days.add(new HouseholdDay(household, measured(household, index), net, consumed(household, index)));
         }
         return days;
     }
@@ -105,6 +107,13 @@ record Simulation(World world, DaySimulation day) {
             add(net, flow.measuredWh(index));
         }
         return net;
+    }
+
+    private static long consumed(Household household, int index) {
+        return household.flows().stream()
+                .filter(flow -> flow.kind() == Kind.LOAD)
+                .flatMapToLong(flow -> Arrays.stream(flow.measuredWh(index)))
+                .sum();
     }
 
     private static void add(long[] sum, long[] other) {
