@@ -112,6 +112,8 @@ build_missing() {
     if ! built; then
         say "Building GridBourse (the first time also downloads its libraries) ..."
         touch "$root/target/building"
+        # libraries of former versions would stand on the class path beside those of this one
+        rm -rf "$root"/*/target/lib
         if ! maven --quiet package -Dmaven.test.skip=true >&2; then
             say "The build failed; the messages above say where."
             exit 3
