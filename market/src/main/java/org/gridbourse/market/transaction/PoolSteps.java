@@ -56,6 +56,7 @@ final class PoolSteps {
         for (ParticipantDay.Period period : periods) {
             Tariff tariff = context.session().tariffs().get(period.period());
             Deviation deviation = period.alone().deviation();
+            budget = budget.after(period.alone().energy().unmeasured());
             PoolOffer offer = period.isMeasured() ? budget.offer(deviation, tariff) : PoolOffer.NOTHING;
             budget = budget.after(offer, tariff);
             totals.set(
