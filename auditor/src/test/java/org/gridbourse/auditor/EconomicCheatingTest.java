@@ -3,6 +3,7 @@ package org.gridbourse.auditor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -14,6 +15,8 @@ import org.gridbourse.auditor.ledger.Cheat;
 import org.gridbourse.auditor.ledger.MarketDay;
 import org.gridbourse.auditor.ledger.TestChannel;
 import org.gridbourse.auditor.ledger.TestLedger;
+import org.gridbourse.auditor.market.WrittenRecord;
+import org.gridbourse.market.record.StateRecord;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +176,24 @@ class EconomicCheatingTest {
         Cheat.Place place = cheat.find("account/");
         cheat.change(place, parts -> parts.edit("account/", number("walletNano", 7)));
         assertFound(ledger, FindingCode.BALANCE_MISMATCH, place.block());
+    }
+
+    @Test
+    void a_forged_record_that_no_longer_reads_is_a_finding_and_no_row() throws Exception {
+        TestLedger ledger = HONEST.copy();
+        Cheat cheat = new Cheat(ledger);
+        Cheat.Place place = cheat.find("statement/");
+        cheat.change(
+                place, parts -> parts.edit("statement/", json -> json.replaceFirst("\"overWh\":", "\"overWh\":-1")));
+        List<StateRecord> read = new ArrayList<>();
+        AuditReport report = Audit.trusting(TestChannel.shared().genesis())
+                .recordsTo(record -> read.add(record.record()))
+                .verify(ledger.source());
+        assertThat(report.findings()).anySatisfy(finding -> {
+            assertThat(finding.code()).isEqualTo(FindingCode.RECORD_UNREADABLE);
+            assertThat(finding.block()).hasValue(place.block());
+        });
+        assertThat(read).filteredOn(WrittenRecord.Unread.class::isInstance).hasSize(1);
     }
 
     private static void assertFound(TestLedger ledger, FindingCode code, int block) throws Exception {
