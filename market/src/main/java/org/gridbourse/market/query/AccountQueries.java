@@ -5,17 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
 import org.gridbourse.market.money.Posting;
-import org.gridbourse.market.query.MarketQueries.InSession;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.JournalRecord;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.request.AskCredit;
+import org.gridbourse.market.request.AskInSession;
+import org.gridbourse.market.request.AskParticipant;
+import org.gridbourse.market.request.AskStatementOfAccount;
 import org.gridbourse.market.state.Access;
 import org.gridbourse.market.state.StateView;
 import org.gridbourse.market.transaction.RuleVersions;
@@ -42,29 +44,18 @@ public final class AccountQueries {
 
     public static List<Query<?>> queries() {
         return List.of(
-                new Query<>("account", MarketQueries::participantId, AccountQueries::account),
-                new Query<>("readings", InSession::read, (view, request) -> list(view, request, "reading")),
-                new Query<>("statements", InSession::read, (view, request) -> list(view, request, "statement")),
-                new Query<>("credit", CreditRequest::read, AccountQueries::credit),
-                new Query<>("statementOfAccount", StatementRequest::read, AccountQueries::statementOfAccount));
+                new Query<>(AskParticipant.ACCOUNT, AskParticipant.of(AskParticipant.ACCOUNT), AccountQueries::account),
+                ofParticipant(AskInSession.READINGS, RecordType.READING),
+                ofParticipant(AskInSession.STATEMENTS, RecordType.STATEMENT),
+                new Query<>(AskCredit.FUNCTION, AskCredit::read, AccountQueries::credit),
+                new Query<>(
+                        AskStatementOfAccount.FUNCTION,
+                        AskStatementOfAccount::read,
+                        AccountQueries::statementOfAccount));
     }
 
-    private record CreditRequest(String participantId, Page page) {
-        static CreditRequest read(Fields fields) {
-            return new CreditRequest(MarketQueries.participantId(fields), Page.read(fields));
-        }
-    }
-
-    private record StatementRequest(String participantId, Optional<String> sessionId, Page page) {
-        static StatementRequest read(Fields fields) {
-            return new StatementRequest(
-                    MarketQueries.participantId(fields),
-                    fields.has("sessionId") ? Optional.of(Codecs.id(fields, "sessionId")) : Optional.empty(),
-                    Page.read(fields));
-        }
-    }
-
-    private static JsonObject account(StateView view, String participantId) {
+    private static JsonObject account(StateView view, AskParticipant request) {
+        String participantId = request.participantId();
         Access.requireMayReadOf(view, participantId);
         AccountRecord account = view.account(participantId);
         return account.json()
@@ -76,21 +67,24 @@ public final class AccountQueries {
                 .build();
     }
 
-    private static JsonObject list(StateView view, InSession request, String type) {
-        Access.requireMayReadOf(view, request.participantId());
-        view.session(request.sessionId());
-        return request.page().list(view, Keys.inSession(type, request.sessionId(), request.participantId()));
+    private static Query<AskInSession> ofParticipant(String function, RecordType<?> type) {
+        return new Query<>(function, AskInSession.of(function), (view, request) -> {
+            Access.requireMayReadOf(view, request.participantId());
+            view.session(request.sessionId());
+            String prefix = Keys.inSession(type.name(), request.sessionId(), request.participantId());
+            return Page.of(request.page()).list(view, prefix);
+        });
     }
 
-    private static JsonObject credit(StateView view, CreditRequest request) {
+    private static JsonObject credit(StateView view, AskCredit request) {
         Access.requireMayReadOf(view, request.participantId());
-        return request.page().list(view, Keys.all("creditevent", request.participantId()));
+        return Page.of(request.page()).list(view, Keys.all("creditevent", request.participantId()));
     }
 
-    private static JsonObject statementOfAccount(StateView view, StatementRequest request) {
+    private static JsonObject statementOfAccount(StateView view, AskStatementOfAccount request) {
         Access.requireMayReadOf(view, request.participantId());
         return request.sessionId()
-                .map(sessionId -> request.page().cut(postings(view, sessionId, request.participantId())))
+                .map(sessionId -> Page.of(request.page()).cut(postings(view, sessionId, request.participantId())))
                 .orElseGet(() -> cash(view, request));
     }
 
@@ -129,10 +123,11 @@ public final class AccountQueries {
     }
 
     /** Without a session: what was paid in and out. The bookmark runs through deposits, then withdrawals. */
-    private static JsonObject cash(StateView view, StatementRequest request) {
+    private static JsonObject cash(StateView view, AskStatementOfAccount request) {
         boolean withdrawals = request.page().bookmark().startsWith(Keys.all("withdrawal"));
         String prefix = Keys.all(withdrawals ? "withdrawal" : "deposit");
-        JsonObject page = request.page().list(view, prefix, record -> ofParticipant(record, request.participantId()));
+        JsonObject page =
+                Page.of(request.page()).list(view, prefix, record -> ofParticipant(record, request.participantId()));
         boolean depositsEnd = !withdrawals && page.get("bookmark").equals(Optional.of(new JsonText("")));
         return depositsEnd
                 ? JsonObject.builder()

@@ -6,10 +6,8 @@ import java.util.Optional;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
 import org.gridbourse.market.credit.CreditCause;
-import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.CommitRecord;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.FillRecord.Part;
@@ -19,7 +17,13 @@ import org.gridbourse.market.record.ProgressRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.TradeStatus;
+import org.gridbourse.market.request.AskClearing;
+import org.gridbourse.market.request.AskInSession;
+import org.gridbourse.market.request.AskList;
+import org.gridbourse.market.request.AskOrders;
+import org.gridbourse.market.request.AskParticipant;
 import org.gridbourse.market.request.AskSession;
+import org.gridbourse.market.request.AskTrade;
 import org.gridbourse.market.state.Access;
 import org.gridbourse.market.state.StateEntry;
 import org.gridbourse.market.state.StateView;
@@ -39,66 +43,27 @@ public final class MarketQueries {
     public static List<Query<?>> queries() {
         return List.of(
                 new Query<>(AskSession.FUNCTION, AskSession::read, MarketQueries::session),
-                new Query<>("sessions", Page::read, (view, page) -> list(view, page, Keys.all("phase"))),
-                new Query<>("participant", MarketQueries::participantId, MarketQueries::participant),
-                new Query<>("participants", Page::read, (view, page) -> list(view, page, Keys.all("participant"))),
-                new Query<>("meters", MarketQueries::participantId, MarketQueries::meters),
-                new Query<>("commitment", InSession::read, MarketQueries::commitment),
-                new Query<>("orders", OrdersRequest::read, MarketQueries::orders),
-                new Query<>("clearing", PeriodRequest::read, MarketQueries::clearing),
-                new Query<>("fills", InSession::read, MarketQueries::fills),
-                new Query<>("trade", TradeRequest::read, MarketQueries::trade),
-                new Query<>("rules", Page::read, (view, page) -> list(view, page, Keys.all("rules"))));
+                all(AskList.SESSIONS, RecordType.PHASE),
+                new Query<>(
+                        AskParticipant.PARTICIPANT,
+                        AskParticipant.of(AskParticipant.PARTICIPANT),
+                        MarketQueries::participant),
+                all(AskList.PARTICIPANTS, RecordType.PARTICIPANT),
+                new Query<>(AskParticipant.METERS, AskParticipant.of(AskParticipant.METERS), MarketQueries::meters),
+                new Query<>(
+                        AskInSession.COMMITMENT, AskInSession.of(AskInSession.COMMITMENT), MarketQueries::commitment),
+                new Query<>(AskOrders.FUNCTION, AskOrders::read, MarketQueries::orders),
+                new Query<>(AskClearing.FUNCTION, AskClearing::read, MarketQueries::clearing),
+                new Query<>(AskInSession.FILLS, AskInSession.of(AskInSession.FILLS), MarketQueries::fills),
+                new Query<>(AskTrade.FUNCTION, AskTrade::read, MarketQueries::trade),
+                all(AskList.RULES, RecordType.RULES));
     }
 
-    /** What concerns one participant in one session. */
-    record InSession(String sessionId, String participantId, Page page) {
-        static InSession read(Fields fields) {
-            return new InSession(
-                    Codecs.id(fields, "sessionId"), MarketQueries.participantId(fields), Page.read(fields));
-        }
-    }
-
-    private record OrdersRequest(String sessionId, Optional<String> participantId, Page page) {
-        static OrdersRequest read(Fields fields) {
-            return new OrdersRequest(
-                    Codecs.id(fields, "sessionId"),
-                    fields.has("participantId") ? Optional.of(MarketQueries.participantId(fields)) : Optional.empty(),
-                    Page.read(fields));
-        }
-    }
-
-    private record PeriodRequest(String sessionId, int period) {
-        static PeriodRequest read(Fields fields) {
-            return new PeriodRequest(Codecs.id(fields, "sessionId"), Codecs.period(fields));
-        }
-    }
-
-    private record TradeRequest(String tradeId, String sessionId, int period, Optional<String> participantId) {
-        static TradeRequest read(Fields fields) {
-            String tradeId = fields.text("tradeId");
-            int number = tradeId.lastIndexOf('-');
-            int period = number < 1 ? -1 : tradeId.lastIndexOf('-', number - 1);
-            boolean wellFormed =
-                    period > 0 && tradeId.substring(period + 1, number).matches("[0-9]{3}");
-            if (!wellFormed) {
-                throw fields.wrong("tradeId", "must be session, period in three digits and number, with dashes");
-            }
-            return new TradeRequest(
-                    tradeId,
-                    tradeId.substring(0, period),
-                    Integer.parseInt(tradeId.substring(period + 1, number)),
-                    fields.has("participantId") ? Optional.of(MarketQueries.participantId(fields)) : Optional.empty());
-        }
-    }
-
-    static String participantId(Fields fields) {
-        return Codecs.participantId(fields, "participantId");
-    }
-
-    private static JsonObject list(StateView view, Page page, String prefix) {
-        Access.requireMayRead(view);
-        return page.list(view, prefix);
+    private static Query<AskList> all(String function, RecordType<?> type) {
+        return new Query<>(function, AskList.of(function), (view, request) -> {
+            Access.requireMayRead(view);
+            return Page.of(request.page()).list(view, type.keyPrefix());
+        });
     }
 
     private static JsonObject session(StateView view, AskSession request) {
@@ -140,30 +105,30 @@ public final class MarketQueries {
         return count;
     }
 
-    private static JsonObject participant(StateView view, String participantId) {
+    private static JsonObject participant(StateView view, AskParticipant request) {
         Access.requireMayRead(view);
-        return view.participant(participantId).toJson();
+        return view.participant(request.participantId()).toJson();
     }
 
-    private static JsonObject meters(StateView view, String participantId) {
+    private static JsonObject meters(StateView view, AskParticipant request) {
         Access.requireMayRead(view);
-        List<JsonObject> meters = view.participant(participantId).meterIds().stream()
+        List<JsonObject> meters = view.participant(request.participantId()).meterIds().stream()
                 .map(meterId -> view.get(Keys.meter(meterId), RecordType.METER, Refusal.METER_UNKNOWN)
                         .toJson())
                 .toList();
         return JsonObject.builder().put("items", JsonArray.of(meters)).build();
     }
 
-    private static JsonObject commitment(StateView view, InSession request) {
+    private static JsonObject commitment(StateView view, AskInSession request) {
         Access.requireMayRead(view);
         List<CommitRecord> revisions = Quotation.revisions(view, request.sessionId(), request.participantId());
         return Quotation.inForce(revisions, request.participantId()).toJson();
     }
 
-    private static JsonObject orders(StateView view, OrdersRequest request) {
+    private static JsonObject orders(StateView view, AskOrders request) {
         Access.requireMayRead(view);
         view.session(request.sessionId());
-        return request.page()
+        return Page.of(request.page())
                 .list(
                         view,
                         request.participantId()
@@ -171,7 +136,7 @@ public final class MarketQueries {
                                 .orElse(Keys.all("orders", request.sessionId())));
     }
 
-    private static JsonObject clearing(StateView view, PeriodRequest request) {
+    private static JsonObject clearing(StateView view, AskClearing request) {
         Access.requireMayRead(view);
         view.session(request.sessionId()).requirePeriod(request.period());
         return view.get(
@@ -181,13 +146,13 @@ public final class MarketQueries {
                 .toJson();
     }
 
-    private static JsonObject fills(StateView view, InSession request) {
+    private static JsonObject fills(StateView view, AskInSession request) {
         Access.requireMayRead(view);
         view.session(request.sessionId());
-        return request.page().list(view, Keys.inSession("fill", request.sessionId(), request.participantId()));
+        return Page.of(request.page()).list(view, Keys.inSession("fill", request.sessionId(), request.participantId()));
     }
 
-    private static JsonObject trade(StateView view, TradeRequest request) {
+    private static JsonObject trade(StateView view, AskTrade request) {
         Access.requireMayRead(view);
         PhaseRecord phase = view.phase(request.sessionId());
         Trade trade = request.participantId()
@@ -214,7 +179,7 @@ public final class MarketQueries {
     }
 
     /** Without one of its parties a trade is looked for among all fills of its session. */
-    private static Optional<FillRecord> search(StateView view, TradeRequest request) {
+    private static Optional<FillRecord> search(StateView view, AskTrade request) {
         String prefix = Keys.all("fill", request.sessionId());
         Iterator<StateEntry> entries = view.entries(prefix, prefix);
         for (int read = 0; entries.hasNext() && request.participantId().isEmpty(); read++) {

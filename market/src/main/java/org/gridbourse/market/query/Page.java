@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
-import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.request.Paging;
 import org.gridbourse.market.state.StateEntry;
 import org.gridbourse.market.state.StateView;
 
@@ -23,16 +23,13 @@ import org.gridbourse.market.state.StateView;
  * @param bookmark where the page begins, as the page before it said; empty for the first
  */
 public record Page(int size, String bookmark) {
-    private static final int SIZE_MAX = 200;
     private static final int SIZE_ABSENT = 100;
 
     /** A page that leaves out most of what it reads ends after this many entries. */
     private static final int READS_PER_ITEM = 20;
 
-    static Page read(Fields fields) {
-        return new Page(
-                fields.has("pageSize") ? fields.integer("pageSize", 1, SIZE_MAX) : SIZE_ABSENT,
-                fields.optionalText("bookmark").orElse(""));
+    static Page of(Paging asked) {
+        return new Page(asked.size().orElse(SIZE_ABSENT), asked.bookmark());
     }
 
     /** The records whose keys begin with {@code prefix}, as they are. */

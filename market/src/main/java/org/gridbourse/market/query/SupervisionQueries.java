@@ -18,6 +18,8 @@ import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.JournalRecord;
 import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.request.AskList;
+import org.gridbourse.market.request.AskSurveillance;
 import org.gridbourse.market.state.Access;
 import org.gridbourse.market.state.StateEntry;
 import org.gridbourse.market.state.StateView;
@@ -42,16 +44,18 @@ public final class SupervisionQueries {
 
     public static List<Query<?>> queries() {
         return List.of(
-                new Query<>("reconciliation", Page::read, SupervisionQueries::reconciliation),
-                new Query<>("surveillance", Surveillance.Request::read, Surveillance::answer));
+                new Query<>(
+                        AskList.RECONCILIATION, AskList.of(AskList.RECONCILIATION), SupervisionQueries::reconciliation),
+                new Query<>(AskSurveillance.FUNCTION, AskSurveillance::read, Surveillance::answer));
     }
 
     /**
      * Adds up all postings and all accounts, page by page. The bookmark carries the sums so far, so that the last page
      * has the answer: what was posted is what accounts hold, and all of it adds up to zero.
      */
-    private static JsonObject reconciliation(StateView view, Page page) {
+    private static JsonObject reconciliation(StateView view, AskList request) {
         Access.requireSupervision(view);
+        Page page = Page.of(request.page());
         Reconciliation sums = Reconciliation.from(page.bookmark());
         int left = page.size();
         while (left > 0 && !sums.isDone()) {

@@ -25,6 +25,7 @@ import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.request.AskSurveillance;
 import org.gridbourse.market.state.Access;
 import org.gridbourse.market.state.StateEntry;
 import org.gridbourse.market.state.StateView;
@@ -35,7 +36,6 @@ import org.gridbourse.market.state.StateView;
  * carries the sums so far, and the last page has the answer.
  */
 final class Surveillance {
-    private static final int FILLS_A_CALL = 50_000;
     private static final int PER_MILLE = 1000;
 
     private final StateView view;
@@ -47,16 +47,6 @@ final class Surveillance {
         this.view = view;
         this.session = session;
         this.key = Keys.all("fill", session.sessionId());
-    }
-
-    /** Which session, how many fills a call may read, and where the call before it ended. */
-    record Request(String sessionId, int fills, String bookmark) {
-        static Request read(Fields fields) {
-            return new Request(
-                    Codecs.id(fields, "sessionId"),
-                    fields.has("pageSize") ? fields.integer("pageSize", 1, FILLS_A_CALL) : FILLS_A_CALL,
-                    fields.optionalText("bookmark").orElse(""));
-        }
     }
 
     /** One side of a period: how many, who is the largest, and the sum of the squares of all shares in per mille. */
@@ -93,10 +83,10 @@ final class Surveillance {
         }
     }
 
-    static JsonObject answer(StateView view, Request request) {
+    static JsonObject answer(StateView view, AskSurveillance request) {
         Access.requireSupervision(view);
         Surveillance surveillance = new Surveillance(view, view.session(request.sessionId()));
-        surveillance.goOnFrom(request.bookmark());
+        surveillance.goOnFrom(request.page().bookmark());
         boolean done = surveillance.addFills(request.fills());
         return JsonObject.builder()
                 .put("sessionId", request.sessionId())
