@@ -15,7 +15,7 @@ import org.gridbourse.market.record.StatementRecord.MeterAdvance;
 /**
  * The energy of each period by meter, as its statements settled it: each Wh of a register is in one of them. What is only
  * known over a gap stands in the period in which the gap ends; what silent meters are taken to have measured stands for
- * all meters of the participant.
+ * all meters of the participant, as the last statement says.
  */
 final class MeteredPeriods {
     private static final int NOT_READ = 0;
@@ -47,6 +47,8 @@ final class MeteredPeriods {
     private void write(String participant, List<Settled> revisions, Table table) {
         Map<String, MeterAdvance> last = new HashMap<>();
         Map<String, Integer> revision = new HashMap<>();
+        Map<Integer, Settled> current = new HashMap<>();
+        revisions.forEach(settled -> current.put(settled.statement().period(), settled));
         for (Settled settled : revisions) {
             for (MeterAdvance advance : settled.statement().meters()) {
                 String place = advance.meterId() + "/" + settled.statement().period();
@@ -55,7 +57,8 @@ final class MeteredPeriods {
                 }
             }
             long estimatedWh = settled.statement().settled().estimated().wh();
-            if (estimatedWh > 0) {
+            if (settled.statement().quality() == Quality.ESTIMATED
+                    && settled.equals(current.get(settled.statement().period()))) {
                 row(
                         table,
                         settled,

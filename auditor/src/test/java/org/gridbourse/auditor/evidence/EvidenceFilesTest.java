@@ -59,18 +59,19 @@ class EvidenceFilesTest {
 
     @Test
     void each_settled_period_has_its_energy_even_where_a_seller_is_estimated_to_have_delivered_nothing() {
-        Map<String, String> last = new HashMap<>();
-        statements.forEach(row -> last.put(period(row), row.get("side") + " " + row.get("meteredWh")));
+        Map<String, Long> settled = new HashMap<>();
+        RECORDS.stream()
+                .map(WrittenRecord::record)
+                .filter(StatementRecord.class::isInstance)
+                .map(StatementRecord.class::cast)
+                .forEach(statement -> settled.put(period(statement), sold(statement)));
+        assertThat(statements).extracting(EvidenceFilesTest::period).containsAll(settled.keySet());
         Map<String, Long> energy = new HashMap<>();
         readings.stream().filter(EvidenceFilesTest::counts).forEach(row -> {
             long exported = Long.parseLong(row.get("exportWh")) - Long.parseLong(row.get("importWh"));
             energy.merge(period(row), exported, Long::sum);
         });
-        last.forEach((period, metered) -> {
-            String[] sideAndWh = metered.split(" ");
-            long sold = Long.parseLong(sideAndWh[1]) * (sideAndWh[0].equals("BUY") ? -1 : 1);
-            assertThat(energy).as(period).containsEntry(period, sold);
-        });
+        assertThat(energy).containsAllEntriesOf(settled);
     }
 
     @Test
@@ -95,6 +96,19 @@ class EvidenceFilesTest {
                 .noneMatch(other -> period(other).equals(period(row))
                         && other.get("meterId").equals(row.get("meterId"))
                         && Long.parseLong(other.get("revision")) > Long.parseLong(row.get("revision")));
+    }
+
+    /** What a participant is taken to have given, less what it took: as metered or estimated, and over gaps. */
+    private static long sold(StatementRecord statement) {
+        long metered = statement.figures().meteredWh();
+        MeteredEnergy unmeasured = statement.settled().energy().unmeasured().energy();
+        return (statement.figures().side().equals(Optional.of(Side.BUY)) ? -metered : metered)
+                + unmeasured.exported().wh()
+                - unmeasured.imported().wh();
+    }
+
+    private static String period(StatementRecord statement) {
+        return "%s/%s/%d".formatted(statement.sessionId(), statement.participantId(), statement.period());
     }
 
     private static String period(Map<String, String> row) {

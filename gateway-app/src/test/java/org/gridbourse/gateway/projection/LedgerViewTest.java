@@ -29,8 +29,8 @@ class LedgerViewTest {
             "tolerancePercent":10,"wayBackHours":72,"wayBackScore":200},"proposedBy":"GridMSP","ruleVersion":2,"status":"APPROVED"}""";
 
     private static final String SESSION = """
-            {"currency":"CNY","earliest":{},"periodMinutes":60,"periodStarts":["2026-01-15T00:00:00Z"],"ruleVersion":2,\
-            "sessionId":"s-2","startUtc":"2026-01-15T00:00:00Z","tariffs":[\
+            {"announcedUtc":"2026-01-14T08:00:00Z","currency":"CNY","earliest":{},"periodMinutes":60,"periodStarts":["2026-01-15T00:00:00Z"],"ruleVersion":2,\
+            "sessionId":"s-2","simulated":false,"startUtc":"2026-01-15T00:00:00Z","tariffs":[\
             {"feedInMicroPerKwh":1,"gridFeeMicroPerKwh":0,"retailMicroPerKwh":2}]}""";
 
     private final LedgerView view = new LedgerView(database());
