@@ -37,6 +37,7 @@ class LeaderTest {
         postgres = Postgres.start(programs.get(), Files.createDirectory(folder.resolve("postgres")));
         NETWORK.connection().write(folder);
         first = instance("first").start().awaitHealthy();
+        first.post("/api/ledger", Village.SIMULATED);
         second = instance("second").start().awaitHealthy();
     }
 

@@ -79,6 +79,7 @@ class TradingDayTest {
     }
 
     private static void registerAll() {
+        grid().post("/api/ledger", Village.SIMULATED);
         for (Instance instance : INSTANCES.values()) {
             for (JsonNode meter : instance.get("/api/agents/meters")) {
                 grid().post("/api/participants", Village.registration(meter));

@@ -21,6 +21,9 @@ final class Village {
     static final String DEPOSIT = "100";
     static final int PERIODS = 4;
 
+    /** What opens the ledger: phases follow what has happened, not the clock. */
+    static final String SIMULATED = "{\"simulated\": true}";
+
     private static final String FAITHFUL = "{}";
 
     private final Path folder;

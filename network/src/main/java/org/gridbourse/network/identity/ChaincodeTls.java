@@ -52,7 +52,8 @@ public record ChaincodeTls(Path folder) {
             return false;
         }
         X509Certificate certificate = Pem.certificateOn(serverCertificate());
-        return certificate.getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE_END));
+        return !now.isBefore(certificate.getNotBefore().toInstant())
+                && certificate.getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE_END));
     }
 
     private static List<GeneralName> hosts(String name) {
