@@ -34,7 +34,7 @@ class ByzantineLedgerTest {
     @Test
     void the_recorded_ledger_is_sound_through_a_change_of_leader_and_two_changes_of_configuration() throws Exception {
         AuditReport report = RECORDED.audit();
-        assertThat(report.findings()).extracting(Finding::toString).isEmpty();
+        assertThat(ChainFindings.of(report)).extracting(Finding::toString).isEmpty();
         assertThat(report.judged()).isEqualTo(10);
         assertThat(signersOf(BLOCK)).contains(1);
         assertThat(signersOf(9)).containsExactlyInAnyOrder(2, 3, 4);
@@ -163,9 +163,7 @@ class ByzantineLedgerTest {
     }
 
     private static List<FindingCode> codes(TestLedger ledger) throws AuditInputException {
-        return ledger.audit(RECORDED.bytes().get(0)).findings().stream()
-                .map(Finding::code)
-                .toList();
+        return ChainFindings.codes(ledger.audit(RECORDED.bytes().get(0)));
     }
 
     private static TestLedger recorded() {

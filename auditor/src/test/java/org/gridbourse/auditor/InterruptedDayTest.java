@@ -23,7 +23,9 @@ import org.gridbourse.blocks.KeyWrite;
 import org.gridbourse.blocks.NamespaceReadWrites;
 import org.gridbourse.blocks.SignedEnvelope;
 import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.json.Json;
 import org.gridbourse.market.ledger.MarketLedger;
+import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.signature.JcaSignatureVerifier;
 import org.gridbourse.market.state.Caller;
 import org.gridbourse.market.state.Invocation;
@@ -66,6 +68,7 @@ class InterruptedDayTest {
                         "cancelSession",
                         "deregisterParticipant",
                         "exchangeMeter",
+                        "giveConsent",
                         "ping",
                         "rotateMeterKey",
                         "updateParticipant",
@@ -79,15 +82,18 @@ class InterruptedDayTest {
         for (String key : List.copyOf(state.keySet())) {
             if (key.startsWith("participant/")) {
                 String id = key.substring("participant/".length());
-                submit(made, state, random, "updateParticipant", """
-                        {"participantId":"%s","revision":2,"tieLineWh":9000}""".formatted(id));
-                submit(made, state, random, "exchangeMeter", """
-                        {"algorithm":"ECDSA_P256","closingExportRegisterWh":900000,"closingImportRegisterWh":900000,\
+                submitWithConsent(
+                        made, state, random, new Wish(id, "exchangeMeter", "n-" + id), """
+                        {"algorithm":"ECDSA_P256","closingExportRegisterWh":0,"closingImportRegisterWh":0,\
                         "exportRegisterWh":0,"importRegisterWh":0,"meterId":"m-%1$s","newMeterId":"n-%1$s",\
                         "participantId":"%1$s","publicKey":"%2$s"}""".formatted(id, KEY));
-                submit(made, state, random, "rotateMeterKey", """
-                        {"algorithm":"ECDSA_P256","meterId":"n-%s","publicKey":"%s","revision":2}""".formatted(id, KEY));
-                submit(made, state, random, "withdraw", """
+                submitWithConsent(
+                        made, state, random, new Wish(id, "rotateMeterKey", "n-" + id + "-2"), """
+                        {"algorithm":"ECDSA_P256","fromUtc":"2026-02-01T00:00:00Z","meterId":"n-%s","publicKey":"%s",\
+                        "revision":2}""".formatted(id, KEY));
+                submitWithConsent(made, state, random, new Wish(id, "updateParticipant", "2"), """
+                        {"exportLimitWh":9000,"importLimitWh":9000,"participantId":"%s","revision":2}""".formatted(id));
+                submitWithConsent(made, state, random, new Wish(id, "withdraw", "w-" + id), """
                         {"amountNano":7,"participantId":"%1$s","withdrawalId":"w-%1$s"}""".formatted(id));
             }
         }
@@ -105,14 +111,47 @@ class InterruptedDayTest {
         return made;
     }
 
-    /** Does what is asked if the rules allow it now. */
+    /** What the operator does for a participant that has agreed to it. */
+    private record Wish(String participantId, String function, String requestId) {}
+
+    private void submitWithConsent(
+            List<Envelope> made, TreeMap<String, byte[]> state, Random random, Wish wish, String request) {
+        Caller owner = owner(wish.participantId());
+        submit(made, state, random, owner, "giveConsent", """
+                {"bodyHash":"%s","expiresUtc":"2099-01-01T00:00:00Z","function":"%s","participantId":"%s",\
+                "requestId":"%s","revision":1}""".formatted(
+                        CanonicalBytes.hash(Json.write(Json.parse(request))),
+                        wish.function(),
+                        wish.participantId(),
+                        wish.requestId()));
+        submit(made, state, random, wish.function(), request);
+    }
+
+    private static Caller owner(String participantId) {
+        String organisation = participantId.substring(0, participantId.indexOf('-'));
+        String mspId = Character.toUpperCase(organisation.charAt(0)) + organisation.substring(1) + "MSP";
+        return new Caller(mspId, Optional.of("prosumer"), Optional.of(participantId));
+    }
+
     private void submit(
             List<Envelope> made, TreeMap<String, byte[]> state, Random random, String function, String request) {
+        submit(made, state, random, OPERATOR, function, request);
+    }
+
+    /** Does what is asked if the rules allow it now. */
+    private void submit(
+            List<Envelope> made,
+            TreeMap<String, byte[]> state,
+            Random random,
+            Caller caller,
+            String function,
+            String request) {
         Instant now = TestChannel.START.plusSeconds(90_000 + made.size());
-        TransactionMaker maker = TransactionMaker.by(channel.operator(), random).at(now);
+        TransactionMaker maker =
+                TransactionMaker.by(channel.caller(caller), random).at(now);
         try {
             Outcome outcome = rules.submit(
-                    new Invocation(TestChannel.NAME, function, request, OPERATOR, now, maker.transactionId()),
+                    new Invocation(TestChannel.NAME, function, request, caller, now, maker.transactionId()),
                     new State(state));
             outcome.writes().forEach((key, value) -> put(state, key, value));
             TransactionMaker whole = maker.endorsedBy(channel.peer("Grid"), channel.peer("North"))

@@ -32,7 +32,7 @@ class OneFaultTest {
         "commit/, bidBondNano, -1, ORDERS_WRONG",
         "statement/, netNano, 1, SETTLEMENT_WRONG",
         "session/, feedInMicroPerKwh, 1, SESSION_WRONG",
-        "participant/, tieLineWh, 1000, REGISTRATION_WRONG",
+        "participant/, importLimitWh, 1000, REGISTRATION_WRONG",
         "position/, bidBondNano, -1, PREPAYMENT_WRONG",
         "creditevent/, after, 50, CREDIT_WRONG"
     })

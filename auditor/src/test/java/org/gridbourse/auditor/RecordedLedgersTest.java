@@ -49,7 +49,7 @@ class RecordedLedgersTest {
     void every_code_and_commit_hash_of_an_eventful_ledger_is_found_again() throws Exception {
         TestLedger ledger = recorded("eventful");
         AuditReport report = audit(ledger);
-        assertThat(report.findings()).extracting(Finding::toString).isEmpty();
+        assertThat(ChainFindings.of(report)).extracting(Finding::toString).isEmpty();
         assertThat(report.judged()).isEqualTo(93);
         assertThat(report.transactions()).isEqualTo(134);
     }
@@ -66,7 +66,7 @@ class RecordedLedgersTest {
             }
             AuditReport report =
                     Audit.trusting(ledger.bytes().get(0)).ofChaincode("trade").verify(part.source(), checkpoint);
-            assertThat(report.findings()).as("height %d", height).isEmpty();
+            assertThat(ChainFindings.of(report)).as("height %d", height).isEmpty();
         }
     }
 
@@ -78,7 +78,7 @@ class RecordedLedgersTest {
             boolean isValid =
                     tampered.block(number).getMetadata().getMetadata(2).byteAt(0) == 0;
             tampered.setCode(number, 0, isValid ? 255 : 0);
-            Finding first = audit(tampered).findings().get(0);
+            Finding first = ChainFindings.of(audit(tampered)).get(0);
             assertThat(first.block()).as("block %d", number).hasValue(number);
             if (isValid) {
                 assertThat(first.code()).as("block %d", number).isEqualTo(FindingCode.VALIDATION_CODE_MISMATCH);
@@ -95,7 +95,7 @@ class RecordedLedgersTest {
         for (ByteString entry : List.of(ByteString.EMPTY, honest.concat(hidden))) {
             TestLedger tampered = ledger.copy();
             tampered.setMetadata(last, LAST_CONFIG, entry);
-            assertThat(audit(tampered).findings()).hasSize(1);
+            assertThat(ChainFindings.of(audit(tampered))).hasSize(1);
         }
     }
 
@@ -110,7 +110,7 @@ class RecordedLedgersTest {
             tampered.setMetadata(0, SIGNATURES, ByteString.copyFrom(flipped));
             AuditReport report =
                     Audit.trusting(ledger.bytes().get(0)).ofChaincode("trade").verify(tampered.source());
-            assertThat(report.findings()).as("bit %d", bit).isNotEmpty();
+            assertThat(ChainFindings.of(report)).as("bit %d", bit).isNotEmpty();
             assertThat(report.findings().get(0).block()).hasValue(0);
         }
     }
@@ -119,7 +119,7 @@ class RecordedLedgersTest {
     @CsvSource({"bare, 46", "migrated, 15", "edwards, 11"})
     void other_ledgers_of_real_networks_are_sound(String name, long height) throws Exception {
         AuditReport report = audit(recorded(name));
-        assertThat(report.findings()).extracting(Finding::toString).isEmpty();
+        assertThat(ChainFindings.of(report)).extracting(Finding::toString).isEmpty();
         assertThat(report.judged()).isEqualTo(height);
     }
 
@@ -156,7 +156,7 @@ class RecordedLedgersTest {
     }
 
     private static List<FindingCode> codes(TestLedger ledger) throws AuditInputException {
-        return audit(ledger).findings().stream().map(Finding::code).toList();
+        return ChainFindings.codes(audit(ledger));
     }
 
     private static AuditReport audit(TestLedger ledger) throws AuditInputException {

@@ -12,6 +12,7 @@ import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.record.ClearingRecord;
 import org.gridbourse.market.record.CommitRecord;
+import org.gridbourse.market.record.CompensationRecord;
 import org.gridbourse.market.record.CreditEventRecord;
 import org.gridbourse.market.record.DefaultRecord;
 import org.gridbourse.market.record.FillRecord;
@@ -62,6 +63,8 @@ record StepWords(String what, List<String> figures, String rule) {
                 return prepaid(prepayment);
             } else if (record instanceof DefaultRecord broken) {
                 return defaulted(broken);
+            } else if (record instanceof CompensationRecord compensation) {
+                return compensated(compensation);
             } else if (record instanceof OutageRecord outage) {
                 return outage(outage);
             } else if (record instanceof ReadingRecord reading) {
@@ -183,6 +186,20 @@ record StepWords(String what, List<String> figures, String rule) {
                     "Not prepaid when the phase closes: all its trades are void, its bid bond is held for what its partners lose.");
         }
 
+        /** Nothing where the default's payments are for other trades. */
+        private StepWords compensated(CompensationRecord compensation) {
+            List<String> figures = compensation.payments().stream()
+                    .filter(payment -> payment.tradeId().equals(tradeId))
+                    .map(payment -> "%s gets %s for %s".formatted(payment.partner(), money(payment.amount()), tradeId))
+                    .toList();
+            return figures.isEmpty()
+                    ? null
+                    : new StepWords(
+                            "The bid bond of %s is divided".formatted(compensation.participantId()),
+                            figures,
+                            "Each partner that prepaid gets what it really lost; the rest of the bond goes to the fund.");
+        }
+
         private static StepWords outage(OutageRecord outage) {
             return new StepWords(
                     "An outage is declared",
@@ -202,7 +219,7 @@ record StepWords(String what, List<String> figures, String rule) {
                             reading.quality()));
             if (reading.period() > period) {
                 figures.add(
-                        "at the end of period %d: what was not read before is shared out over the periods of the gap"
+                        "at the end of period %d: what was not read before is unmeasured energy and fills no contract"
                                 .formatted(reading.period()));
             }
             return new StepWords(

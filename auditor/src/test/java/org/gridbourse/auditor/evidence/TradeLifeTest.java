@@ -77,7 +77,7 @@ class TradeLifeTest {
                     .anyMatch(step -> step.figures().size() > 1);
             if (shared) {
                 assertThat(life.steps())
-                        .anyMatch(step -> step.figures().toString().contains("(ESTIMATED)"));
+                        .anyMatch(step -> step.figures().toString().contains("(UNMEASURED)"));
                 return;
             }
         }

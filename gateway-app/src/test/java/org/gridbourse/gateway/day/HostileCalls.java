@@ -17,7 +17,7 @@ final class HostileCalls {
             "/api/participants", """
                     {"participantId":"hostile","ownerId":" ","organisation":"North","importLimitWh":1000,"exportLimitWh":1000,
                      "meter":{"meterId":"m","algorithm":"ED25519","publicKey":"AAAA","importRegisterWh":0}}""",
-            "/api/ledger", "{\"simulated\":\"hostile\"}",
+            "/api/ledger", "{\"simulated\":\"hostile\",\"besides\":1}",
             "/api/deposits", "{\"depositId\":\"hostile\",\"participantId\":\"nobody\",\"amount\":\"1\"}",
             "/api/withdrawals", "{\"withdrawalId\":\"hostile\",\"participantId\":\"nobody\",\"amount\":\"1\"}",
             "/api/sessions", """
