@@ -62,6 +62,7 @@ final class MarketHistory {
         }
         JsonObject.Builder withdrawal = withdrawal("w-1", "north-1", 3);
         twins.run(Step.submit("North", "north-1", "giveConsent", consent("north-1", "withdraw", "w-1", withdrawal)));
+        recallConsent("north-1", "w-9");
         twins.run(List.of(
                 operatorStep("ping", request().put("pingId", "p-1")),
                 operatorStep("ping", request().put("pingId", "p-1")),
@@ -87,6 +88,17 @@ final class MarketHistory {
         operator("deregisterParticipant", request().put("participantId", "leaver"));
         exchangeMeter("north-3");
         rotateKey("south-3");
+    }
+
+    /** A participant agrees to a withdrawal, thinks better of it, and the operator tries all the same. */
+    private void recallConsent(String id, String withdrawalId) throws Exception {
+        JsonObject.Builder withdrawal = withdrawal(withdrawalId, id, 1);
+        JsonObject.Builder recall =
+                request().put("participantId", id).put("function", "withdraw").put("requestId", withdrawalId);
+        String organisation = organisationOf(id);
+        twins.run(Step.submit(organisation, id, "giveConsent", consent(id, "withdraw", withdrawalId, withdrawal)));
+        twins.run(Step.submit(organisation, id, "recallConsent", text(recall)));
+        operator("withdraw", withdrawal);
     }
 
     private void exchangeMeter(String id) throws Exception {
