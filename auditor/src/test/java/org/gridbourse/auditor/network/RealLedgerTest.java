@@ -89,7 +89,7 @@ class RealLedgerTest {
     /** Trades nothing; registers, deposits, loses its leader and changes its configuration twice. */
     static void liveThroughChanges(RealNetwork network) throws Exception {
         network.submit("registerParticipant", """
-                {"participantId":"north-1","ownerId":"owner-1","mspId":"NorthMSP","tieLineWh":5000}""");
+                {"participantId":"north-1","ownerId":"owner-1","mspId":"NorthMSP","importLimitWh":5000,"exportLimitWh":5000}""");
         network.submit("deposit", deposit(1));
         long before = height(network);
         network.revoke("South", "prosumer");
