@@ -97,6 +97,22 @@ public final class OperatorCommand implements Runnable {
     }
 
     @Command(
+            description =
+                    "Says once, before anybody is registered, what kind of ledger this is: real, where phases keep"
+                            + " their times, or simulated.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: gridbourse operator open --simulated"})
+    int open(
+            @Mixin GatewayOption gateway,
+            @Option(
+                            names = "--simulated",
+                            description = "Time does not bind phases and readings: for demonstrations and tests.")
+                    boolean simulated) {
+        JsonObject body = JsonObject.builder().put("simulated", simulated).build();
+        return show(gateway, gateway.client().post("/api/ledger", body));
+    }
+
+    @Command(
             description = "Books money paid in.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example: gridbourse operator deposit --id d-1 --participant north-1 --amount 250.50"})

@@ -62,6 +62,7 @@ class VerbsTest {
         Programs programs = new Programs(new Installation(ROOT), folder, children);
         programs.startNetwork("embedded");
         gateways = programs.startGateways();
+        assertServed(operator("open", "--simulated"));
         for (Organisation organisation : List.of(Organisation.NORTH, Organisation.SOUTH)) {
             register(organisation);
         }
@@ -131,7 +132,7 @@ class VerbsTest {
     }
 
     @Test
-    void wallet_is_deposit_and_bill_and_can_be_withdrawn_once_to_the_last_nano() {
+    void wallet_is_deposit_and_bill_to_the_last_nano_and_the_operator_alone_pays_nothing_out() {
         JsonObject bill = object(
                 at(Organisation.SOUTH, "prosumer", "bill", "--session", SESSION, "--participant", "south-1", "--json"));
         JsonObject account =
@@ -139,15 +140,12 @@ class VerbsTest {
         BigDecimal wallet = new BigDecimal(text(account, "wallet"));
         assertThat(wallet).isEqualByComparingTo(new BigDecimal("100.5").add(new BigDecimal(text(bill, "total"))));
 
-        String[] withdrawal = {"withdraw", "--id", "w-1", "--participant", "south-1", "--amount", wallet.toPlainString()
-        };
-        assertServed(operator(withdrawal));
-        assertServed(operator(withdrawal));
         assertThat(text(object(operator("participants", "--json"), 0), "participantId"))
                 .isEqualTo("north-1");
-        assertThat(operator("withdraw", "--id", "w-2", "--participant", "south-1", "--amount", "0.000000001"))
+        // and nobody but the participant or its organisation can agree to a payment out of it
+        assertThat(operator("withdraw", "--id", "w-1", "--participant", "south-1", "--amount", wallet.toPlainString()))
                 .satisfies(said -> assertThat(said.exitCode()).isEqualTo(1))
-                .satisfies(said -> assertThat(said.errors()).startsWith("INSUFFICIENT_FUNDS"));
+                .satisfies(said -> assertThat(said.errors()).startsWith("CONSENT_NEEDED"));
     }
 
     /** The exit codes of the command line's contract: 1 the answer is no, 2 the call is wrong, 3 nobody answers. */
