@@ -9,8 +9,8 @@ WORKDIR /gridbourse
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw --batch-mode --no-transfer-progress --quiet package -Dmaven.test.skip=true -Dspotless.check.skip=true \
+RUN --mount=type=cache,target=/var/cache/maven \
+    ./mvnw -Dmaven.repo.local=/var/cache/maven --batch-mode --no-transfer-progress --quiet package -Dmaven.test.skip=true -Dspotless.check.skip=true \
     --projects gateway-app,chaincode,network --also-make
 
 FROM eclipse-temurin:17-jre-noble AS runtime

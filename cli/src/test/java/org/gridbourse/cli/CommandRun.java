@@ -3,6 +3,10 @@ package org.gridbourse.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.json.Limits;
 
 /**
  * One run of the command line.
@@ -30,5 +34,14 @@ public record CommandRun(int exitCode, String out, String errors) {
             System.setOut(out);
             System.setErr(errors);
         }
+    }
+
+    /** What it wrote to stdout, as JSON. */
+    public JsonValue json() {
+        return Json.parse(out, Limits.FILE);
+    }
+
+    public JsonObject object() {
+        return (JsonObject) json();
     }
 }

@@ -2,17 +2,14 @@ package org.gridbourse.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.gridbourse.cli.Gridbourse;
+import org.gridbourse.cli.CommandRun;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
@@ -27,12 +24,6 @@ class AuditCommandsTest {
 
     private Path blocks;
     private Path genesis;
-
-    private record Run(int exitCode, String out, String errors) {
-        JsonObject json() {
-            return (JsonObject) Json.parse(out);
-        }
-    }
 
     @BeforeEach
     void a_copy_of_the_ledger() throws IOException {
@@ -50,10 +41,10 @@ class AuditCommandsTest {
 
     @Test
     void a_ledger_in_order_ends_with_0_and_has_the_keys_that_scripts_read() {
-        Run run = verify("--json");
+        CommandRun run = verify("--json");
         assertThat(run.exitCode()).isZero();
         assertThat(run.errors()).isEmpty();
-        assertThat(run.json().members().keySet())
+        assertThat(run.object().members().keySet())
                 .contains("valid", "blocks", "transactions", "sessions", "trades", "findings", "headHash", "sumNano");
         assertThat(member(run, "valid")).isEqualTo("true");
         assertThat(member(run, "blocks")).isEqualTo("23");
@@ -64,10 +55,10 @@ class AuditCommandsTest {
     @Test
     void a_turned_bit_ends_with_1_and_names_code_block_and_detail() throws IOException {
         turnABit(blocks.resolve("block_000007.pb"));
-        Run run = verify("--json");
+        CommandRun run = verify("--json");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(member(run, "valid")).isEqualTo("false");
-        JsonArray findings = (JsonArray) run.json().get("findings").orElseThrow();
+        JsonArray findings = (JsonArray) run.object().get("findings").orElseThrow();
         JsonObject first = (JsonObject) findings.elements().get(0);
         assertThat(first.members().keySet()).contains("code", "block", "detail");
         assertThat(Json.write(first.get("block").orElseThrow())).isEqualTo("7");
@@ -77,7 +68,7 @@ class AuditCommandsTest {
     void the_words_for_people_name_the_first_finding_and_what_cannot_be_seen() throws IOException {
         assertThat(verify().out()).contains("Everything is as the rules say").contains("--head or --height");
         Files.delete(blocks.resolve("block_000007.pb"));
-        Run run = verify();
+        CommandRun run = verify();
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
                 .contains("BLOCK_MISSING, block 7")
@@ -99,7 +90,7 @@ class AuditCommandsTest {
         Path later = Files.move(blocks.resolve("block_000022.pb"), folder.resolve("later"));
         assertThat(verify("--checkpoint", checkpoint).exitCode()).isZero();
         Files.move(later, blocks.resolve("block_000022.pb"));
-        Run run = verify("--checkpoint", checkpoint, "--json");
+        CommandRun run = verify("--checkpoint", checkpoint, "--json");
         assertThat(run.exitCode()).isZero();
         assertThat(member(run, "blocks")).isEqualTo("23");
         assertThat(run.out()).isEqualTo(verify("--json").out());
@@ -148,15 +139,18 @@ class AuditCommandsTest {
     void what_cannot_be_read_ends_with_2_and_no_stack_trace() throws IOException {
         Files.writeString(genesis, "no block");
         assertUnreadable(verify());
-        assertUnreadable(run("audit", "verify", "--blocks", folder + "/nowhere", "--genesis", genesis.toString()));
-        assertUnreadable(run("audit", "verify-pack", "--pack", folder + "/nowhere", "--genesis", genesis.toString()));
-        assertUnreadable(run("audit", "fetch", "--out", folder + "/b", "--connection", folder + "/no.json"));
+        assertUnreadable(
+                CommandRun.of("audit", "verify", "--blocks", folder + "/nowhere", "--genesis", genesis.toString()));
+        assertUnreadable(
+                CommandRun.of("audit", "verify-pack", "--pack", folder + "/nowhere", "--genesis", genesis.toString()));
+        assertUnreadable(CommandRun.of("audit", "fetch", "--out", folder + "/b", "--connection", folder + "/no.json"));
     }
 
     @Test
     void a_folder_without_blocks_is_no_ledger_in_order() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        Run run = run("audit", "verify", "--blocks", empty.toString(), "--genesis", genesis.toString());
+        CommandRun run =
+                CommandRun.of("audit", "verify", "--blocks", empty.toString(), "--genesis", genesis.toString());
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.errors()).contains("empty holds no blocks: they are called block_000000.pb");
     }
@@ -190,7 +184,7 @@ class AuditCommandsTest {
     @Test
     void what_cannot_be_written_is_said_before_the_audit_and_with_what_to_do() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        for (Run run : List.of(
+        for (CommandRun run : List.of(
                 audit("export", "--out", file.toString()),
                 audit("export", "--participant", "a", "--out", file.toString()),
                 audit("report", "--out", folder.toString()),
@@ -203,7 +197,7 @@ class AuditCommandsTest {
     @Test
     void a_trade_that_is_not_found_on_a_broken_ledger_is_told_with_the_findings() throws IOException {
         Files.delete(blocks.resolve("block_000007.pb"));
-        Run run = audit("explain", "s-1-000-00001");
+        CommandRun run = audit("explain", "s-1-000-00001");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.errors()).contains("There is no trade s-1-000-00001").contains("The ledger has 1 findings");
     }
@@ -211,49 +205,30 @@ class AuditCommandsTest {
     @Test
     void a_file_that_is_no_checkpoint_is_left_as_it_is_and_named() throws IOException {
         Path file = Files.writeString(folder.resolve("notes.txt"), "mine");
-        Run run = verify("--checkpoint", file.toString());
+        CommandRun run = verify("--checkpoint", file.toString());
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.errors()).contains("notes.txt cannot be used").contains("remove it to begin anew");
         assertThat(file).hasContent("mine");
     }
 
-    private static void assertUnreadable(Run run) {
+    private static void assertUnreadable(CommandRun run) {
         assertThat(run.exitCode()).as(run.errors()).isBetween(2, 3);
         assertThat(run.errors()).isNotEmpty().doesNotContain("\tat ");
     }
 
-    private Run verify(String... more) {
+    private CommandRun verify(String... more) {
         return audit("verify", more);
     }
 
-    private Run audit(String verb, String... more) {
-        return run(Stream.concat(
+    private CommandRun audit(String verb, String... more) {
+        return CommandRun.of(Stream.concat(
                         Stream.of("audit", verb, "--blocks", blocks.toString(), "--genesis", genesis.toString()),
                         Stream.of(more))
                 .toArray(String[]::new));
     }
 
-    private static Run run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream errors = System.err;
-        ByteArrayOutputStream writtenOut = new ByteArrayOutputStream();
-        ByteArrayOutputStream writtenErrors = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(writtenOut, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(writtenErrors, true, StandardCharsets.UTF_8));
-            int exitCode = Gridbourse.run(arguments);
-            return new Run(
-                    exitCode,
-                    writtenOut.toString(StandardCharsets.UTF_8),
-                    writtenErrors.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(errors);
-        }
-    }
-
-    private static String member(Run run, String name) {
-        return Json.write(run.json().get(name).orElseThrow());
+    private static String member(CommandRun run, String name) {
+        return Json.write(run.object().get(name).orElseThrow());
     }
 
     private static void turnABit(Path file) throws IOException {

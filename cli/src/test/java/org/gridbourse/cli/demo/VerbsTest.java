@@ -3,28 +3,23 @@ package org.gridbourse.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.gridbourse.cli.Gridbourse;
+import org.gridbourse.cli.CommandRun;
 import org.gridbourse.cli.community.Community;
 import org.gridbourse.cli.community.CommunityFile;
 import org.gridbourse.cli.community.Organisation;
 import org.gridbourse.cli.rest.GatewayClient;
-import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
 import org.gridbourse.market.json.JsonValue;
-import org.gridbourse.market.json.Limits;
 import org.gridbourse.programs.Children;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +82,7 @@ class VerbsTest {
     }
 
     private void register(Organisation organisation) {
-        Said meters = at(organisation, "operator", "meters", "--json");
+        CommandRun meters = at(organisation, "operator", "meters", "--json");
         for (JsonValue each : ((JsonArray) meters.json()).elements()) {
             JsonObject meter = (JsonObject) each;
             String id = text(meter, "participantId");
@@ -122,7 +117,8 @@ class VerbsTest {
     @Test
     void seller_and_buyer_see_orders_trades_readings_and_statements() {
         for (String what : List.of("orders", "trades", "readings", "statements")) {
-            Said said = at(Organisation.NORTH, "prosumer", what, "--session", SESSION, "--participant", "north-1");
+            CommandRun said =
+                    at(Organisation.NORTH, "prosumer", what, "--session", SESSION, "--participant", "north-1");
             assertServed(said);
             assertThat(said.out()).as(what).contains("north-1");
         }
@@ -171,7 +167,7 @@ class VerbsTest {
                 "fly | 2 | Unmatched argument"
             })
     void a_wrong_call_is_answered_in_one_sentence(String call, int exitCode, String sentence) {
-        Said said = operator(call.split(" "));
+        CommandRun said = operator(call.split(" "));
         assertThat(said.exitCode()).as(said.errors()).isEqualTo(exitCode);
         assertThat(said.errors()).contains(sentence).doesNotContain("\tat ", "Exception");
         assertThat(said.out()).isEmpty();
@@ -179,63 +175,39 @@ class VerbsTest {
 
     @Test
     void only_the_grid_company_books_money() {
-        Said said =
+        CommandRun said =
                 at(Organisation.NORTH, "operator", "deposit", "--id", "x", "--participant", "north-1", "--amount", "1");
         assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.errors()).contains("is not the grid company's");
     }
 
-    private static void assertServed(Said said) {
+    private static void assertServed(CommandRun said) {
         assertThat(said.exitCode()).as(said.errors()).isZero();
         assertThat(said.errors()).isEmpty();
         assertThat(said.out()).isNotBlank();
     }
 
-    private record Said(int exitCode, String out, String errors) {
-        JsonValue json() {
-            return Json.parse(out, Limits.FILE);
-        }
-    }
-
-    private Said operator(String... words) {
+    private CommandRun operator(String... words) {
         boolean addressed = List.of(words).contains("--gateway");
         return addressed
-                ? run(joined(new String[] {"operator"}, words))
+                ? CommandRun.of(joined(new String[] {"operator"}, words))
                 : at(Organisation.GRID, joined(new String[] {"operator"}, words));
     }
 
-    private Said at(Organisation organisation, String... words) {
-        return run(joined(words, "--gateway", gateways.get(organisation).base().toString()));
+    private CommandRun at(Organisation organisation, String... words) {
+        return CommandRun.of(
+                joined(words, "--gateway", gateways.get(organisation).base().toString()));
     }
 
     private static String[] joined(String[] words, String... more) {
         return Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
-    private static Said run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream errors = System.err;
-        ByteArrayOutputStream writtenOut = new ByteArrayOutputStream();
-        ByteArrayOutputStream writtenErrors = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(writtenOut, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(writtenErrors, true, StandardCharsets.UTF_8));
-            int exitCode = Gridbourse.run(arguments);
-            return new Said(
-                    exitCode,
-                    writtenOut.toString(StandardCharsets.UTF_8),
-                    writtenErrors.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(errors);
-        }
-    }
-
-    private static JsonObject object(Said said) {
+    private static JsonObject object(CommandRun said) {
         return (JsonObject) said.json();
     }
 
-    private static JsonObject object(Said said, int index) {
+    private static JsonObject object(CommandRun said, int index) {
         return (JsonObject) ((JsonArray) said.json()).elements().get(index);
     }
 

@@ -1,12 +1,9 @@
 package org.gridbourse.cli.market;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.gridbourse.cli.Gridbourse;
+import org.gridbourse.cli.CommandRun;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
@@ -28,22 +25,8 @@ record Run(int exitCode, String out, String errors) {
         arguments[1] = option;
         arguments[2] = file.toString();
         System.arraycopy(more, 0, arguments, 3, more.length);
-        PrintStream out = System.out;
-        PrintStream errors = System.err;
-        ByteArrayOutputStream writtenOut = new ByteArrayOutputStream();
-        ByteArrayOutputStream writtenErrors = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(writtenOut, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(writtenErrors, true, StandardCharsets.UTF_8));
-            int exitCode = Gridbourse.run(arguments);
-            return new Run(
-                    exitCode,
-                    writtenOut.toString(StandardCharsets.UTF_8),
-                    writtenErrors.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(errors);
-        }
+        CommandRun run = CommandRun.of(arguments);
+        return new Run(run.exitCode(), run.out(), run.errors());
     }
 
     JsonValue json() {
