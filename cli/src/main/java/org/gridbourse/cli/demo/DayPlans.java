@@ -6,13 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.gridbourse.cli.community.Community;
 import org.gridbourse.cli.community.Participant;
-import org.gridbourse.market.quantity.UnitPrice;
-import org.gridbourse.market.tariff.Tariff;
-import org.gridbourse.optimizer.Day;
-import org.gridbourse.optimizer.DayStep;
+import org.gridbourse.node.trading.DayPlanner;
 import org.gridbourse.optimizer.DispatchPlan;
-import org.gridbourse.optimizer.DispatchRequest;
-import org.gridbourse.optimizer.Dispatcher;
 import org.gridbourse.optimizer.InputRefusedException;
 import org.gridbourse.optimizer.UnservableLoadException;
 
@@ -21,12 +16,10 @@ import org.gridbourse.optimizer.UnservableLoadException;
  * the same plan.
  */
 public final class DayPlans {
-    private static final double MICRO = 1e6;
     private static final int HEADER_AND_FIRST = 2;
 
     private final Community community;
     private final long seed;
-    private final Dispatcher dispatcher = new Dispatcher();
 
     public DayPlans(Community community, long seed) {
         this.community = community;
@@ -47,12 +40,11 @@ public final class DayPlans {
     }
 
     private DispatchPlan plan(Participant participant, int session) {
-        Day day = atTariff(
-                participant.days().get(session).forecast(), community.tariffs().get(session));
-        DispatchRequest request =
-                DispatchRequest.cheapest(participant.site(), day).withSeed(Seeds.of(seed, participant.id()));
+        DayPlanner planner = new DayPlanner(participant.site(), Seeds.of(seed, participant.id()));
         try {
-            return dispatcher.plan(request);
+            return planner.plan(
+                    participant.days().get(session).forecast(),
+                    community.tariffs().get(session));
         } catch (UnservableLoadException e) {
             throw new InputRefusedException(
                     participant.days().get(session).forecastFile().toString(),
@@ -64,25 +56,5 @@ public final class DayPlans {
                                     participant.siteFile().getFileName(),
                                     participant.site().tieLineKw()));
         }
-    }
-
-    private static Day atTariff(Day forecast, List<Tariff> tariffs) {
-        List<DayStep> steps = new ArrayList<>();
-        for (int period = 0; period < forecast.size(); period++) {
-            DayStep step = forecast.steps().get(period);
-            Tariff tariff = tariffs.get(period);
-            steps.add(new DayStep(
-                    step.loadKw(),
-                    step.pvKw(),
-                    step.windKw(),
-                    perKwh(tariff.retail()),
-                    perKwh(tariff.feedIn()),
-                    step.gridKgPerKwh()));
-        }
-        return new Day(forecast.stepMinutes(), steps);
-    }
-
-    private static double perKwh(UnitPrice price) {
-        return price.microPerKwh() / MICRO;
     }
 }
