@@ -34,9 +34,6 @@ import org.gridbourse.market.trade.Trade;
 final class DefaultSteps {
     private static final String COMMIT = "commit";
     private static final String ORDERS = "orders";
-    private static final String POSITION = "position";
-    private static final String PREPAYMENT = "prepayment";
-    private static final String FILL = "fill";
 
     private DefaultSteps() {}
 
@@ -90,21 +87,7 @@ final class DefaultSteps {
 
     /** Trades of those who did not prepay are void; their bid bonds are held until it is known what their partners lost. */
     static Optional<String> voidUnpaid(StepContext context, String cursor) {
-        SessionWalk walk = new SessionWalk(
-                context.transaction(), context.sessionId(), cursor, List.of(POSITION, PREPAYMENT, FILL));
-        while (walk.hasNext()) {
-            SessionWalk.Stop stop = walk.next();
-            if (context.isSpent()) {
-                return Optional.of(stop.participantId());
-            }
-            context.budget().read();
-            if (!stop.has(PREPAYMENT)) {
-                stop.last(POSITION, RecordType.POSITION)
-                        .filter(PositionRecord::isMatched)
-                        .ifPresent(position -> voidTrades(context, position, stop.list(FILL, RecordType.FILL)));
-            }
-        }
-        return Optional.empty();
+        return Prepayments.eachUnpaid(context, cursor, (position, fills) -> voidTrades(context, position, fills));
     }
 
     private static void voidTrades(StepContext context, PositionRecord position, List<FillRecord> fills) {

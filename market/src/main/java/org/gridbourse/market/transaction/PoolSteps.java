@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.BringRecord;
@@ -75,26 +76,26 @@ final class PoolSteps {
     /** Whole shares are counted off, so that it is known what is left over. */
     static Optional<String> count(StepContext context, String cursor) {
         List<PeriodPool> pools = new ArrayList<>(pools(context));
-        Iterator<StateEntry> entries = brought(context, cursor);
-        Optional<String> next = Optional.empty();
-        while (entries.hasNext() && next.isEmpty()) {
-            BringRecord record = RecordType.BRING.read(entries.next().value());
-            if (context.isSpent()) {
-                next = Optional.of(record.participantId());
-            } else {
-                context.budget().read();
-                record.periods()
-                        .forEach(each -> pools.set(
-                                each.period(), pools.get(each.period()).withoutWhole(each.offer())));
-            }
-        }
-        put(context, pools);
-        return next;
+        return eachBrought(context, cursor, pools, record -> {
+            context.budget().read();
+            record.periods()
+                    .forEach(each ->
+                            pools.set(each.period(), pools.get(each.period()).withoutWhole(each.offer())));
+        });
     }
 
     /** Second pass: in ascending participant id everybody's share, one Wh each of what is left over. */
     static Optional<String> share(StepContext context, String cursor) {
         List<PeriodPool> pools = new ArrayList<>(pools(context));
+        return eachBrought(context, cursor, pools, record -> {
+            context.budget().written();
+            context.transaction().put(shared(context, record, pools));
+        });
+    }
+
+    /** From the cursor on as far as the budget goes; then the pools are kept. Answers where to go on, if anywhere. */
+    private static Optional<String> eachBrought(
+            StepContext context, String cursor, List<PeriodPool> pools, Consumer<BringRecord> visit) {
         Iterator<StateEntry> entries = brought(context, cursor);
         Optional<String> next = Optional.empty();
         while (entries.hasNext() && next.isEmpty()) {
@@ -102,8 +103,7 @@ final class PoolSteps {
             if (context.isSpent()) {
                 next = Optional.of(record.participantId());
             } else {
-                context.budget().written();
-                context.transaction().put(shared(context, record, pools));
+                visit.accept(record);
             }
         }
         put(context, pools);

@@ -3,6 +3,7 @@ package org.gridbourse.market.transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
 import org.gridbourse.market.json.JsonObject;
@@ -83,6 +84,20 @@ public final class Prepayments {
     /** Prepays for all who asked for it in their commitment and have what it takes; for the others it is a default. */
     static Optional<String> prepayForAll(StepContext context, String cursor) {
         context.transaction().readAhead("account");
+        return eachUnpaid(context, cursor, (position, fills) -> {
+            if (position.autoPrepay()) {
+                prepayFor(context, position, fills);
+            }
+        });
+    }
+
+    /**
+     * Every participant that was matched and has not prepaid, with its fills, from the cursor on as far as the budget goes.
+     *
+     * @return where to go on, if anywhere
+     */
+    static Optional<String> eachUnpaid(
+            StepContext context, String cursor, BiConsumer<PositionRecord, List<FillRecord>> visit) {
         SessionWalk walk = new SessionWalk(
                 context.transaction(), context.sessionId(), cursor, List.of(POSITION, PREPAYMENT, FILL));
         while (walk.hasNext()) {
@@ -93,8 +108,8 @@ public final class Prepayments {
             context.budget().read();
             if (!stop.has(PREPAYMENT)) {
                 stop.last(POSITION, RecordType.POSITION)
-                        .filter(position -> position.isMatched() && position.autoPrepay())
-                        .ifPresent(position -> prepayFor(context, position, stop.list(FILL, RecordType.FILL)));
+                        .filter(PositionRecord::isMatched)
+                        .ifPresent(position -> visit.accept(position, stop.list(FILL, RecordType.FILL)));
             }
         }
         return Optional.empty();
