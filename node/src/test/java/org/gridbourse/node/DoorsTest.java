@@ -40,7 +40,7 @@ class DoorsTest {
     void kilowatts_become_watt_hours_in_the_position_planner_only() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..node.trading..", "..node.simulation..")
+                .resideInAnyPackage("..node.rule..", "..node.trading..", "..node.simulation..")
                 .and()
                 .doNotHaveSimpleName("PositionPlanner")
                 .should()

@@ -1,6 +1,7 @@
 package org.gridbourse.gateway.agent;
 
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import org.gridbourse.gateway.settings.AgentSettings.SessionSettings;
 import org.gridbourse.gateway.settings.GatewaySettings;
 import org.gridbourse.gateway.settings.StartupException;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
+import org.gridbourse.node.rule.StandingRule;
+import org.gridbourse.node.rule.SureOrders;
 import org.gridbourse.node.simulation.MeterKeys;
 import org.gridbourse.node.simulation.SimulatedMeter;
 import org.gridbourse.node.simulation.SimulatedReadings;
@@ -58,11 +61,12 @@ class AgentConfiguration {
             AgentSettings settings, SimulatedMeter meter, InstanceLedgerAccess door, JdbcTemplate database) {
         Site site = site(settings);
         DayPlanner planner = new DayPlanner(site, settings.seed());
+        SureOrders orders = new SureOrders(StandingRule.followTariff(), settings.limitMargins(), ZoneOffset.UTC);
         Node node = new Node(
                 settings.participantId(),
                 settings.sessions().stream().map(SessionSettings::sessionId).toList(),
                 planner,
-                settings.limitMargins(),
+                () -> orders,
                 conduct(settings));
         Map<String, Path> forecasts = settings.sessions().stream()
                 .collect(Collectors.toMap(SessionSettings::sessionId, SessionSettings::forecast));

@@ -3,8 +3,8 @@ package org.gridbourse.gateway.settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.gridbourse.node.rule.LimitMargins;
 import org.gridbourse.node.simulation.Behaviour;
-import org.gridbourse.node.trading.LimitMargins;
 
 /**
  * One node of the agents' file: its site and what it knows, and does, in each session.

@@ -1,6 +1,7 @@
 package org.gridbourse.node.rule;
 
 import java.util.List;
+import java.util.Optional;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.tariff.Tariff;
 
@@ -8,6 +9,11 @@ import org.gridbourse.market.tariff.Tariff;
 public interface MarketDoor {
     /** Sessions that take this participant's orders now, in order of their start. */
     List<OpenSession> open();
+
+    /** What its account allows this participant to order in a session; empty where this door does not know. */
+    default Optional<OrderBudget> budget(String sessionId) {
+        return Optional.empty();
+    }
 
     /** Energy contracted so far in each period of a span, in Wh: bought positive, sold negative. */
     long[] contractedWh(Span span);

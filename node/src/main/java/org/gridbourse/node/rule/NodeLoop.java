@@ -50,7 +50,8 @@ public final class NodeLoop {
     public List<Decision> draft(MarketDoor.OpenSession session) {
         SiteForecast forecast = ports.forecasts().of(session.span());
         DispatchPlan plan = planner.plan(outlook(session.span(), session.tariffs(), forecast));
-        return new SureOrders(rule.get(), zone).decide(session, forecast, plan);
+        return new SureOrders(rule.get(), zone)
+                .decide(session, forecast, plan, ports.market().budget(session.sessionId()));
     }
 
     /**

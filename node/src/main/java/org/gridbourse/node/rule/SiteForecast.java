@@ -1,6 +1,9 @@
 package org.gridbourse.node.rule;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.gridbourse.optimizer.Day;
+import org.gridbourse.optimizer.DayStep;
 
 /** A site's load and plants in each period of a span, before storage. */
 public record SiteForecast(List<Expected> load, List<Expected> pv, List<Expected> wind) {
@@ -13,6 +16,19 @@ public record SiteForecast(List<Expected> load, List<Expected> pv, List<Expected
             throw new IllegalArgumentException("load has %d periods, pv %d, wind %d; they must be as many"
                     .formatted(load.size(), pv.size(), wind.size()));
         }
+    }
+
+    /** A day that is foreseen without a band: all of it is sure. */
+    public static SiteForecast certain(Day day) {
+        return new SiteForecast(
+                expected(day, DayStep::loadKw), expected(day, DayStep::pvKw), expected(day, DayStep::windKw));
+    }
+
+    private static List<Expected> expected(Day day, ToDoubleFunction<DayStep> powerKw) {
+        return day.steps().stream()
+                .map(powerKw::applyAsDouble)
+                .map(kw -> new Expected(kw, kw, kw))
+                .toList();
     }
 
     public int periods() {

@@ -7,6 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
@@ -14,31 +16,77 @@ import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.quantity.Proportion;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.optimizer.DispatchPlan;
-import org.gridbourse.optimizer.Position;
 import org.gridbourse.optimizer.ScheduleStep;
 
 /**
  * Turns a plan into orders within a standing rule: only as much as nine of ten days will bring, by the quantiles of the
- * node's own forecast errors. What comes beyond meets others' deviations in the pool.
+ * node's own forecast errors, and as much as its account answers for. What comes beyond meets others' deviations in the
+ * pool.
+ *
+ * @param margins how the energy of a period becomes steps
  */
-public record SureOrders(StandingRule rule, ZoneId zone) {
+public record SureOrders(StandingRule rule, LimitMargins margins, ZoneId zone) {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
-    /** The period's side and energies, before the rule is asked. */
-    private record Exchange(int period, Side side, Energy planned, Energy sure) {}
+    /** Orders of one step, at what the grid would cost or pay, within the rule. */
+    public SureOrders(StandingRule rule, ZoneId zone) {
+        this(rule, LimitMargins.NONE, zone);
+    }
 
-    /** One decision per planned period, in order. */
+    /** What is decided from, besides the plan. */
+    private record Outlook(MarketDoor.OpenSession session, SiteForecast forecast) {
+        Tariff tariff(int period) {
+            return session.tariffs().get(period);
+        }
+    }
+
+    /** One decision per planned period, in order, whatever the account answers for. */
     public List<Decision> decide(MarketDoor.OpenSession session, SiteForecast forecast, DispatchPlan plan) {
+        return decide(session, forecast, plan, Optional.empty());
+    }
+
+    /**
+     * One decision per planned period, in order.
+     *
+     * @param budget what class, wires and wallet allow; all periods get less in proportion where the wallet is short
+     */
+    public List<Decision> decide(
+            MarketDoor.OpenSession session, SiteForecast forecast, DispatchPlan plan, Optional<OrderBudget> budget) {
+        Outlook outlook = new Outlook(session, forecast);
+        SortedMap<Integer, Energy> most = new TreeMap<>();
+        PositionPlanner.positions(plan, forecast)
+                .forEach(position -> most.put(position.period(), allowed(position, budget)));
+        while (true) {
+            List<Decision> decisions = decide(outlook, plan, most);
+            OrderSchedule orders = orders(decisions);
+            if (budget.isEmpty() || orders.orders().isEmpty()) {
+                return decisions;
+            }
+            Money needed = budget.get().needed(orders, session.tariffs());
+            Money wallet = budget.get().wallet().max(Money.ZERO);
+            if (needed.compareTo(wallet) <= 0) {
+                return decisions;
+            }
+            most.replaceAll(
+                    (period, energy) -> new Energy(Proportion.floor(energy.wh(), wallet.nano(), needed.nano())));
+        }
+    }
+
+    private static Energy allowed(NetPosition position, Optional<OrderBudget> budget) {
+        return budget.map(account -> account.most(position.side()).min(position.sure()))
+                .orElse(position.sure());
+    }
+
+    private List<Decision> decide(Outlook outlook, DispatchPlan plan, SortedMap<Integer, Energy> most) {
         List<Decision> decisions = new ArrayList<>();
         Money spent = Money.ZERO;
         for (ScheduleStep step : plan.schedule()) {
-            Tariff tariff = session.tariffs().get(step.step());
-            Exchange exchange = exchange(step, forecast, session.span());
-            Decision decision = decide(exchange, tariff, spent, session.span(), step);
-            spent = spent.plus(cost(decision, tariff));
+            Decision decision = decide(outlook, step, most.getOrDefault(step.step(), Energy.ZERO), spent);
+            spent = spent.plus(cost(decision, outlook.tariff(step.step())));
             decisions.add(decision);
         }
         return List.copyOf(decisions);
@@ -50,69 +98,71 @@ public record SureOrders(StandingRule rule, ZoneId zone) {
                 decisions.stream().flatMap(each -> each.order().stream()).toList());
     }
 
-    private static Exchange exchange(ScheduleStep step, SiteForecast forecast, Span span) {
-        boolean buys = step.gridKw() > 0;
-        double planned = Math.abs(step.gridKw());
-        double doubt = buys ? forecast.lessDrawnKw(step.step()) : forecast.moreDrawnKw(step.step());
-        return new Exchange(
-                step.step(),
-                buys ? Side.BUY : Side.SELL,
-                energy(planned, span),
-                energy(Math.max(0, planned - doubt), span));
-    }
-
-    private Decision decide(Exchange exchange, Tariff tariff, Money spent, Span span, ScheduleStep step) {
-        String clock = CLOCK.format(span.startOf(exchange.period()).atZone(zone));
+    private Decision decide(Outlook outlook, ScheduleStep step, Energy most, Money spent) {
+        Span span = outlook.session().span();
+        String clock = CLOCK.format(span.startOf(step.step()).atZone(zone));
         if (rule.mode() == StandingRule.Mode.OFF) {
-            return nothing(exchange, clock + ": orders nothing, its owner has switched it off");
+            return nothing(step, clock + ": orders nothing, its owner has switched it off");
         }
-        if (exchange.planned().isZero()) {
-            return nothing(exchange, clock + ": orders nothing, it needs and has nothing over");
+        Optional<NetPosition> exchange = PositionPlanner.position(step, span.periodMinutes(), outlook.forecast());
+        if (exchange.isEmpty()) {
+            return nothing(step, clock + ": orders nothing, it needs and has nothing over");
         }
-        if (exchange.sure().isZero()) {
+        NetPosition position = exchange.get();
+        Tariff tariff = outlook.tariff(step.step());
+        if (position.sure().isZero()) {
             return nothing(
-                    exchange,
+                    step,
                     "%s: orders nothing, none of the %s that it expects to %s is sure: %s"
-                            .formatted(clock, kwh(exchange.planned()), verb(exchange), cause(step)));
+                            .formatted(clock, kwh(position.planned()), verb(position), cause(step)));
         }
         if (!tariff.takesOrders()) {
-            return nothing(exchange, clock + ": orders nothing, the tariff leaves peers no price");
+            return nothing(step, clock + ": orders nothing, the tariff leaves peers no price");
         }
-        Optional<UnitPrice> limit = limit(exchange, tariff);
-        if (limit.isEmpty()) {
-            return nothing(exchange, "%s: orders nothing, %s".formatted(clock, outsideRule(exchange, tariff)));
+        if (most.isZero()) {
+            return nothing(step, clock + ": orders nothing, its class, wires or wallet allow none");
         }
-        return within(exchange, limit.get(), tariff, spent, clock + ": ", cause(step));
+        Optional<UnitPrice> bound = bound(position, tariff);
+        if (bound.isEmpty()) {
+            return nothing(step, "%s: orders nothing, %s".formatted(clock, outsideRule(position, tariff)));
+        }
+        return within(position, new Terms(tariff, bound.get(), most), spent, clock + ": ", step);
     }
 
-    private Decision within(
-            Exchange exchange, UnitPrice limit, Tariff tariff, Money spent, String clock, String cause) {
-        Energy affordable =
-                exchange.side() == Side.BUY ? affordable(exchange.sure(), limit, tariff, spent) : exchange.sure();
+    /** Within which a position is ordered. */
+    private record Terms(Tariff tariff, UnitPrice bound, Energy most) {}
+
+    private Decision within(NetPosition position, Terms terms, Money spent, String clock, ScheduleStep step) {
+        Energy affordable = position.side() == Side.BUY ? affordable(terms, spent) : terms.most();
         if (affordable.isZero()) {
-            return nothing(exchange, clock + "orders nothing, its owner's limit for the day is reached");
+            return nothing(step, clock + "orders nothing, its owner's limit for the day is reached");
         }
-        String less =
-                affordable.compareTo(exchange.sure()) < 0 ? ", as much as its owner's limit for the day leaves" : "";
+        List<OrderStep> steps = margins.steps(position.side(), affordable, terms.tariff(), terms.bound());
         String sentence = "%s%s %s of the %s that it expects to %s, at %s %s%s: %s"
                 .formatted(
                         clock,
-                        exchange.side() == Side.BUY ? "bids for" : "offers",
+                        position.side() == Side.BUY ? "bids for" : "offers",
                         kwh(affordable),
-                        kwh(exchange.planned()),
-                        verb(exchange),
-                        exchange.side() == Side.BUY ? "most" : "least",
-                        units(limit),
-                        less,
-                        cause);
-        PeriodOrder order =
-                new PeriodOrder(exchange.period(), exchange.side(), List.of(new OrderStep(affordable, limit)));
-        return new Decision(exchange.period(), Optional.of(order), sentence);
+                        kwh(position.planned()),
+                        verb(position),
+                        position.side() == Side.BUY ? "most" : "least",
+                        units(steps.get(0).limit()),
+                        less(position, terms, affordable),
+                        cause(step));
+        return new Decision(
+                position.period(), Optional.of(new PeriodOrder(position.period(), position.side(), steps)), sentence);
+    }
+
+    private static String less(NetPosition position, Terms terms, Energy ordered) {
+        if (ordered.compareTo(terms.most()) < 0) {
+            return ", as much as its owner's limit for the day leaves";
+        }
+        return ordered.compareTo(position.sure()) < 0 ? ", as much as its class, wires and wallet allow" : "";
     }
 
     /** The price of the rule within what the tariff allows; empty if there is none. */
-    private Optional<UnitPrice> limit(Exchange exchange, Tariff tariff) {
-        if (exchange.side() == Side.BUY) {
+    private Optional<UnitPrice> bound(NetPosition position, Tariff tariff) {
+        if (position.side() == Side.BUY) {
             UnitPrice most = rule.buyAtMost().map(tariff.cap()::min).orElse(tariff.cap());
             return most.compareTo(tariff.floor()) >= 0 ? Optional.of(most) : Optional.empty();
         }
@@ -120,21 +170,24 @@ public record SureOrders(StandingRule rule, ZoneId zone) {
         return least.compareTo(tariff.cap()) <= 0 ? Optional.of(least) : Optional.empty();
     }
 
-    private String outsideRule(Exchange exchange, Tariff tariff) {
-        return exchange.side() == Side.BUY
+    private String outsideRule(NetPosition position, Tariff tariff) {
+        return position.side() == Side.BUY
                 ? "no peer may sell below %s and its owner buys at most at %s"
                         .formatted(units(tariff.floor()), units(rule.buyAtMost().orElseThrow()))
                 : "no peer may pay more than %s and its owner sells at least at %s"
                         .formatted(units(tariff.cap()), units(rule.sellAtLeast().orElseThrow()));
     }
 
-    private Energy affordable(Energy wanted, UnitPrice limit, Tariff tariff, Money spent) {
-        long nanoPerWh = limit.plus(tariff.gridFee()).microPerKwh();
+    private Energy affordable(Terms terms, Money spent) {
+        UnitPrice dearest = margins.steps(Side.BUY, terms.most(), terms.tariff(), terms.bound())
+                .get(0)
+                .limit();
+        long nanoPerWh = dearest.plus(terms.tariff().gridFee()).microPerKwh();
         if (rule.dailyLimit().isEmpty() || nanoPerWh <= 0) {
-            return wanted;
+            return terms.most();
         }
         long left = Math.max(0, rule.dailyLimit().get().minus(spent).nano());
-        return wanted.min(new Energy(left / nanoPerWh));
+        return terms.most().min(new Energy(left / nanoPerWh));
     }
 
     private static Money cost(Decision decision, Tariff tariff) {
@@ -146,12 +199,12 @@ public record SureOrders(StandingRule rule, ZoneId zone) {
                 .orElse(Money.ZERO);
     }
 
-    private static Decision nothing(Exchange exchange, String sentence) {
-        return new Decision(exchange.period(), Optional.empty(), sentence);
+    private static Decision nothing(ScheduleStep step, String sentence) {
+        return new Decision(step.step(), Optional.empty(), sentence);
     }
 
-    private static String verb(Exchange exchange) {
-        return exchange.side() == Side.BUY ? "need" : "have over";
+    private static String verb(NetPosition position) {
+        return position.side() == Side.BUY ? "need" : "have over";
     }
 
     /** What the plan rests on in this period. */
@@ -180,10 +233,5 @@ public record SureOrders(StandingRule rule, ZoneId zone) {
 
     private static String units(UnitPrice price) {
         return Decimals.exact(price, 2);
-    }
-
-    /** The dispatcher's own rounding: kW x hours x 1000 to the nearest Wh, half up. */
-    private static Energy energy(double powerKw, Span span) {
-        return new Energy(Position.of(0, powerKw, span.periodMinutes()).netWh());
     }
 }

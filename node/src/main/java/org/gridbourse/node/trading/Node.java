@@ -1,14 +1,17 @@
 package org.gridbourse.node.trading;
 
 import java.util.List;
+import java.util.function.Supplier;
+import org.gridbourse.node.rule.SureOrders;
 
 /**
  * A node: who it is, what it knows of itself, and how it orders.
  *
  * @param sessions in which it takes part
+ * @param orders asked each time, since the owner may change his rule any time
  */
 public record Node(
-        String participantId, List<String> sessions, DayPlanner planner, LimitMargins limitMargins, Conduct conduct) {
+        String participantId, List<String> sessions, DayPlanner planner, Supplier<SureOrders> orders, Conduct conduct) {
     public Node {
         sessions = List.copyOf(sessions);
     }

@@ -22,7 +22,14 @@ import org.gridbourse.market.request.CommitOrders;
 import org.gridbourse.market.request.Prepay;
 import org.gridbourse.market.request.RevealOrders;
 import org.gridbourse.market.rules.RuleSet;
+import org.gridbourse.node.rule.MarketDoor.OpenSession;
+import org.gridbourse.node.rule.OrderBudget;
+import org.gridbourse.node.rule.SiteForecast;
+import org.gridbourse.node.rule.Span;
+import org.gridbourse.node.rule.StandingRule;
+import org.gridbourse.node.rule.SureOrders;
 import org.gridbourse.node.trading.LedgerAccess.RefusedRequest;
+import org.gridbourse.optimizer.Day;
 import org.gridbourse.optimizer.DispatchPlan;
 
 /** A node's part in the quotation: plan, order, seal; open the seal; prepay what was matched. */
@@ -53,8 +60,12 @@ final class SealedBidding {
         if (onLedger(RecordType.COMMIT, sessionId) || steps.isOver(sessionId, NodeStep.COMMIT)) {
             return;
         }
-        Optional<SealedOrders> sealed = journal.sealedOrders(sessionId)
-                .or(() -> seal(market.session(sessionId).orElseThrow()));
+        Optional<SealedOrders> kept = journal.sealedOrders(sessionId);
+        if (kept.isEmpty() && node.orders().get().rule().mode() == StandingRule.Mode.MANUAL) {
+            return;
+        }
+        Optional<SealedOrders> sealed =
+                kept.or(() -> seal(market.session(sessionId).orElseThrow()));
         if (sealed.isEmpty()) {
             steps.skip(sessionId, NodeStep.COMMIT, "nothing to order that it needs, may and can pay for");
             return;
@@ -81,9 +92,11 @@ final class SealedBidding {
 
     /** Plans and seals; what is sealed is in the database before it can be on the ledger. */
     private Optional<SealedOrders> seal(SessionRecord session) {
-        DispatchPlan plan = node.planner().plan(forecasts.day(session), session.tariffs());
-        OrderSchedule schedule = budget(session)
-                .orders(PositionPlanner.positions(plan), new OrderPolicy(node.limitMargins()), session.tariffs());
+        Day day = forecasts.day(session);
+        DispatchPlan plan = node.planner().plan(day, session.tariffs());
+        OrderSchedule schedule = SureOrders.orders(node.orders()
+                .get()
+                .decide(open(session), SiteForecast.certain(day), plan, Optional.of(budget(session))));
         if (schedule.orders().isEmpty()) {
             return Optional.empty();
         }
@@ -101,6 +114,11 @@ final class SealedBidding {
                         false));
         journal.keep(session.sessionId(), sealed);
         return Optional.of(sealed);
+    }
+
+    private static OpenSession open(SessionRecord session) {
+        Span span = new Span(session.startOf(0), session.periodMinutes(), session.periods());
+        return new OpenSession(session.sessionId(), span, session.tariffs());
     }
 
     private OrderBudget budget(SessionRecord session) {

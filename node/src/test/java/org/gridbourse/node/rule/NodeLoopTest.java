@@ -17,8 +17,11 @@ import java.util.Optional;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.ExchangeLimits;
+import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.optimizer.Site;
 import org.gridbourse.optimizer.SiteFile;
@@ -42,6 +45,7 @@ class NodeLoopTest {
     private double stateOfCharge = 0.5;
     private SiteForecast forecast;
     private long[] contractedWh;
+    private Optional<OrderBudget> budget = Optional.empty();
     private List<Tariff> tariffs;
 
     @BeforeEach
@@ -119,6 +123,22 @@ class NodeLoopTest {
         assertThat(ordered).isEmpty();
         assertThat(SureOrders.orders(kept).orders()).isEmpty();
         assertThat(kept.get(0).sentence()).isEqualTo("00:00: orders nothing, its owner has switched it off");
+    }
+
+    @Test
+    void where_the_wallet_is_short_it_orders_less_in_proportion_and_says_so() {
+        // class B, retail 0.30: 1.7 + 1.7 kWh bought at 0.30 and a bond on 2.434 kWh sold cost more than 0.60
+        budget = Optional.of(new OrderBudget(
+                RuleSet.version1().termsAt(600),
+                new ExchangeLimits(new Energy(10_000), new Energy(10_000)),
+                new Money(600_000_000)));
+
+        loop(plainSite()).order();
+
+        assertThat(ordered.get(0).orders()).hasSize(3);
+        assertThat(order(0).quantity()).isEqualTo(order(1).quantity()).isLessThan(new Energy(1_700));
+        assertThat(budget.get().needed(ordered.get(0), tariffs)).isLessThanOrEqualTo(new Money(600_000_000));
+        assertThat(kept.get(0).sentence()).contains(", as much as its class, wires and wallet allow: load");
     }
 
     @Test
@@ -209,6 +229,11 @@ class NodeLoopTest {
         @Override
         public List<OpenSession> open() {
             return List.of(new OpenSession("s-1", span(), tariffs));
+        }
+
+        @Override
+        public Optional<OrderBudget> budget(String sessionId) {
+            return budget;
         }
 
         @Override

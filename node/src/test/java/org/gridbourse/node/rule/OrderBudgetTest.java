@@ -1,12 +1,16 @@
-package org.gridbourse.node.trading;
+package org.gridbourse.node.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
@@ -20,10 +24,17 @@ import org.gridbourse.market.rules.ClassTerms;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.market.trade.Trade;
+import org.gridbourse.node.rule.MarketDoor.OpenSession;
+import org.gridbourse.node.trading.DayPlanner;
+import org.gridbourse.optimizer.Day;
+import org.gridbourse.optimizer.DayStep;
+import org.gridbourse.optimizer.Plant;
+import org.gridbourse.optimizer.Site;
 import org.junit.jupiter.api.Test;
 
 class OrderBudgetTest {
-    private static final OrderPolicy POLICY = new OrderPolicy(LimitMargins.USUAL);
+    private static final Site SITE = new Site(
+            "home", 20, Optional.of(new Plant(OptionalDouble.empty(), 0, 0)), Optional.empty(), Optional.empty(), 0);
     private static final Tariff DAY = tariff(830_000, 650_000, 10_000);
     private static final Tariff NO_ORDERS = tariff(650_000, 650_000, 150_000);
     private static final ExchangeLimits LIMITS = new ExchangeLimits(new Energy(10_000), new Energy(10_000));
@@ -31,7 +42,7 @@ class OrderBudgetTest {
 
     @Test
     void a_rich_participant_of_class_B_orders_all_it_will_lack_up_to_its_tie_line() {
-        OrderSchedule orders = budget(700, PLENTY).orders(buys(4_000, 12_000), POLICY, List.of(DAY, DAY));
+        OrderSchedule orders = ordered(700, PLENTY, buys(4_000, 12_000), List.of(DAY, DAY));
         assertThat(quantities(orders)).containsExactly(4_000L, 10_000L);
         // 14 kWh at a spread of 0.17
         assertThat(OrderBudget.declared(orders, List.of(DAY, DAY))).isEqualTo(new Money(2_380_000_000L));
@@ -39,29 +50,23 @@ class OrderBudgetTest {
 
     @Test
     void class_C_orders_up_to_60_percent_of_the_tie_line_and_class_D_up_to_30() {
-        assertThat(quantities(budget(400, PLENTY).orders(buys(12_000), POLICY, List.of(DAY))))
-                .containsExactly(6_000L);
-        assertThat(quantities(budget(200, PLENTY).orders(buys(12_000), POLICY, List.of(DAY))))
-                .containsExactly(3_000L);
+        assertThat(quantities(ordered(400, PLENTY, buys(12_000), List.of(DAY)))).containsExactly(6_000L);
+        assertThat(quantities(ordered(200, PLENTY, buys(12_000), List.of(DAY)))).containsExactly(3_000L);
     }
 
     @Test
     void who_is_suspended_orders_nothing() {
-        assertThat(budget(199, PLENTY).orders(buys(4_000), POLICY, List.of(DAY)).orders())
-                .isEmpty();
+        assertThat(ordered(199, PLENTY, buys(4_000), List.of(DAY)).orders()).isEmpty();
     }
 
     @Test
     void an_empty_wallet_orders_nothing() {
-        assertThat(budget(700, Money.ZERO)
-                        .orders(buys(4_000), POLICY, List.of(DAY))
-                        .orders())
-                .isEmpty();
+        assertThat(ordered(700, Money.ZERO, buys(4_000), List.of(DAY)).orders()).isEmpty();
     }
 
     @Test
     void a_period_with_a_negative_spread_takes_no_orders() {
-        OrderSchedule orders = budget(700, PLENTY).orders(buys(4_000, 4_000), POLICY, List.of(NO_ORDERS, DAY));
+        OrderSchedule orders = ordered(700, PLENTY, buys(4_000, 4_000), List.of(NO_ORDERS, DAY));
         assertThat(orders.orders()).extracting(PeriodOrder::period).containsExactly(1);
     }
 
@@ -70,7 +75,7 @@ class OrderBudgetTest {
         // given the bid bond: 100 % of what the orders put at stake; 8 kWh x 0.17 = 1.36
         Money wallet = new Money(1_360_000_000L);
         // when 8 and 3 kWh are left over
-        OrderSchedule orders = budget(700, wallet).orders(offers(8_000, 3_000), POLICY, List.of(DAY, DAY));
+        OrderSchedule orders = ordered(700, wallet, offers(8_000, 3_000), List.of(DAY, DAY));
         // then both are cut in proportion
         assertThat(quantities(orders).stream().mapToLong(Long::longValue).sum()).isLessThanOrEqualTo(8_000);
         assertThat(quantities(orders)).hasSize(2);
@@ -83,14 +88,11 @@ class OrderBudgetTest {
             int score = random.nextInt(200, 1_001);
             Money wallet = new Money(random.nextLong(0, 20_000_000_000L));
             List<Tariff> tariffs = Collections.nCopies(24, DAY);
-            List<NetPosition> positions = IntStream.range(0, 24)
-                    .filter(period -> random.nextBoolean())
-                    .mapToObj(period -> new NetPosition(
-                            period,
-                            random.nextBoolean() ? Side.BUY : Side.SELL,
-                            new Energy(random.nextLong(1, 15_000))))
-                    .toList();
-            OrderSchedule orders = budget(score, wallet).orders(positions, POLICY, tariffs);
+            double[] netKw = new double[24];
+            for (int period = 0; period < 24; period++) {
+                netKw[period] = random.nextBoolean() ? random.nextInt(-15_000, 15_001) / 1000.0 : 0;
+            }
+            OrderSchedule orders = ordered(score, wallet, netKw, tariffs);
             ClassTerms terms = RuleSet.version1().termsAt(score);
             assertThat(BidBond.atCommit(terms.rate(), OrderBudget.declared(orders, tariffs)))
                     .as("bid bond, round %d", round)
@@ -115,22 +117,30 @@ class OrderBudgetTest {
         return sum;
     }
 
-    private static OrderBudget budget(int score, Money wallet) {
-        return new OrderBudget(RuleSet.version1().termsAt(score), LIMITS, wallet);
+    /** What is ordered of a day with these net powers, consumption positive. */
+    private static OrderSchedule ordered(int score, Money wallet, double[] netKw, List<Tariff> tariffs) {
+        Day day = new Day(
+                60,
+                Arrays.stream(netKw)
+                        .mapToObj(kw -> new DayStep(Math.max(0, kw), Math.max(0, -kw), 0, 0, 0, OptionalDouble.empty()))
+                        .toList());
+        Instant start = Instant.parse("2026-01-15T00:00:00Z");
+        OpenSession session = new OpenSession("s-1", new Span(start, 60, netKw.length), tariffs);
+        OrderBudget budget = new OrderBudget(RuleSet.version1().termsAt(score), LIMITS, wallet);
+        return SureOrders.orders(new SureOrders(StandingRule.followTariff(), LimitMargins.USUAL, ZoneOffset.UTC)
+                .decide(
+                        session,
+                        SiteForecast.certain(day),
+                        new DayPlanner(SITE, 1).plan(day, tariffs),
+                        Optional.of(budget)));
     }
 
-    private static List<NetPosition> buys(long... wh) {
-        return positions(Side.BUY, wh);
+    private static double[] buys(double... wh) {
+        return Arrays.stream(wh).map(each -> each / 1000).toArray();
     }
 
-    private static List<NetPosition> offers(long... wh) {
-        return positions(Side.SELL, wh);
-    }
-
-    private static List<NetPosition> positions(Side side, long... wh) {
-        return IntStream.range(0, wh.length)
-                .mapToObj(period -> new NetPosition(period, side, new Energy(wh[period])))
-                .toList();
+    private static double[] offers(double... wh) {
+        return Arrays.stream(wh).map(each -> -each / 1000).toArray();
     }
 
     private static List<Long> quantities(OrderSchedule orders) {

@@ -1,6 +1,5 @@
-package org.gridbourse.node.trading;
+package org.gridbourse.node.rule;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
@@ -11,7 +10,6 @@ import org.gridbourse.market.prepayment.BidBond.PeriodQuantity;
 import org.gridbourse.market.prepayment.Prepayment;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
-import org.gridbourse.market.quantity.Proportion;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.record.ExchangeLimits;
 import org.gridbourse.market.rules.ClassTerms;
@@ -24,52 +22,25 @@ import org.gridbourse.market.trade.Trade;
  *
  * @param wallet what is free in it before the commit
  */
-record OrderBudget(ClassTerms terms, ExchangeLimits limits, Money wallet) {
+public record OrderBudget(ClassTerms terms, ExchangeLimits limits, Money wallet) {
     /** Bonds are rounded up trade by trade; this covers a thousand trades in a period. */
     private static final Money ROUNDING_OF_A_PERIOD = new Money(1_000);
 
-    /** The orders for as much of the positions as the budget allows, less in proportion where it is short. */
-    OrderSchedule orders(List<NetPosition> positions, OrderPolicy policy, List<Tariff> tariffs) {
-        List<NetPosition> affordable = positions.stream()
-                .filter(position -> tariffs.get(position.period()).takesOrders())
-                .filter(position -> !most(position.side()).isZero())
-                .map(position -> position.atMost(most(position.side())))
-                .toList();
-        while (true) {
-            OrderSchedule schedule = new OrderSchedule(affordable.stream()
-                    .map(position -> policy.order(position, tariffs.get(position.period())))
-                    .toList());
-            Money needed = prepaymentAtMost(schedule, tariffs)
-                    .max(BidBond.atCommit(terms.rate(), declared(schedule, tariffs)));
-            if (needed.compareTo(wallet) <= 0 || affordable.isEmpty()) {
-                return schedule;
-            }
-            affordable = scaled(affordable, needed);
-        }
-    }
-
     /** What its class and its wires allow in a period. */
-    private Energy most(Side side) {
+    Energy most(Side side) {
         return terms.volumeLimit(limits.larger()).min(side == Side.BUY ? limits.imported() : limits.exported());
     }
 
     /** The money that the orders put at stake, which is declared with their seal. */
-    static Money declared(OrderSchedule schedule, List<Tariff> tariffs) {
+    public static Money declared(OrderSchedule schedule, List<Tariff> tariffs) {
         return BidBond.atRisk(schedule.orders().stream()
                 .map(order -> new PeriodQuantity(order.quantity(), tariffs.get(order.period())))
                 .toList());
     }
 
-    private List<NetPosition> scaled(List<NetPosition> positions, Money needed) {
-        List<NetPosition> smaller = new ArrayList<>();
-        for (NetPosition position : positions) {
-            Energy part =
-                    new Energy(Proportion.floor(position.energy().wh(), Math.max(0, wallet.nano()), needed.nano()));
-            if (!part.isZero()) {
-                smaller.add(position.atMost(part));
-            }
-        }
-        return smaller;
+    /** The most that the orders can ask of the wallet: their bid bond, or the prepayment at the dearest prices. */
+    Money needed(OrderSchedule orders, List<Tariff> tariffs) {
+        return prepaymentAtMost(orders, tariffs).max(BidBond.atCommit(terms.rate(), declared(orders, tariffs)));
     }
 
     private Money prepaymentAtMost(OrderSchedule schedule, List<Tariff> tariffs) {
