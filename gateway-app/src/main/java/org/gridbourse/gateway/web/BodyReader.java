@@ -30,9 +30,10 @@ class BodyReader extends OncePerRequestFilter {
     /** For a body of at most a megabyte, from its first byte to its last. */
     static final Duration LIMIT = Duration.ofSeconds(2);
 
+    static final int CHUNK_BYTES = 8 * 1024;
+
     private static final Logger log = LoggerFactory.getLogger(BodyReader.class);
-    private static final String BODY = BodyReader.class.getName() + ".body";
-    private static final int CHUNK_BYTES = 8 * 1024;
+    static final String BODY = BodyReader.class.getName() + ".body";
 
     private final ProblemWriter problems;
 
@@ -112,6 +113,7 @@ class BodyReader extends OncePerRequestFilter {
         @Override
         public void onTimeout(AsyncEvent event) throws IOException {
             problems.write(
+                    request,
                     response,
                     HttpStatus.REQUEST_TIMEOUT,
                     "TOO_SLOW",

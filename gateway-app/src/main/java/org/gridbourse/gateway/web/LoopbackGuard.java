@@ -18,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * What an interface needs although it listens on loopback only: a foreign page in a browser on the same
  * machine may not speak through it, neither under a name that it lets point here nor by sending forms; and no body is
- * larger than any that the interface takes.
+ * larger than any that the interface takes. Whoever is refused here or behind it can read why, also while it sends.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -50,8 +50,9 @@ class LoopbackGuard extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } else {
             Objection refused = objection.get();
-            problems.write(response, refused.status(), refused.code(), refused.detail());
+            problems.write(request, response, refused.status(), refused.code(), refused.detail());
         }
+        RefusedBody.discard(request, response);
     }
 
     private static Optional<Objection> objection(HttpServletRequest request) {

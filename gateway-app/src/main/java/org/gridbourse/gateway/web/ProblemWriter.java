@@ -1,13 +1,15 @@
 package org.gridbourse.gateway.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells a problem where no controller is at work yet. */
+/** Tells a problem where no controller is at work yet, and that the connection ends where the body is left unread. */
 @Component
 class ProblemWriter {
     private final JsonMapper json;
@@ -16,9 +18,15 @@ class ProblemWriter {
         this.json = json;
     }
 
-    void write(HttpServletResponse response, HttpStatus status, String code, String text) throws IOException {
+    void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String text)
+            throws IOException {
+        if (RefusedBody.isLeft(request)) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(Problems.detail(status, code, text)));
+        byte[] body = json.writeValueAsBytes(Problems.detail(status, code, text));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 }

@@ -42,6 +42,7 @@ class StandbyGuard extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } else {
             problems.write(
+                    request,
                     response,
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "STANDS_BY",

@@ -44,6 +44,7 @@ class TokenGuard extends OncePerRequestFilter {
         } else {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             problems.write(
+                    request,
                     response,
                     HttpStatus.UNAUTHORIZED,
                     "TOKEN_MISSING",

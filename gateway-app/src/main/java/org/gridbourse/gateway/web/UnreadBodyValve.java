@@ -8,8 +8,9 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Closes a connection whose call was answered before its body was there. The web server would read the rest first, as
- * slowly as it comes, and give a thread away for it.
+ * Closes a connection whose call the web server itself answered before its body was there, and says so in the answer. The
+ * web server would read the rest first, as slowly as it comes, and give a thread away for it. What the application
+ * refuses is {@link RefusedBody}'s.
  */
 final class UnreadBodyValve extends ValveBase {
     /** The request's attribute with the action that gives up its body; for whoever answers later. */
@@ -27,6 +28,7 @@ final class UnreadBodyValve extends ValveBase {
         getNext().invoke(request, response);
         boolean chunked = request.getHeader("Transfer-Encoding") != null;
         if (!request.isAsync() && (chunked || raw.getContentLengthLong() > raw.getBytesRead())) {
+            response.setHeader("Connection", "close");
             giveUp.run();
         }
     }

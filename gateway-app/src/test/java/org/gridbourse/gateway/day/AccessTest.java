@@ -3,6 +3,7 @@ package org.gridbourse.gateway.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may enter, and what those can do who stand before the door. */
@@ -33,6 +35,7 @@ class AccessTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int SLOW_CALLERS = 300;
+    private static final int OVERSIZED_CALLS = 60;
     private static final String CIPHER_KEY = "a-key-of-the-test";
 
     @TempDir
@@ -112,6 +115,52 @@ class AccessTest {
                 socket.close();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoever_sends_too_much_is_told_so_each_time_while_it_still_sends(boolean withToken) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:%d/api/deposits".formatted(instance.port())))
+                .POST(HttpRequest.BodyPublishers.ofString(" ".repeat(4_000_000)));
+        if (withToken) {
+            request.header("Authorization", "Bearer " + instance.token());
+        }
+        for (int call = 1; call <= OVERSIZED_CALLS; call++) {
+            HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as("call " + call).isEqualTo(413);
+            assertThat(answer.body()).contains("TOO_LARGE");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Host: localhost|Content-Length: 500000|401",
+                "Host: evil.example|Content-Length: 500000|421",
+                "Host: localhost\\r\\nOrigin: http://evil.example|Content-Length: 500000|403",
+                "Host: localhost|Content-Length: 5000000|413",
+                "Host: localhost|Transfer-Encoding: chunked|411"
+            })
+    void a_refusal_before_the_body_is_read_says_that_the_connection_ends(String head, String length, int status)
+            throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", instance.port())) {
+            OutputStream call = socket.getOutputStream();
+            call.write("POST /api/deposits HTTP/1.1\r\n%s\r\n%s\r\n\r\n"
+                    .formatted(head.replace("\\r\\n", "\r\n"), length)
+                    .getBytes(StandardCharsets.US_ASCII));
+            // the answer is there, and can be read to its end, while the caller has the whole of its body still to send
+            call.write(new byte[100]);
+            assertThat(answer(socket)).startsWith("HTTP/1.1 " + status).containsIgnoringCase("\r\nConnection: close");
+        }
+    }
+
+    @Test
+    void a_refusal_of_a_call_without_body_keeps_the_connection() throws Exception {
+        HttpResponse<String> refused = call("/api/participants/south-1", "GET", null);
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("Connection")).isEmpty();
     }
 
     private static Socket halfBody(String header) throws IOException {
