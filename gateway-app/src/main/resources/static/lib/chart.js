@@ -2,14 +2,16 @@
 import { element, shape } from './dom.js';
 import { className, kwh, price, span } from './figures.js';
 
-const WIDTH = 960, LEFT = 58, RIGHT = 58, TOP = 26, BOTTOM = 44;
-const LABELS = 12;
+/* A narrow screen gets a narrower drawing, so that its texts stay as large as the page's. */
+const NARROW = matchMedia('(max-width: 40rem)').matches;
+const WIDTH = NARROW ? 400 : 960, LEFT = NARROW ? 44 : 58, RIGHT = NARROW ? 66 : 76, TOP = 26, BOTTOM = 44;
+const LABELS = NARROW ? 4 : 12;
 
 function figure(height, description, legend, shapes) {
   return element('figure', {},
     element('ul', { class: 'legend', 'aria-hidden': 'true' }, ...legend.map(([kind, text]) =>
       element('li', {}, element('span', { class: 'key ' + kind }), text))),
-    element('div', { class: 'scroll plot', tabindex: '0', role: 'region', 'aria-label': 'Chart' },
+    element('div', { class: 'plot' },
       shape('svg', { viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-label': description }, ...shapes)));
 }
 
@@ -65,8 +67,8 @@ export function priceAndVolume(session) {
     }
   });
   shapes.push(shape('line', { class: 'axis', x1: LEFT, x2: right, y1: bottom, y2: bottom }), text((LEFT + right) / 2, height - 8, 'middle', 'start of the period, UTC'));
-  return figure(height, `Energy traded between peers and clearing price in ${session.periods} periods; the table of periods has the figures.`,
-    [['volume', 'traded between peers, kWh (left)'], ['price', `clearing price, ${session.currency}/kWh (right)`], ['band', 'between feed-in and retail less grid fee']], shapes);
+  return figure(height, `Energy agreed between peers and clearing price in ${session.periods} periods; the table of periods has the figures.`,
+    [['volume', 'agreed between peers, kWh (left)'], ['price', `clearing price, ${session.currency}/kWh (right)`], ['band', 'between feed-in and retail less grid fee']], shapes);
 }
 
 /* The score after each change, over the classes of the rules in force. */

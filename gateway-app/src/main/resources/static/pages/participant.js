@@ -17,10 +17,9 @@ function locks(account) {
 function changes(events) {
   return table('Changes of the credit score', [
     ['Session', (e) => link('/session', { id: e.sessionId }, e.sessionId)],
-    ['Cause', (e) => words(e.cause)],
-    ['Contracted, kWh', (e) => kwh(e.contractedWh), 'number wide'],
-    ['Missed beyond tolerance, kWh', (e) => kwh(e.missWh), 'number wide'],
     ['Score', (e) => `${e.before} \u2192 ${e.after}`, 'number'],
+    ['Points', (e) => e.points.replace('-', '\u2212'), 'number'],
+    ['Why', (e) => e.reason.replace(/: [^:]* points$/, ''), 'text'],
   ], events);
 }
 

@@ -24,7 +24,7 @@ function periods(session) {
   const of = (tariff, value) => (cleared.has(tariff.period) ? value(cleared.get(tariff.period)) : '');
   return table('Periods', [
     ['Period, UTC', (t) => span(t.startUtc, session.periodMinutes)],
-    ['Traded, kWh', (t) => of(t, (c) => kwh(c.volumeWh)), 'number'],
+    ['Agreed, kWh', (t) => of(t, (c) => kwh(c.volumeWh)), 'number'],
     [`Price, ${session.currency}/kWh`, (t) => of(t, (c) => (c.price === null ? 'no trade' : price(c.price))), 'number'],
     ['Any price between', (t) => of(t, (c) => (c.low === null ? '' : `${price(c.low)} \u2013 ${price(c.high)}`)), 'number wide'],
     ['Trades', (t) => of(t, (c) => c.trades), 'number'],
@@ -36,14 +36,18 @@ function periods(session) {
 
 function trades(session, all) {
   return table('Trades', [
-    ['Trade', (t) => t.tradeId],
-    ['Period', (t) => span(session.tariffs[t.period].startUtc, session.periodMinutes), 'wide'],
+    ['Period, UTC', (t) => span(session.tariffs[t.period].startUtc, session.periodMinutes)],
+    ['Trade', (t) => t.tradeId, 'wide'],
     ['Seller', (t) => t.seller],
     ['Buyer', (t) => t.buyer],
     ['kWh', (t) => kwh(t.quantityWh), 'number'],
     [`${session.currency}/kWh`, (t) => price(t.price), 'number'],
     ['Status', (t) => (t.status === 'VOID' ? element('span', { class: 'bad' }, 'void') : words(t.status))],
   ], all, { empty: 'No energy has been traded.' });
+}
+
+function isSettled(session) {
+  return session.phase === 'SETTLED' || session.phase === 'CLOSED';
 }
 
 function bills(participants, id) {
@@ -55,7 +59,6 @@ export async function session(parameters) {
   const id = parameters.get('id') || '';
   document.title = 'GridBourse: session ' + id;
   const [found, all, participants] = await Promise.all([get(api('sessions', id)), get(api('sessions', id, 'trades')), get('/api/participants')]);
-  const volume = found.clearing.reduce((sum, c) => sum + c.volumeWh, 0);
   const prices = found.clearing.filter((c) => c.price !== null).sort((one, other) => Number(one.price) - Number(other.price));
   show(
     element('h1', {}, 'Session ' + id, ' ', badge(found.phase)),
@@ -63,7 +66,9 @@ export async function session(parameters) {
     card('How far it is', hint('Times at which this instance learnt of it, UTC.'), way(found)),
     card('Price and volume',
       facts(
-        ['traded between peers', kwh(volume) + ' kWh'],
+        ['agreed between peers', kwh(found.energy.agreedWh) + ' kWh'],
+        ['of it void: not prepaid', kwh(found.energy.voidWh) + ' kWh', found.energy.voidWh ? 'bad' : ''],
+        ['delivered by peers', isSettled(found) ? kwh(found.energy.deliveredWh) + ' kWh' : 'not yet'],
         ['trades', found.counts.trades],
         ['cheapest and dearest period', prices.length ? `${price(prices[0].price)} \u2013 ${price(prices.at(-1).price)} ${found.currency}/kWh` : 'none'],
         ['orders sealed, opened', `${found.counts.committed}, ${found.counts.revealed}`],

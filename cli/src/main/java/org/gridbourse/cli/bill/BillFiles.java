@@ -11,6 +11,7 @@ import org.gridbourse.auditor.evidence.SpreadsheetText;
 import org.gridbourse.cli.output.IndentedJson;
 import org.gridbourse.market.bill.Bill;
 import org.gridbourse.market.bill.BillLine;
+import org.gridbourse.market.bill.Explanation;
 import org.gridbourse.market.bill.OtherAmount;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonNull;
@@ -107,7 +108,7 @@ public final class BillFiles {
 
     private static JsonObject other(String participantId, OtherAmount other) {
         return JsonObject.builder()
-                .put("reason", OtherWords.of(participantId, other))
+                .put("reason", Explanation.of(other, participantId))
                 .put("amountNano", other.amount().nano())
                 .build();
     }

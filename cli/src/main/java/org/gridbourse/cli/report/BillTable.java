@@ -1,9 +1,9 @@
 package org.gridbourse.cli.report;
 
 import java.util.Locale;
-import org.gridbourse.cli.bill.OtherWords;
 import org.gridbourse.market.bill.Bill;
 import org.gridbourse.market.bill.BillLine;
+import org.gridbourse.market.bill.Explanation;
 import org.gridbourse.market.bill.OtherAmount;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.StatementRecord;
@@ -74,7 +74,7 @@ final class BillTable {
     private String otherLine(OtherAmount other) {
         return "<tr><td colspan=\"10\">%s</td><td>%s</td><td></td><td>%s</td></tr>"
                 .formatted(
-                        Html.escape(OtherWords.of(participantId, other)),
+                        Html.escape(Explanation.of(other, participantId)),
                         Figures.money(other.amount()),
                         Figures.signedMoney(other.amount()));
     }

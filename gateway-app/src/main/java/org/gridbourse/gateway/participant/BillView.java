@@ -39,6 +39,9 @@ record BillView(
      * @param meteredWh in the contract's direction, without one export less import
      * @param gridSoldWh what the grid sold to, or supplied for, the participant
      * @param gridBoughtWh what the grid bought from it
+     * @param retail price of the tariff at which the grid sells; likewise feedIn and gridFee
+     * @param parts what the net is made of; their amounts add up to it
+     * @param explanation the same as a sentence
      */
     record Line(
             int period,
@@ -55,7 +58,29 @@ record BillView(
             String quality,
             String net,
             String gridOnly,
-            String saved) {}
+            String saved,
+            String retail,
+            String feedIn,
+            String gridFee,
+            List<Part> parts,
+            String explanation) {}
 
-    record CreditStep(String cause, int before, int after) {}
+    /**
+     * One amount of a period.
+     *
+     * @param kind such as SOLD or MISSING_FROM_GRID
+     * @param tradeId of a contract; null without one
+     * @param partner of a contract; null without one
+     * @param price per kWh; null where there is no single one
+     * @param amount paid negative, received positive
+     */
+    record Part(String kind, String tradeId, String partner, long energyWh, String price, String amount) {}
+
+    /**
+     * A change of the credit score.
+     *
+     * @param points gained or lost, with three decimals
+     * @param reason as a sentence
+     */
+    record CreditStep(String cause, int before, int after, String points, String reason) {}
 }

@@ -7,6 +7,8 @@ import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.web.NotFoundException;
 import org.gridbourse.market.bill.Bill;
 import org.gridbourse.market.bill.BillLine;
+import org.gridbourse.market.bill.BillPart;
+import org.gridbourse.market.bill.Explanation;
 import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Decimals;
@@ -14,6 +16,7 @@ import org.gridbourse.market.record.JournalRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.StatementRecord.Figures;
+import org.gridbourse.market.trade.Trade;
 
 /** Shows bills, drawn up from the statements in force and from the defaults of a session. */
 final class Billing {
@@ -75,13 +78,37 @@ final class Billing {
                 line.statement().quality().name(),
                 Decimals.exact(line.net()),
                 Decimals.exact(line.gridOnly()),
-                Decimals.exact(line.saved()));
+                Decimals.exact(line.saved()),
+                Decimals.exact(line.tariff().retail()),
+                Decimals.exact(line.tariff().feedIn()),
+                Decimals.exact(line.tariff().gridFee()),
+                line.parts().stream()
+                        .map(part -> part(part, line.statement().participantId()))
+                        .toList(),
+                Explanation.of(line));
+    }
+
+    private static BillView.Part part(BillPart part, String participantId) {
+        Optional<Trade> trade = part.trade();
+        return new BillView.Part(
+                part.kind().name(),
+                trade.map(Trade::tradeId).orElse(null),
+                trade.map(each -> each.buyer().equals(participantId) ? each.seller() : each.buyer())
+                        .orElse(null),
+                part.energy().wh(),
+                part.price().map(Decimals::exact).orElse(null),
+                Decimals.exact(part.amount()));
     }
 
     private List<BillView.CreditStep> credit(String participantId, String sessionId) {
         return view.ofSession(RecordType.CREDIT_EVENT, sessionId, participantId).stream()
                 .map(event -> event.change())
-                .map(change -> new BillView.CreditStep(change.cause().name(), change.before(), change.after()))
+                .map(change -> new BillView.CreditStep(
+                        change.cause().name(),
+                        change.before(),
+                        change.after(),
+                        Explanation.points(change),
+                        Explanation.of(change)))
                 .toList();
     }
 }

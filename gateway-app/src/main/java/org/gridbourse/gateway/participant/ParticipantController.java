@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.web.NotFoundException;
+import org.gridbourse.market.bill.Explanation;
 import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.Keys;
@@ -50,7 +51,21 @@ class ParticipantController {
             String creditClass,
             List<Lock> locks) {}
 
-    record CreditEvent(String sessionId, String cause, int before, int after, long contractedWh, long missWh) {}
+    /**
+     * A change of the credit score.
+     *
+     * @param points gained or lost, with three decimals
+     * @param reason as a sentence
+     */
+    record CreditEvent(
+            String sessionId,
+            String cause,
+            int before,
+            int after,
+            long contractedWh,
+            long missWh,
+            String points,
+            String reason) {}
 
     @GetMapping
     List<Participant> participants() {
@@ -100,7 +115,9 @@ class ParticipantController {
                         event.change().before(),
                         event.change().after(),
                         event.change().contracted().wh(),
-                        event.change().missed().wh()))
+                        event.change().missed().wh(),
+                        Explanation.points(event.change()),
+                        Explanation.of(event.change())))
                 .toList();
     }
 

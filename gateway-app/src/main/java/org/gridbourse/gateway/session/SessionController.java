@@ -7,6 +7,7 @@ import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.PhaseView;
 import org.gridbourse.gateway.projection.TradeView;
 import org.gridbourse.gateway.web.NotFoundException;
+import org.gridbourse.market.bill.SessionEnergy;
 import org.gridbourse.market.clearing.Equilibrium;
 import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.record.ClearingRecord;
@@ -45,6 +46,9 @@ class SessionController {
 
     record Counts(int committed, int revealed, int prepaid, int defaulted, int trades) {}
 
+    /** What peers agreed, what of it became void, and what they delivered of the rest; the last is 0 before settlement. */
+    record Energies(long agreedWh, long voidWh, long deliveredWh) {}
+
     /** @param at when this instance learnt that the session came into the phase */
     record PhaseChange(String phase, String at, long block, String transactionId) {}
 
@@ -63,6 +67,7 @@ class SessionController {
             int periodMinutes,
             List<PhaseChange> phases,
             Counts counts,
+            Energies energy,
             List<PeriodTariff> tariffs,
             List<PeriodClearing> clearing) {}
 
@@ -88,6 +93,7 @@ class SessionController {
                                 change.phase(), change.at().toString(), change.blockNumber(), change.transactionId()))
                         .toList(),
                 counts(sessionId),
+                energies(sessionId),
                 tariffs(terms),
                 view.ofSession(RecordType.CLEARING, sessionId).stream()
                         .map(SessionController::clearing)
@@ -117,6 +123,15 @@ class SessionController {
                 view.participants(RecordType.PREPAYMENT, sessionId).size(),
                 view.participants(RecordType.DEFAULT, sessionId).size(),
                 trades.count(sessionId));
+    }
+
+    private Energies energies(String sessionId) {
+        SessionEnergy energy = SessionEnergy.of(
+                view.ofSession(RecordType.FILL, sessionId),
+                view.ofSession(RecordType.DEFAULT, sessionId),
+                view.ofSession(RecordType.STATEMENT, sessionId));
+        return new Energies(
+                energy.agreed().wh(), energy.voided().wh(), energy.delivered().wh());
     }
 
     private static List<PeriodTariff> tariffs(SessionRecord terms) {

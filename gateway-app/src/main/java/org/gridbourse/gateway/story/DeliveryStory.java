@@ -60,7 +60,7 @@ final class DeliveryStory {
             gridSold += figures.soldByGrid().wh();
             gridBought += figures.boughtByGrid().wh();
         }
-        return "settled: peers delivered %s of %s; the grid sold %s and bought %s"
+        return "settled: peers delivered %s of the %s agreed and not void; the grid sold %s and bought %s"
                 .formatted(
                         Wording.kwh(contracted - missing),
                         Wording.kwh(contracted),
@@ -95,16 +95,17 @@ final class DeliveryStory {
     private String fellShort(SessionRecord terms, String participantId, Delivery delivery) {
         long cost = -postings.ofStatements(terms.sessionId(), participantId, Reason.SHORTFALL)
                 .nano();
-        return "%s delivered %s of %s: the grid stepped in, and it pays %s for that"
+        return "%s delivered %s of %s: other peers and the grid brought the rest, for which %s pays %s"
                 .formatted(
                         participantId,
                         Wording.kwh(delivery.soldWh() - delivery.soldShortWh()),
                         Wording.kwh(delivery.soldWh()),
+                        participantId,
                         Wording.money(cost, terms.currency()));
     }
 
     private static String didNotTake(String participantId, Delivery delivery) {
-        return "%s took %s of %s that it had paid for: the grid bought the rest at feed-in"
+        return "%s took %s of %s that it had paid for: other peers or the grid bought the rest"
                 .formatted(
                         participantId,
                         Wording.kwh(delivery.boughtWh() - delivery.notTakenWh()),

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.TradeView;
+import org.gridbourse.market.bill.SessionEnergy;
+import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.ClearingRecord;
 import org.gridbourse.market.record.CommitRecord;
@@ -70,7 +72,7 @@ final class PhaseStory {
         long volume = matched.stream().mapToLong(period -> period.volume().wh()).sum();
         long low = matched.stream().mapToLong(PhaseStory::price).min().orElseThrow();
         long high = matched.stream().mapToLong(PhaseStory::price).max().orElseThrow();
-        return "%s change hands in %s over %s, at %s to %s %s/kWh"
+        return "%s are agreed in %s over %s, at %s to %s %s/kWh"
                 .formatted(
                         Wording.kwh(volume),
                         Wording.count(trades.count(terms.sessionId()), "trade", "trades"),
@@ -85,7 +87,8 @@ final class PhaseStory {
     }
 
     private String prepaid(SessionRecord terms) {
-        return "%s prepaid: %s in escrow, %s of bonds; energy flows"
+        Energy voided = energy(terms.sessionId()).voided();
+        return "%s prepaid: %s in escrow, %s of bonds; %senergy flows"
                 .formatted(
                         Wording.count(
                                 view.participants(RecordType.PREPAYMENT, terms.sessionId())
@@ -99,7 +102,20 @@ final class PhaseStory {
                         Wording.money(
                                 sum(RecordType.PREPAYMENT, terms.sessionId(), PrepaymentRecord::bond)
                                         .nano(),
-                                terms.currency()));
+                                terms.currency()),
+                        voided.isZero()
+                                ? ""
+                                : "%s of the %s agreed are void; "
+                                        .formatted(
+                                                Wording.kwh(voided.wh()),
+                                                Wording.kwh(energy(terms.sessionId())
+                                                        .agreed()
+                                                        .wh())));
+    }
+
+    private SessionEnergy energy(String sessionId) {
+        return SessionEnergy.of(
+                view.ofSession(RecordType.FILL, sessionId), view.ofSession(RecordType.DEFAULT, sessionId), List.of());
     }
 
     private <T extends StateRecord> Money sum(RecordType<T> type, String sessionId, Function<T, Money> amount) {

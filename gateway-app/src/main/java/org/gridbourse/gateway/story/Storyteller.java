@@ -3,11 +3,11 @@ package org.gridbourse.gateway.story;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.gridbourse.gateway.projection.LedgerEvent;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.ProjectionPart;
+import org.gridbourse.market.bill.Explanation;
 import org.gridbourse.market.credit.CreditCause;
 import org.gridbourse.market.record.CreditEventRecord;
 import org.gridbourse.market.record.DefaultRecord;
@@ -103,11 +103,7 @@ final class Storyteller implements ProjectionPart {
                                 credit.participantId(),
                                 credit.change().before(),
                                 credit.change().after(),
-                                credit.change()
-                                        .cause()
-                                        .name()
-                                        .toLowerCase(Locale.ROOT)
-                                        .replace('_', ' ')))
+                                Explanation.of(credit.change())))
                 .collect(Collectors.joining(", "));
         return List.of(StoryLine.of(sessionId, "CREDIT", "credit: " + text));
     }

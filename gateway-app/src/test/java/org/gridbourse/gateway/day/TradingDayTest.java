@@ -223,10 +223,49 @@ class TradingDayTest {
                         assertThat(statement.get("shortWh").asLong()).isPositive());
         assertThat(texts(grid().get("/api/story"), "text"))
                 .anySatisfy(line ->
-                        assertThat(line).contains("mixed: north-2 delivered").contains("it pays"))
+                        assertThat(line).contains("mixed: north-2 delivered").contains("for which north-2 pays"))
                 .anySatisfy(line -> assertThat(line).contains("grid-1 did not reveal"))
                 .anySatisfy(line -> assertThat(line).contains("south-2 did not prepay"))
-                .anySatisfy(line -> assertThat(line).contains("honest: 36.0 kWh change hands"));
+                .anySatisfy(line -> assertThat(line).contains("honest: 36.0 kWh are agreed"));
+    }
+
+    @Test
+    void a_session_tells_agreed_void_and_delivered_energy_apart() {
+        // given 9 kWh in each of 4 hours; in the mixed session grid-1 orders nothing, south-2 does not prepay
+        JsonNode honest = grid().get("/api/sessions/" + Village.HONEST).get("energy");
+        assertThat(honest.get("agreedWh").asLong()).isEqualTo(36_000);
+        assertThat(honest.get("voidWh").asLong()).isZero();
+        assertThat(honest.get("deliveredWh").asLong()).isBetween(30_000L, 36_000L);
+        JsonNode mixed = grid().get("/api/sessions/" + Village.MIXED).get("energy");
+        assertThat(mixed.get("voidWh").asLong()).isPositive();
+        assertThat(mixed.get("deliveredWh").asLong())
+                .isLessThan(mixed.get("agreedWh").asLong() - mixed.get("voidWh").asLong());
+        assertThat(texts(grid().get("/api/story"), "text"))
+                .anySatisfy(line -> assertThat(line).contains("mixed:").contains("agreed are void"));
+    }
+
+    @Test
+    void a_bill_names_partners_tariff_and_prices_and_its_parts_add_up_to_every_net() {
+        for (String participantId : Village.PARTICIPANTS) {
+            for (String session : List.of(Village.HONEST, Village.MIXED)) {
+                JsonNode bill = grid().get("/api/participants/%s/bill?sessionId=%s".formatted(participantId, session));
+                for (JsonNode line : bill.get("lines")) {
+                    BigDecimal sum = BigDecimal.ZERO;
+                    for (JsonNode part : line.get("parts")) {
+                        sum = sum.add(new BigDecimal(part.get("amount").asString()));
+                    }
+                    assertThat(sum)
+                            .as("%s, %s: %s", participantId, session, line)
+                            .isEqualByComparingTo(new BigDecimal(line.get("net").asString()));
+                    assertThat(line.get("retail").asString()).isNotEmpty();
+                }
+            }
+        }
+        JsonNode sellers = grid().get("/api/participants/north-1/bill?sessionId=" + Village.HONEST);
+        assertThat(sellers.get("lines").get(0).get("explanation").asString()).startsWith("sold 5 kWh to ");
+        assertThat(sellers.get("credit").get(0).get("reason").asString())
+                .startsWith("kept ")
+                .contains(" within the tolerance: +");
     }
 
     @Test

@@ -6,18 +6,21 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.gridbourse.market.money.Posting;
 import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
-import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.DefaultRecord;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.JournalRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.StatementRecord;
+import org.gridbourse.market.tariff.Tariff;
 
 /**
  * What one session cost (negative) or brought a participant, period by period, beside what the grid alone would have.
@@ -46,23 +49,42 @@ public record Bill(String participantId, String sessionId, List<BillLine> lines,
             Collection<StatementRecord> statements,
             Collection<FillRecord> fills,
             Collection<? extends JournalRecord> journals) {
-        SortedMap<Integer, UnitPrice> prices = new TreeMap<>();
-        fills.forEach(fill -> prices.put(fill.period(), fill.price()));
-        SortedMap<Integer, BillLine> lines = new TreeMap<>();
-        for (StatementRecord statement : statements) {
-            BillLine line = new BillLine(
-                    statement,
-                    session.tariffs().get(statement.period()),
-                    statement.figures().side().flatMap(side -> Optional.ofNullable(prices.get(statement.period()))));
-            lines.merge(statement.period(), line, Bill::later);
-        }
+        Set<String> voided = voidTrades(journals);
+        SortedMap<Integer, FillRecord> fillOfPeriod = new TreeMap<>();
+        fills.forEach(fill -> fillOfPeriod.put(fill.period(), fill));
+        SortedMap<Integer, StatementRecord> last = new TreeMap<>();
+        statements.forEach(statement -> last.merge(statement.period(), statement, BillLine::later));
+        List<BillLine> lines = last.values().stream()
+                .map(statement -> line(
+                        statement,
+                        session.tariffs().get(statement.period()),
+                        Optional.ofNullable(fillOfPeriod.get(statement.period())),
+                        voided))
+                .toList();
         List<OtherAmount> others = new ArrayList<>();
         journals.forEach(record -> addOthers(participantId, record, others));
-        return new Bill(participantId, session.sessionId(), List.copyOf(lines.values()), others);
+        return new Bill(participantId, session.sessionId(), lines, others);
     }
 
-    private static BillLine later(BillLine one, BillLine other) {
-        return other.statement().revision() > one.statement().revision() ? other : one;
+    private static BillLine line(
+            StatementRecord statement, Tariff tariff, Optional<FillRecord> fill, Set<String> voided) {
+        return new BillLine(
+                statement,
+                tariff,
+                statement.figures().side().flatMap(side -> fill.map(FillRecord::price)),
+                fill.map(filled -> filled.tradesWith(partner -> true)).orElse(List.of()).stream()
+                        .filter(trade -> !voided.contains(trade.tradeId()))
+                        .toList());
+    }
+
+    private static Set<String> voidTrades(Collection<? extends JournalRecord> journals) {
+        Set<String> voided = new TreeSet<>();
+        for (JournalRecord record : journals) {
+            if (record instanceof DefaultRecord broken) {
+                broken.voided().forEach(trade -> voided.add(trade.tradeId()));
+            }
+        }
+        return voided;
     }
 
     /** Locks and their return cancel out, posting by posting of one reason; what is left was paid or got. */

@@ -52,6 +52,11 @@ public final class Decimals {
         return rounded(energy.wh(), MILLI, decimals);
     }
 
+    /** A whole number of thousandths, with three decimals. */
+    public static String thousandths(long milli) {
+        return plain(milli, MILLI);
+    }
+
     private static String exact(long value, int digits, int leastDecimals) {
         String text = plain(value, digits);
         int end = text.length();

@@ -19,9 +19,9 @@ import org.gridbourse.market.trade.Trade;
  * A random delivered period: sellers and buyers who traded, some who did not, meters near and far from the contract,
  * prices of either sign, now and then an intraday session with prices of its own and resales, wallets and bonds that reach and do not, arrears, and meters that are silent.
  */
-record RandomPeriods(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> participants) {
+public record RandomPeriods(Tariff tariff, List<Trade> trades, List<ParticipantPeriod> participants) {
 
-    static RandomPeriods next(RandomGenerator random) {
+    public static RandomPeriods next(RandomGenerator random) {
         int sellers = random.nextInt(4);
         int buyers = sellers == 0 ? 0 : 1 + random.nextInt(4);
         Tariff tariff = tariff(random);
