@@ -12,6 +12,7 @@ import org.gridbourse.cli.audit.AuditCommand;
 import org.gridbourse.cli.demo.DemoCommand;
 import org.gridbourse.cli.dispatch.DispatchCommand;
 import org.gridbourse.cli.forecast.ForecastCommand;
+import org.gridbourse.cli.hosting.MarketCommand;
 import org.gridbourse.cli.market.ClearCommand;
 import org.gridbourse.cli.market.SettleCommand;
 import org.gridbourse.cli.meter.MeterCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.TypeConversionException;
             DispatchCommand.class,
             ForecastCommand.class,
             MeterCommand.class,
+            MarketCommand.class,
             ClearCommand.class,
             SettleCommand.class,
             SimulateCommand.class,
