@@ -30,6 +30,7 @@ public final class Audit {
     private static final long MOST_MISSING = 1_000_000;
 
     private final Block genesis;
+    private final ByteString genesisFile;
     private final String chaincode;
     private final Expected expected;
     private final Progress progress;
@@ -46,8 +47,9 @@ public final class Audit {
         public static final Expected NOTHING = new Expected(Optional.empty(), OptionalLong.empty());
     }
 
-    private Audit(Block genesis, String chaincode, Expected expected, Progress progress) {
+    private Audit(Block genesis, ByteString genesisFile, String chaincode, Expected expected, Progress progress) {
         this.genesis = genesis;
+        this.genesisFile = genesisFile;
         this.chaincode = chaincode;
         this.expected = expected;
         this.progress = progress;
@@ -56,7 +58,7 @@ public final class Audit {
     /** An audit that trusts this genesis block. */
     public static Audit trusting(ByteString genesis) throws AuditInputException {
         try {
-            return new Audit(Block.parse(genesis), CHAINCODE, Expected.NOTHING, Progress.SILENT);
+            return new Audit(Block.parse(genesis), genesis, CHAINCODE, Expected.NOTHING, Progress.SILENT);
         } catch (MalformedException e) {
             throw new AuditInputException("the genesis block cannot be read: " + e.getMessage());
         }
@@ -107,9 +109,9 @@ public final class Audit {
         }
     }
 
-    /** Hash of the header of the genesis block that is trusted, hexadecimal. */
-    public String genesisHash() {
-        return Hashes.hex(genesis.headerHash());
+    /** The hashes of the genesis block that is trusted. */
+    public TrustedHashes trusted() {
+        return new TrustedHashes(Hashes.hex(genesis.headerHash()), Hashes.hex(Hashes.sha256(genesisFile)));
     }
 
     /** The same audit, for a market of another name. */
@@ -155,7 +157,7 @@ public final class Audit {
      * @param checkpoint kept by the auditor where nobody else can write; made if it is not there
      */
     public AuditReport verify(BlockSource source, Path checkpoint) throws AuditInputException {
-        try (Checkpoint file = Checkpoint.open(checkpoint, genesisHash() + "/" + chaincode)) {
+        try (Checkpoint file = Checkpoint.open(checkpoint, trusted().header() + "/" + chaincode)) {
             RunningAudit audit = begin(file.state());
             file.resume(audit, source);
             try (Preparation preparation = new Preparation(source.from(audit.height()), audit::prepare)) {
@@ -180,7 +182,7 @@ public final class Audit {
     }
 
     private Audit copy(String newChaincode, Expected newExpected, Progress newProgress) {
-        Audit copy = new Audit(genesis, newChaincode, newExpected, newProgress);
+        Audit copy = new Audit(genesis, genesisFile, newChaincode, newExpected, newProgress);
         copy.listeners.addAll(listeners);
         return copy;
     }

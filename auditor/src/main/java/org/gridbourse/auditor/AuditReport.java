@@ -78,6 +78,7 @@ public record AuditReport(
                 .put("consequences", consequences)
                 .put("headHash", headHash)
                 .put("sumNano", sumNano)
+                .put("verdict", Verdict.of(this))
                 .put("endKnown", endKnown);
         firstFinding().ifPresent(first -> json.put("firstFinding", json(first)));
         return json.build();

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gridbourse.auditor.AuditReport;
+import org.gridbourse.auditor.TrustedHashes;
+import org.gridbourse.auditor.Verdict;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.market.RecordListener;
@@ -70,14 +72,15 @@ public final class ReportPage implements RecordListener {
     /**
      * The whole page.
      *
-     * @param genesisHash hash of the genesis block's header that was trusted, hexadecimal
+     * @param trusted the genesis block that was trusted
      */
-    public String html(AuditReport report, String genesisHash) {
+    public String html(AuditReport report, TrustedHashes trusted) {
         List<String> parts = new ArrayList<>();
         parts.add(HEAD.replace("CLASS", report.isValid() ? "good" : "bad"));
         parts.add("<h1>%s</h1>".formatted(report.isValid() ? "Everything is as the rules say" : headline(report)));
+        parts.add(verdict(report));
         parts.add(findings(report));
-        parts.add(checked(report, genesisHash));
+        parts.add(checked(report, trusted));
         parts.add(sessions());
         inFull.forEach(session -> parts.add(periods(session)));
         parts.add(books());
@@ -92,6 +95,14 @@ public final class ReportPage implements RecordListener {
                 : String.format(Locale.ROOT, "%,d findings", report.findingCount());
     }
 
+    private static String verdict(AuditReport report) {
+        String unjudged = report.judged() == report.blocks()
+                ? ""
+                : " From block %d on only chain and signatures are checked: what was written there is not known."
+                        .formatted(report.judged());
+        return Markup.format("<p><b>%s</b>%s</p>", Verdict.of(report), unjudged).html();
+    }
+
     private static String findings(AuditReport report) {
         if (report.isValid()) {
             return "";
@@ -100,17 +111,7 @@ public final class ReportPage implements RecordListener {
         Map<FindingCode, Long> unlisted = new TreeMap<>(report.counts());
         for (Finding finding : report.findings()) {
             unlisted.merge(finding.code(), -1L, Long::sum);
-            items.append("<li><code>%s</code>%s%s<br>%s: %s</li>%n"
-                    .formatted(
-                            finding.code(),
-                            finding.block().isPresent()
-                                    ? ", block " + finding.block().getAsLong()
-                                    : "",
-                            finding.transactionId()
-                                    .map(id -> ", transaction <code>%s</code>".formatted(escaped(id)))
-                                    .orElse(""),
-                            escaped(finding.code().meaning()),
-                            escaped(finding.detail())));
+            items.append(item(finding));
         }
         unlisted.forEach((code, count) -> {
             if (count > 0) {
@@ -123,18 +124,25 @@ public final class ReportPage implements RecordListener {
                         Locale.ROOT,
                         "<p>%,d more transactions disagree only because of what was found before them.</p>",
                         report.consequences());
-        String unjudged = report.judged() == report.blocks()
-                ? ""
-                : "<p>From block %d on only chain and signatures are checked: what was written there is not known.</p>"
-                        .formatted(report.judged());
         return """
                 <h2>Findings</h2>
                 <p>In the ledger's order: begin with the first, later ones may only follow from it.</p>
                 <ol>
-                %s</ol>%s%s""".formatted(items, after, unjudged);
+                %s</ol>%s""".formatted(items, after);
     }
 
-    private static String checked(AuditReport report, String genesisHash) {
+    private static Markup item(Finding finding) {
+        String block =
+                finding.block().isPresent() ? ", block " + finding.block().getAsLong() : "";
+        Markup transaction = finding.transactionId()
+                .map(id -> Markup.format(", transaction <code>%s</code>", id))
+                .orElse(Markup.of(""));
+        return Markup.format(
+                "<li><code>%s</code>%s%s<br>%s: %s</li>%n",
+                finding.code(), block, transaction, finding.code().meaning(), finding.detail());
+    }
+
+    private static String checked(AuditReport report, TrustedHashes trusted) {
         return String.format(
                 Locale.ROOT,
                 """
@@ -142,12 +150,14 @@ public final class ReportPage implements RecordListener {
                 <p>%,d blocks with %,d transactions, %,d sessions, %,d trades: header chain and data hashes, orderers' signatures against
                 the channel's policy, creators and endorsements, certificates and revocation, the state of every key, commit hashes; then every
                 market transaction executed again by the rules and compared byte for byte; then the books kept a second time.</p>
-                <p>Trusted is nothing but the genesis block <code>%s</code>. Last block: <code>%s</code>.%s</p>""",
+                <p>Trusted is nothing but the genesis block: hash of its header <code>%s</code>, SHA-256 of its file <code>%s</code>.
+                Hash of the last block's header: <code>%s</code>.%s</p>""",
                 report.blocks(),
                 report.transactions(),
                 report.sessions(),
                 report.trades(),
-                genesisHash,
+                trusted.header(),
+                trusted.file(),
                 report.headHash(),
                 report.endKnown()
                         ? ""
@@ -155,26 +165,29 @@ public final class ReportPage implements RecordListener {
     }
 
     private String sessions() {
-        StringBuilder rows = new StringBuilder();
+        if (sessions.isEmpty()) {
+            return "<h2>Sessions</h2>\n<p>None was announced.</p>";
+        }
+        PageTable table = new PageTable()
+                .column("", "session")
+                .column("", "start")
+                .column("", "phase")
+                .column("n", "trades")
+                .column("n", "Wh agreed")
+                .column("n", "of them void")
+                .column("n", "mean price per kWh");
         for (SessionFigures session : sessions.values()) {
-            rows.append(String.format(
-                    Locale.ROOT,
-                    "<tr><td>%s</td><td>%s</td><td>%s</td><td class=n>%,d</td><td class=n>%,d</td><td class=n>%,d</td><td class=n>%s</td></tr>%n",
-                    escaped(session.id()),
-                    escaped(session.start()),
-                    escaped(session.phase()),
-                    session.trades(),
-                    session.volumeWh(),
-                    session.voidedWh(),
-                    session.volumeWh() == 0 ? "" : session.meanPrice() + " " + escaped(session.currency())));
+            table.row(
+                    session.id(),
+                    session.start(),
+                    session.phase(),
+                    grouped(session.trades()),
+                    grouped(session.volumeWh()),
+                    grouped(session.voidedWh()),
+                    session.volumeWh() == 0 ? "" : session.meanPrice() + " " + session.currency());
         }
         return "<h2>Sessions</h2>\n"
-                + (sessions.isEmpty()
-                        ? "<p>None was announced.</p>"
-                        : table(
-                                "<th>session</th><th>start</th><th>phase</th><th class=n>trades</th><th class=n>Wh traded</th>"
-                                        + "<th class=n>of them void</th><th class=n>mean price per kWh</th>",
-                                rows))
+                + table.draw()
                 + (sessions.size() > inFull.size()
                         ? "\n<p>The latest %d follow by period; audit export has all.</p>".formatted(inFull.size())
                         : "");
@@ -188,56 +201,61 @@ public final class ReportPage implements RecordListener {
                 .mapToLong(SessionFigures.Cleared::volumeWh)
                 .max()
                 .orElse(0);
-        StringBuilder rows = new StringBuilder();
+        PageTable table = new PageTable()
+                .column("", "period")
+                .column("n", "Wh agreed")
+                .column("", "")
+                .column("n", session.currency() + " per kWh");
         session.periods()
-                .forEach((period, cleared) -> rows.append(String.format(
-                        Locale.ROOT,
-                        "<tr><td>%d</td><td class=n>%,d</td><td><svg width=%d height=10><rect width=%d height=10 /></svg></td><td class=n>%s</td></tr>%n",
+                .forEach((period, cleared) -> table.row(
                         period,
-                        cleared.volumeWh(),
-                        BAR_PIXELS,
-                        most == 0 ? 0 : Math.round((double) cleared.volumeWh() / most * BAR_PIXELS),
+                        grouped(cleared.volumeWh()),
+                        bar(cleared.volumeWh(), most),
                         cleared.volumeWh() == 0
                                 ? ""
-                                : Decimals.exact(new UnitPrice(cleared.priceMicroPerKwh()), CENTS))));
-        return "<h2>Session %s</h2>\n%s"
-                .formatted(
-                        escaped(session.id()),
-                        table(
-                                "<th>period</th><th class=n>Wh traded</th><th></th><th class=n>%s per kWh</th>"
-                                        .formatted(escaped(session.currency())),
-                                rows));
+                                : Decimals.exact(new UnitPrice(cleared.priceMicroPerKwh()), CENTS)));
+        return Markup.format("<h2>Session %s</h2>\n%s", session.id(), table.draw())
+                .html();
+    }
+
+    private static Markup bar(long value, long most) {
+        return Markup.format(
+                "<svg width=%s height=10><rect width=%s height=10 /></svg>",
+                BAR_PIXELS, most == 0 ? 0 : Math.round((double) value / most * BAR_PIXELS));
     }
 
     private String books() {
-        StringBuilder rows = new StringBuilder();
+        if (accounts.isEmpty()) {
+            return "<h2>Books</h2>\n<p>Nobody is registered.</p>";
+        }
+        PageTable table = new PageTable()
+                .column("", "participant")
+                .column("n", "contracted Wh")
+                .column("n", "delivered Wh")
+                .column("n", "short Wh")
+                .column("n", "settled")
+                .column("n", "wallet")
+                .column("n", "locked")
+                .column("n", "arrears")
+                .column("n", "credit");
         accounts.forEach((participant, account) -> {
             Money locked = Money.ZERO;
             for (Lock lock : account.locks()) {
                 locked = locked.plus(lock.bidBond()).plus(lock.escrow()).plus(lock.bond());
             }
             ParticipantSums.Sum own = sums.of(participant);
-            rows.append(String.format(
-                    Locale.ROOT,
-                    "<tr><td>%s</td><td class=n>%,d</td><td class=n>%,d</td><td class=n>%,d</td><td class=n>%s</td><td class=n>%s</td><td class=n>%s</td><td class=n>%s</td><td class=n>%d</td></tr>%n",
-                    escaped(participant),
-                    own.contractedWh(),
-                    own.deliveredWh(),
-                    own.shortWh(),
+            table.row(
+                    participant,
+                    grouped(own.contractedWh()),
+                    grouped(own.deliveredWh()),
+                    grouped(own.shortWh()),
                     money(new Money(own.netNano())),
                     money(account.balances().wallet()),
                     money(locked),
                     money(account.balances().arrears()),
-                    account.creditScore()));
+                    account.creditScore());
         });
-        return "<h2>Books</h2>\n"
-                + (accounts.isEmpty()
-                        ? "<p>Nobody is registered.</p>"
-                        : table(
-                                "<th>participant</th><th class=n>contracted Wh</th><th class=n>delivered Wh</th><th class=n>short Wh</th>"
-                                        + "<th class=n>settled</th><th class=n>wallet</th><th class=n>locked</th><th class=n>arrears</th>"
-                                        + "<th class=n>credit</th>",
-                                rows));
+        return "<h2>Books</h2>\n" + table.draw();
     }
 
     /** Where all money is, which adds up to nothing: what is in it was issued against deposits. */
@@ -245,30 +263,22 @@ public final class ReportPage implements RecordListener {
         if (moneyByKind.isEmpty()) {
             return "";
         }
-        StringBuilder rows = new StringBuilder();
+        PageTable table = new PageTable().column("", "accounts").column("n", "balance");
         long sum = 0;
         for (Map.Entry<String, Long> kind : moneyByKind.entrySet()) {
             sum = Math.addExact(sum, kind.getValue());
-            rows.append("<tr><td>%s</td><td class=n>%s</td></tr>%n"
-                    .formatted(escaped(kind.getKey()), money(new Money(kind.getValue()))));
+            table.row(kind.getKey(), money(new Money(kind.getValue())));
         }
-        rows.append("<tr><th>sum of all postings</th><th class=n>%s</th></tr>%n".formatted(money(new Money(sum))));
-        return "<h2>Where the money is</h2>\n" + table("<th>accounts</th><th class=n>balance</th>", rows);
+        table.sum("sum of all postings", money(new Money(sum)));
+        return "<h2>Where the money is</h2>\n" + table.draw();
+    }
+
+    private static String grouped(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
     }
 
     private static String money(Money amount) {
         return Decimals.exact(amount, CENTS);
-    }
-
-    private static String table(String head, CharSequence rows) {
-        return "<div class=wide><table><tr>%s</tr>\n%s</table></div>".formatted(head, rows);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     private static final String HEAD = """
@@ -281,9 +291,9 @@ public final class ReportPage implements RecordListener {
             body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);margin:0;background:var(--page)}
             main{max-width:66rem;margin:2rem auto;padding:0 1rem}
             .good h1{color:var(--good)}.bad h1{color:var(--bad)}
-            .wide{overflow-x:auto}
+            .scroll{overflow-x:auto}
             table{border-collapse:collapse;width:100%;background:var(--paper);font-size:.9rem}
-            th,td{border-bottom:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}
+            tfoot{font-weight:600}th,td{border-bottom:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}
             .n{text-align:right;font-variant-numeric:tabular-nums}
             rect{fill:var(--bar)}code{overflow-wrap:anywhere}li{margin-bottom:.5rem;overflow-wrap:anywhere}
             </style></head><body class="CLASS"><main>""";

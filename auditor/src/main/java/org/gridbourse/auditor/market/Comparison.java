@@ -123,34 +123,37 @@ final class Comparison {
                 && result.message().isEmpty()
                 && result.payload().equals(ByteString.copyFromUtf8(expected.response()));
         if (!same) {
+            String payload = result.payload().toStringUtf8();
             add(
                     FindingCode.RESPONSE_WRONG,
-                    "answered %d %s%s, should be %s"
-                            .formatted(
-                                    result.status(),
-                                    result.message(),
-                                    result.payload().toStringUtf8(),
-                                    expected.response()));
+                    result.status() == GOOD && result.message().isEmpty()
+                            ? Differences.between("the answer", expected.response(), payload)
+                            : "the answer is %d \"%s\", should be 200 without a message"
+                                    .formatted(result.status(), result.message()));
         }
     }
 
     private void event(OrderedTransaction transaction, Optional<Event> expected) {
         Optional<ChaincodeEvent> found = transaction.result().readEvent();
-        boolean same = found.isPresent() == expected.isPresent()
-                && (found.isEmpty()
-                        || found.get().name().equals(expected.get().name())
-                                && found.get()
-                                        .payload()
-                                        .equals(ByteString.copyFrom(
-                                                expected.get().payload()))
-                                && found.get().transactionId().equals(transaction.transactionId()));
-        if (!same) {
+        String name = expected.map(Event::name).orElse("nothing");
+        String foundName = found.map(ChaincodeEvent::name).orElse("nothing");
+        if (!name.equals(foundName)) {
+            add(FindingCode.EVENT_WRONG, "announced is %s, should be %s".formatted(foundName, name));
+        } else if (found.isPresent() && !found.get().transactionId().equals(transaction.transactionId())) {
             add(
                     FindingCode.EVENT_WRONG,
-                    "announced %s, should be %s, or with other content"
-                            .formatted(
-                                    found.map(ChaincodeEvent::name).orElse("nothing"),
-                                    expected.map(Event::name).orElse("nothing")));
+                    "%s was announced in the name of transaction %s"
+                            .formatted(name, found.get().transactionId()));
+        } else if (found.isPresent()) {
+            ByteString payload = ByteString.copyFrom(expected.get().payload());
+            if (!found.get().payload().equals(payload)) {
+                add(
+                        FindingCode.EVENT_WRONG,
+                        Differences.between(
+                                "the announcement " + name,
+                                payload.toStringUtf8(),
+                                found.get().payload().toStringUtf8()));
+            }
         }
     }
 }

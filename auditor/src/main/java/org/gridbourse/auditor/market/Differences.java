@@ -10,17 +10,19 @@ import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
 
 /** Says in which fields a record on the ledger differs from what the rules say. */
-final class Differences {
+public final class Differences {
     private static final int LISTED = 6;
+    private static final int TEXT_MAX = 200;
 
     private Differences() {}
 
-    static String between(String key, String expected, String found) {
+    /** The differing fields of two JSON texts, the first few of them, each with both values. */
+    public static String between(String key, String expected, String found) {
         List<String> differences = new ArrayList<>();
         try {
             collect("", Json.parse(expected), Json.parse(found), differences);
         } catch (JsonException e) {
-            differences.add("is %s, should be %s".formatted(found, expected));
+            differences.add("is %s, should be %s".formatted(shortened(found), shortened(expected)));
         }
         if (differences.isEmpty()) {
             differences.add("holds the same figures in other bytes");
@@ -55,7 +57,12 @@ final class Differences {
                         differences);
             }
         } else {
-            differences.add("%s is %s, should be %s".formatted(path, Json.write(found), Json.write(expected)));
+            differences.add("%s is %s, should be %s"
+                    .formatted(path, shortened(Json.write(found)), shortened(Json.write(expected))));
         }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= TEXT_MAX ? text : text.substring(0, TEXT_MAX) + "…";
     }
 }

@@ -19,6 +19,7 @@ import org.gridbourse.auditor.fabric.ConfigException;
 import org.gridbourse.auditor.fabric.PreparedBlock;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
+import org.gridbourse.auditor.market.Differences;
 import org.gridbourse.auditor.market.TransactionRecords;
 import org.gridbourse.auditor.market.Values;
 import org.gridbourse.auditor.market.WrittenRecord;
@@ -203,14 +204,18 @@ public final class ParticipantPack {
         while (same < Math.min(found.size(), should.size()) && found.get(same).equals(should.get(same))) {
             same++;
         }
-        return Optional.of("%s does not list the %d records of the blocks: %s"
-                .formatted(
-                        RECORDS,
-                        should.size(),
-                        same < should.size()
-                                ? "the record after %d others should be %s"
-                                        .formatted(same, Json.write(should.get(same)))
-                                : same < found.size() ? "it lists more" : "it is written in another way"));
+        String what;
+        if (same < Math.min(found.size(), should.size())) {
+            what = Differences.between(
+                    "the record after %d others".formatted(same),
+                    Json.write(should.get(same)),
+                    Json.write(found.get(same)));
+        } else if (found.size() == should.size()) {
+            what = "it is written in another way";
+        } else {
+            what = "it lists %d records".formatted(found.size());
+        }
+        return Optional.of("%s does not list the %d records of the blocks: %s".formatted(RECORDS, should.size(), what));
     }
 
     private static List<JsonValue> elements(JsonObject records) {
@@ -278,9 +283,10 @@ public final class ParticipantPack {
 
                 A block can only be proven as a whole: the blocks also hold what others did in them.
 
-                Verify it with the genesis block that your own organisation keeps:
+                Verify it with the genesis block that your own organisation keeps, and with a copy of GridBourse that you got
+                from its publisher and not with this pack (compare the SHA-256 of the release with the published one). In its folder:
 
-                    gridbourse audit verify-pack --pack . --genesis FILE
+                    scripts/gridbourse audit verify-pack --pack THIS_FOLDER --genesis FILE
 
                 This proves: the blocks form one chain from the genesis block to the last header, signed by the orderers;
                 the transactions behind the records stand in them, unchanged, signed by their senders and endorsed as the

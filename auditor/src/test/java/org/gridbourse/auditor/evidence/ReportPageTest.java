@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.gridbourse.auditor.AuditReport;
+import org.gridbourse.auditor.TrustedHashes;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.market.WrittenRecord;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page for people, out of records written by hand. */
 class ReportPageTest {
+    private static final TrustedHashes TRUSTED = new TrustedHashes("0123", "4567");
     private static final AuditReport CLEAN = new AuditReport(9, 9, 12, 1, 2, List.of(), Map.of(), 0, "abcdef", 0, true);
 
     private final ReportPage page = new ReportPage();
@@ -74,14 +76,14 @@ class ReportPageTest {
                 0,
                 List.of(new Lock("s-1", new Money(1_000_000_000), new Money(20_000_000), Money.ZERO, Money.ZERO))));
         // then
-        assertThat(page.html(CLEAN, "0123"))
+        assertThat(page.html(CLEAN, TRUSTED))
                 .contains(
-                        "<td>s-1</td><td>2026-01-15T00:00:00Z</td><td>SETTLED</td><td class=n>3</td><td class=n>4,000</td>"
-                                + "<td class=n>400</td><td class=n>0.550000 CNY</td>")
+                        "<td>s-1</td><td>2026-01-15T00:00:00Z</td><td>SETTLED</td><td class=\"n\">3</td><td class=\"n\">4,000</td>"
+                                + "<td class=\"n\">400</td><td class=\"n\">0.550000 CNY</td>")
                 .contains(
-                        "<td>c</td><td class=n>1,000</td><td class=n>1,000</td><td class=n>0</td><td class=n>-1.50</td>"
-                                + "<td class=n>5.00</td><td class=n>1.02</td><td class=n>0.00</td><td class=n>612</td>")
-                .contains("Trusted is nothing but the genesis block <code>0123</code>");
+                        "<td>c</td><td class=\"n\">1,000</td><td class=\"n\">1,000</td><td class=\"n\">0</td><td class=\"n\">-1.50</td>"
+                                + "<td class=\"n\">5.00</td><td class=\"n\">1.02</td><td class=\"n\">0.00</td><td class=\"n\">612</td>")
+                .contains("hash of its header <code>0123</code>", "SHA-256 of its file <code>4567</code>");
     }
 
     @Test
@@ -93,11 +95,11 @@ class ReportPageTest {
                 new Money(7_000_000_000L),
                 moved(Account.ISSUANCE, Account.wallet("a"), 7_000_000_000L)));
         write(new ReleaseRecord("s-1", "a", 1, moved(Account.wallet("a"), Account.GRID_CASH, 2)));
-        assertThat(page.html(CLEAN, ""))
-                .contains("<td>wallet</td><td class=n>6.999999998</td>")
-                .contains("<td>issuance</td><td class=n>-7.00</td>")
-                .contains("<td>grid:cash</td><td class=n>0.000000002</td>")
-                .contains("sum of all postings</th><th class=n>0.00</th>");
+        assertThat(page.html(CLEAN, TRUSTED))
+                .contains("<td>wallet</td><td class=\"n\">6.999999998</td>")
+                .contains("<td>issuance</td><td class=\"n\">-7.00</td>")
+                .contains("<td>grid:cash</td><td class=\"n\">0.000000002</td>")
+                .contains("sum of all postings</td><td class=\"n\">0.00</td>");
     }
 
     @Test
@@ -106,7 +108,7 @@ class ReportPageTest {
             session("s-" + i);
             cleared("s-" + i, 0, i, 500_000, 1);
         }
-        String html = page.html(CLEAN, "");
+        String html = page.html(CLEAN, TRUSTED);
         assertThat(html).contains("<td>s-1</td>").contains("<td>s-40</td>").contains("The latest 30 follow by period");
         assertThat(html).doesNotContain("<h2>Session s-10</h2>").contains("<h2>Session s-11</h2>");
     }
@@ -115,7 +117,7 @@ class ReportPageTest {
     void a_cancelled_session_is_on_the_page_although_nothing_was_cleared() {
         session("s-1");
         write(new PhaseRecord("s-1", Phase.CANCELLED, false, Instant.EPOCH));
-        assertThat(page.html(CLEAN, "")).contains("<td>CANCELLED</td>").doesNotContain("<h2>Session s-1</h2>");
+        assertThat(page.html(CLEAN, TRUSTED)).contains("<td>CANCELLED</td>").doesNotContain("<h2>Session s-1</h2>");
     }
 
     @Test
@@ -137,7 +139,7 @@ class ReportPageTest {
                 "abcdef",
                 0,
                 true);
-        String html = page.html(report, "");
+        String html = page.html(report, TRUSTED);
         assertThat(html)
                 .contains("<h1>1,201 findings</h1>")
                 .contains("1,200 more")
@@ -152,7 +154,7 @@ class ReportPageTest {
 
     @Test
     void a_ledger_without_any_market_has_a_page_too() {
-        assertThat(page.html(CLEAN, "")).contains("None was announced").contains("Nobody is registered");
+        assertThat(page.html(CLEAN, TRUSTED)).contains("None was announced").contains("Nobody is registered");
     }
 
     private void session(String id) {

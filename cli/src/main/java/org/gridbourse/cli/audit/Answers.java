@@ -13,7 +13,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.AuditReport;
+import org.gridbourse.auditor.TrustedHashes;
 import org.gridbourse.auditor.UnreadableBlockException;
+import org.gridbourse.auditor.Verdict;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.network.NetworkAwayException;
 import org.gridbourse.auditor.pack.PackReport;
@@ -97,7 +99,7 @@ final class Answers {
     }
 
     /** The verdict in words. */
-    static void print(AuditReport report, PrintWriter out) {
+    static void print(AuditReport report, TrustedHashes trusted, PrintWriter out) {
         list(report.findings(), out);
         Map<String, Long> unlisted = new TreeMap<>();
         report.counts().forEach((code, count) -> unlisted.put(code.name(), count));
@@ -136,7 +138,10 @@ final class Answers {
                     "From block %d on only chain and signatures are checked: what was written there is not known.%n",
                     report.judged());
         }
-        out.println("Last block: " + report.headHash());
+        out.println("Trusted genesis block, hash of its header: " + trusted.header());
+        out.println("Trusted genesis block, SHA-256 of the file: " + trusted.file());
+        out.println("Last block, hash of its header: " + report.headHash());
+        out.println(Verdict.of(report));
         if (!report.endKnown()) {
             out.println(
                     "A ledger cut off at its end looks whole: give --head or --height from another source to see it.");
@@ -163,7 +168,7 @@ final class Answers {
                     report.findings().size(),
                     report.blocks());
         }
-        out.println("Last block: " + report.headHash());
+        out.println("Last block, hash of its header: " + report.headHash());
         out.println(
                 "Not proven: that other blocks hold nothing about the participant, that the rules were followed, and the peer's");
         out.println("validation codes, which no orderer signs. audit verify on the whole ledger proves those.");

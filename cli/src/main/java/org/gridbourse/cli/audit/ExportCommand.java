@@ -60,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
         try (EvidenceFiles files = new EvidenceFiles(out)) {
             report = verify(audit.recordsTo(files), source);
         }
-        return answer("Evidence is in ", report);
+        return answer("Evidence is in ", report, audit);
     }
 
     private int pack(Audit audit, BlockSource source) throws AuditInputException, IOException {
@@ -73,7 +73,7 @@ final class ExportCommand implements Callable<Integer> {
             return ExitCode.NO;
         }
         pack.write(source, participantId, records);
-        return answer("The pack is in ", report);
+        return answer("The pack is in ", report, audit);
     }
 
     private AuditReport verify(Audit audit, BlockSource source) throws AuditInputException {
@@ -82,10 +82,10 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private int answer(String where, AuditReport report) {
+    private int answer(String where, AuditReport report, Audit audit) {
         PrintWriter words = spec.commandLine().getOut();
         words.println(where + out);
-        Answers.print(report, words);
+        Answers.print(report, audit.trusted(), words);
         return report.isValid() ? ExitCode.GOOD : ExitCode.NO;
     }
 }

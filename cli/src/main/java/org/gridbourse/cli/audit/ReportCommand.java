@@ -44,9 +44,9 @@ final class ReportCommand implements Callable<Integer> {
             try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
                 report = audit.recordsTo(page).telling(progress).verify(source);
             }
-            Files.writeString(out, page.html(report, audit.genesisHash()));
+            Files.writeString(out, page.html(report, audit.trusted()));
             spec.commandLine().getOut().println("The page is " + out);
-            Answers.print(report, spec.commandLine().getOut());
+            Answers.print(report, audit.trusted(), spec.commandLine().getOut());
             return report.isValid() ? ExitCode.GOOD : ExitCode.NO;
         });
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.gridbourse.auditor.Audit;
 import org.gridbourse.auditor.AuditReport;
+import org.gridbourse.auditor.TrustedHashes;
 import org.gridbourse.cli.output.IndentedJson;
 import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
@@ -61,6 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
                     Optional.ofNullable(head), height == null ? OptionalLong.empty() : OptionalLong.of(height));
             PrintWriter out = spec.commandLine().getOut();
             AuditReport report;
+            TrustedHashes trusted = ledger.audit().trusted();
             try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
                 Audit audit = ledger.audit().expecting(expected).telling(progress);
                 report = checkpoint == null ? audit.verify(ledger.source()) : audit.verify(ledger.source(), checkpoint);
@@ -69,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
                 out.print(IndentedJson.of(report.toJson()));
                 out.flush();
             } else {
-                Answers.print(report, out);
+                Answers.print(report, trusted, out);
             }
             return report.isValid() ? ExitCode.GOOD : ExitCode.NO;
         });

@@ -74,7 +74,12 @@ final class WatchCommand implements Callable<Integer> {
             HttpServer metrics = metricsPort == null ? null : serve(metricsPort, latest);
             try (Peer peer = peerOptions.connect();
                     SpillingState state = new SpillingState()) {
-                return watch(peer, audit.begin(state), latest);
+                int exitCode = watch(peer, audit.begin(state), latest);
+                if (exitCode != ExitCode.GOOD) {
+                    Answers.print(
+                            latest.get(), audit.trusted(), spec.commandLine().getOut());
+                }
+                return exitCode;
             } finally {
                 if (metrics != null) {
                     metrics.stop(0);
@@ -108,11 +113,7 @@ final class WatchCommand implements Callable<Integer> {
             boolean enough = untilHeight != null && audit.height() >= untilHeight;
             return report.isValid() && !enough;
         });
-        if (!latest.get().isValid()) {
-            Answers.print(latest.get(), out);
-            return ExitCode.NO;
-        }
-        return ExitCode.GOOD;
+        return latest.get().isValid() ? ExitCode.GOOD : ExitCode.NO;
     }
 
     private static HttpServer serve(int port, AtomicReference<AuditReport> latest) throws IOException {

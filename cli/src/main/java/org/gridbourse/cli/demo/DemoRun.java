@@ -136,7 +136,11 @@ final class DemoRun {
     }
 
     private void write(Report report) throws IOException {
-        new BillFiles(folder.root().resolve("bills"), day.community().currency()).write(report.bills());
+        new BillFiles(
+                        folder.root().resolve("bills"),
+                        day.community().currency(),
+                        report.evidence().sessions())
+                .write(report.bills());
         Files.writeString(folder.root().resolve("report.html"), ReportPage.of(report));
         Files.writeString(folder.root().resolve("summary.json"), Summary.of(report, stopwatch.seconds()));
         narrator.mention("Report: " + folder.root().resolve("report.html").toUri());

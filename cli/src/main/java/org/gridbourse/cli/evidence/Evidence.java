@@ -3,11 +3,13 @@ package org.gridbourse.cli.evidence;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.bill.Bill;
+import org.gridbourse.market.bill.SessionEnergy;
 import org.gridbourse.market.money.Posting;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.ClearingRecord;
 import org.gridbourse.market.record.CreditEventRecord;
+import org.gridbourse.market.record.DefaultRecord;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.JournalRecord;
 import org.gridbourse.market.record.OrdersRecord;
@@ -116,6 +118,22 @@ public record Evidence(
 
     private static Optional<String> sessionOf(JournalRecord record) {
         return RecordType.ofKey(record.key()).flatMap(type -> type.sessionId(record.key()));
+    }
+
+    /** What became of the energy that peers agreed in a session. */
+    public SessionEnergy energy(String sessionId) {
+        return SessionEnergy.of(
+                fills.stream()
+                        .filter(fill -> fill.sessionId().equals(sessionId))
+                        .toList(),
+                journals.stream()
+                        .filter(DefaultRecord.class::isInstance)
+                        .map(DefaultRecord.class::cast)
+                        .filter(broken -> broken.sessionId().equals(sessionId))
+                        .toList(),
+                statements.stream()
+                        .filter(statement -> statement.sessionId().equals(sessionId))
+                        .toList());
     }
 
     /** All postings of the ledger together; anything but zero is a fault of the books. */

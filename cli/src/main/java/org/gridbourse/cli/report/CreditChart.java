@@ -16,6 +16,7 @@ import org.gridbourse.market.rules.RuleSet;
 final class CreditChart {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 300;
+    private static final int LEFT = 84;
     private static final int RIGHT = 150;
     private static final double LEAST_DISTANCE = 13;
 
@@ -30,7 +31,7 @@ final class CreditChart {
     String draw() {
         List<String> sessions = evidence.sessionIds();
         Svg svg = new Svg(WIDTH, HEIGHT, "Credit score of each participant after each session");
-        Scale x = new Scale(0, sessions.size(), 70, WIDTH - RIGHT);
+        Scale x = new Scale(0, sessions.size(), LEFT, WIDTH - RIGHT);
         Scale y = new Scale(0, RuleSet.HIGHEST_SCORE, HEIGHT - 22, 8);
         drawClasses(svg, x, y);
         svg.text("middle", x.at(0), HEIGHT - 6, "start");

@@ -29,6 +29,20 @@ public final class Figures {
         return (amount.isPositive() ? "+" : "") + money(amount);
     }
 
+    /** As {@link #money} without its sign, as what is to be done: to pay, or to get. */
+    static String payOrGet(Money amount, String currency) {
+        return (amount.isNegative() ? "pay " : "get ") + unsigned(amount) + " " + currency;
+    }
+
+    /** The same of a bill: what there is to pay, or to get. */
+    static String paidOrGot(Money amount, String currency) {
+        return unsigned(amount) + " " + currency + (amount.isNegative() ? " to pay" : " to get");
+    }
+
+    private static String unsigned(Money amount) {
+        return money(amount.isNegative() ? amount.negated() : amount);
+    }
+
     /** kWh with one decimal. */
     public static String kwh(Energy energy) {
         return grouped(Decimals.rounded(energy, 1));

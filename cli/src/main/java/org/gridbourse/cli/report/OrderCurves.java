@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.gridbourse.cli.report.Svg.Point;
+import org.gridbourse.market.clearing.Equilibrium;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
@@ -15,7 +16,7 @@ import org.gridbourse.market.tariff.Tariff;
 /** Supply and demand of one period, and where they met. */
 final class OrderCurves {
     private static final int WIDTH = 260;
-    private static final int HEIGHT = 170;
+    private static final int HEIGHT = 184;
 
     private final String label;
     private final Tariff tariff;
@@ -32,13 +33,14 @@ final class OrderCurves {
     String draw() {
         Svg svg = new Svg(WIDTH, HEIGHT, "Supply and demand at " + label);
         svg.text("start", 4, 12, caption());
+        svg.text("start", 4, HEIGHT - 2, range());
         Scale x = new Scale(0, Math.max(total(Side.BUY), total(Side.SELL)), 44, WIDTH - 8);
-        Scale y = new Scale(tariff.floor().microPerKwh(), tariff.cap().microPerKwh(), HEIGHT - 24, 26);
+        Scale y = new Scale(tariff.floor().microPerKwh(), tariff.cap().microPerKwh(), HEIGHT - 38, 26);
         svg.line("axis", x.from(), y.from(), x.to(), y.from()).line("axis", x.from(), y.from(), x.from(), y.to());
         for (double bound : new double[] {y.low(), y.high()}) {
             svg.text("end", x.from() - 3, y.at(bound) + 4, Figures.price(new UnitPrice((long) bound)));
         }
-        svg.text("end", x.to(), HEIGHT - 10, Figures.kwh(new Energy((long) x.high())) + " kWh");
+        svg.text("end", x.to(), HEIGHT - 24, Figures.kwh(new Energy((long) x.high())) + " kWh");
         svg.path("demand", curve(Side.BUY, x, y)).path("supply", curve(Side.SELL, x, y));
         clearing.equilibrium().ifPresent(equilibrium -> {
             double met = x.at(clearing.volume().wh());
@@ -51,10 +53,17 @@ final class OrderCurves {
     }
 
     private String caption() {
-        return clearing.equilibrium()
-                .map(equilibrium -> "%s \u00b7 %s kWh at %s"
-                        .formatted(label, Figures.kwh(clearing.volume()), Figures.price(equilibrium.price())))
-                .orElse(label + " \u00b7 no trade");
+        Equilibrium equilibrium = clearing.equilibrium().orElseThrow();
+        return "%s \u00b7 %s kWh at %s"
+                .formatted(label, Figures.kwh(clearing.volume()), Figures.price(equilibrium.price()));
+    }
+
+    /** Where supply and demand meet over a range of prices, the middle of it counts. */
+    private String range() {
+        Equilibrium equilibrium = clearing.equilibrium().orElseThrow();
+        return equilibrium.low().equals(equilibrium.high())
+                ? ""
+                : "middle of %s to %s".formatted(Figures.price(equilibrium.low()), Figures.price(equilibrium.high()));
     }
 
     private List<OrderStep> steps(Side side) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.community.Community;
+import org.gridbourse.cli.community.Participant;
 import org.gridbourse.cli.evidence.Evidence;
 import org.gridbourse.optimizer.DispatchPlan;
 
@@ -27,5 +28,14 @@ public record Report(
         bills = List.copyOf(bills);
         plans = Map.copyOf(plans);
         story = List.copyOf(story);
+    }
+
+    /** A participant of the community. */
+    Participant participant(String id) {
+        return community.participants().stream()
+                .filter(participant -> participant.id().equals(id))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("participant (%s) is not of the community".formatted(id)));
     }
 }

@@ -4,67 +4,70 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.gridbourse.auditor.evidence.Markup;
+import org.gridbourse.auditor.evidence.PageTable;
 import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.community.Participant;
-import org.gridbourse.cli.evidence.TradeRow;
-import org.gridbourse.market.bill.Bill;
+import org.gridbourse.market.bill.Explanation;
+import org.gridbourse.market.bill.SessionEnergy;
 import org.gridbourse.market.credit.CreditChange;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.CreditEventRecord;
-import org.gridbourse.optimizer.DispatchPlan;
 
-/** The whole report as one page that opens from disk: no script, no font, no picture from anywhere else. */
+/**
+ * The whole report as one page that opens from disk: no script, no font, no picture from anywhere else. It begins with
+ * what everybody paid and got.
+ */
 public final class ReportPage {
     private final Report report;
-    private final StringBuilder out = new StringBuilder(1 << 20);
 
     private ReportPage(Report report) {
         this.report = report;
     }
 
     public static String of(Report report) {
-        return new ReportPage(report).page();
+        return new ReportPage(report).page().html();
     }
 
-    private String page() {
-        String name = Html.escape(report.community().name());
-        out.append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-                .append("<title>GridBourse: %s</title><style>%s</style></head><body>".formatted(name, styleSheet()));
-        header(name);
-        out.append("<main>");
-        overview();
-        for (int index = 0; index < report.evidence().sessionIds().size(); index++) {
-            out.append(new SessionSection(report, index).draw());
-        }
-        participants();
-        credit();
-        audit();
-        story();
-        return out.append("</main>").append(footer()).append("</body></html>\n").toString();
+    private Markup page() {
+        return Markup.format(
+                """
+                <!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>GridBourse: %s</title><style>%s</style></head><body>%s<main>%s%s%s%s%s%s</main>%s</body></html>
+                """,
+                report.community().name(),
+                new Markup(styleSheet()),
+                header(),
+                overview(),
+                participants(),
+                sessions(),
+                credit(),
+                audit(),
+                story(),
+                footer());
     }
 
-    private void header(String name) {
-        out.append(
-                "<header><h1>%s</h1><p class=\"muted\">%d microgrids, %d session(s) of %d periods of %d minutes from %s. %s</p></header>"
-                        .formatted(
-                                name,
-                                report.community().participants().size(),
-                                report.community().sessions().count(),
-                                report.community().sessions().periods(),
-                                report.community().sessions().periodMinutes(),
-                                Figures.date(report.community().sessions().start()),
-                                networkSentence()));
-        out.append("<nav><a href=\"#overview\">Overview</a>");
-        report.evidence()
-                .sessionIds()
-                .forEach(id -> out.append("<a href=\"#%1$s\">Session %1$s</a>".formatted(Html.escape(id))));
-        out.append("<a href=\"#participants\">Participants and bills</a><a href=\"#credit\">Credit</a>")
-                .append("<a href=\"#audit\">Audit</a><a href=\"#story\">Story</a></nav>");
+    private Markup header() {
+        Markup sessions =
+                all(report.evidence().sessionIds(), id -> Markup.format("<a href=\"#%s\">Session %s</a>", id, id));
+        return Markup.format(
+                "<header><h1>%s</h1><p class=\"muted\">%s microgrids, %s session(s) of %s periods of %s minutes from %s. %s</p></header>"
+                        + "<nav><a href=\"#overview\">Overview</a><a href=\"#participants\">Participants and bills</a>%s"
+                        + "<a href=\"#credit\">Credit</a><a href=\"#audit\">Audit</a><a href=\"#story\">Story</a></nav>",
+                report.community().name(),
+                report.community().participants().size(),
+                report.community().sessions().count(),
+                report.community().sessions().periods(),
+                report.community().sessions().periodMinutes(),
+                Figures.date(report.community().sessions().start()),
+                networkSentence(),
+                sessions);
     }
 
     private String networkSentence() {
@@ -73,163 +76,141 @@ public final class ReportPage {
                 : "Hyperledger Fabric network.";
     }
 
-    private void overview() {
-        List<TradeRow> standing =
-                report.evidence().trades().stream().filter(TradeRow::stands).toList();
-        long volumeWh = standing.stream().mapToLong(TradeRow::quantityWh).sum();
+    private Markup overview() {
+        List<SessionEnergy> sessions = report.evidence().sessionIds().stream()
+                .map(report.evidence()::energy)
+                .toList();
         Money saved =
                 Money.sum(report.bills().stream().map(ParticipantBill::saved).toList());
-        String currency = report.community().currency();
-        out.append("<h2 id=\"overview\">Overview</h2><div class=\"tiles\">");
-        tile("", Figures.kwh(new Energy(volumeWh)) + " kWh", "traded between peers");
-        tile("", Integer.toString(standing.size()), "trades that stand");
-        tile(
-                saved.isNegative() ? "bad" : "good",
-                Figures.signedMoney(saved) + " " + currency,
-                "saved by all against the grid alone");
-        tile(
-                report.verdict().valid() ? "good" : "bad",
-                report.verdict().valid() ? "sound" : report.verdict().findings().size() + " finding(s)",
-                "the audit's verdict");
         Money sum = report.evidence().sum();
-        tile(sum.isZero() ? "good" : "bad", Long.toString(sum.nano()), "sum of all postings, in nano");
-        out.append("</div>").append(resultTable());
+        boolean valid = report.verdict().valid();
+        return Markup.format(
+                "<h2 id=\"overview\">Overview</h2><div class=\"tiles\">%s%s%s%s%s%s</div>%s",
+                tile("", kwh(sessions, SessionEnergy::agreed), "agreed between peers"),
+                tile("", kwh(sessions, SessionEnergy::voided), "of it void: not prepaid"),
+                tile("", kwh(sessions, SessionEnergy::delivered), "delivered by peers"),
+                tile(
+                        saved.isNegative() ? "bad" : "good",
+                        Figures.signedMoney(saved) + " " + report.community().currency(),
+                        "saved by all against the grid alone"),
+                tile(
+                        valid ? "good" : "bad",
+                        valid ? "sound" : report.verdict().findings().size() + " finding(s)",
+                        "the audit's verdict"),
+                tile(sum.isZero() ? "good" : "bad", Long.toString(sum.nano()), "sum of all postings, in nano"),
+                results());
     }
 
-    private void tile(String style, String figure, String what) {
-        out.append("<div class=\"tile %s\"><b>%s</b><span>%s</span></div>"
-                .formatted(style, Html.escape(figure), Html.escape(what)));
+    private static String kwh(List<SessionEnergy> sessions, Function<SessionEnergy, Energy> part) {
+        return Figures.kwh(Energy.sum(sessions.stream().map(part).toList())) + " kWh";
     }
 
-    private String resultTable() {
-        String rows = report.bills().stream().map(this::resultRow).collect(Collectors.joining());
-        return """
-                <p>What each participant paid (negative) or earned over all sessions, against what the same measured energy
-                would have cost with the grid alone. Forfeited bonds and compensation are included.</p>
-                <div class="scroll"><table><thead><tr><th>participant</th><th class="left">microgrid</th><th class="left">organisation</th>
-                <th>grid alone, %1$s</th><th>with the market, %1$s</th><th>saved, %1$s</th><th>short, kWh</th><th>credit</th></tr></thead>
-                <tbody>%2$s</tbody></table></div>""".formatted(Html.escape(report.community().currency()), rows);
+    private static Markup tile(String style, String figure, String what) {
+        return Markup.format("<div class=\"tile %s\"><b>%s</b><span>%s</span></div>", style, figure, what);
     }
 
-    private String resultRow(ParticipantBill bill) {
-        Participant participant = participant(bill.participantId());
-        return ("<tr><td><a href=\"#p-%1$s\">%1$s</a></td><td class=\"left\">%2$s</td><td class=\"left\">%3$s</td><td>%4$s</td>"
-                        + "<td>%5$s</td><td class=\"%6$s\">%7$s</td><td>%8$s</td><td>%9$d \u2192 %10$d</td></tr>")
-                .formatted(
-                        Html.escape(bill.participantId()),
-                        Html.escape(participant.site().name()),
-                        participant.organisation().displayName(),
-                        Figures.money(bill.gridOnly()),
-                        Figures.money(bill.withMarket()),
-                        bill.saved().isNegative() ? "loss" : "gain",
-                        Figures.signedMoney(bill.saved()),
-                        Figures.kwh(bill.missed()),
-                        bill.creditBefore(),
-                        bill.creditAfter());
-    }
-
-    private void participants() {
-        out.append("<h2 id=\"participants\">Participants and bills</h2>").append(Legend.PLAN);
+    private Markup results() {
+        String currency = report.community().currency();
+        PageTable table = new PageTable()
+                .column("", "participant")
+                .column("left wide", "microgrid")
+                .column("left wide", "organisation")
+                .column("wide", "grid alone, " + currency)
+                .column("", "with the market, " + currency)
+                .column("", "saved, " + currency)
+                .column("wide", "short, kWh")
+                .column("", "credit");
         for (ParticipantBill bill : report.bills()) {
-            participant(bill);
+            Participant participant = report.participant(bill.participantId());
+            table.row(
+                    Markup.format("<a href=\"#p-%s\">%s</a>", bill.participantId(), bill.participantId()),
+                    participant.site().name(),
+                    participant.organisation().displayName(),
+                    Figures.money(bill.gridOnly()),
+                    Figures.money(bill.withMarket()),
+                    gain(Figures.signedMoney(bill.saved()), !bill.saved().isNegative()),
+                    Figures.kwh(bill.missed()),
+                    bill.creditBefore() + " \u2192 " + bill.creditAfter());
         }
+        return Markup.format("""
+                <p>What each participant paid (negative) or earned over all sessions, against what the same measured energy
+                would have cost with the grid alone. Forfeited bonds and compensation are included.</p>%s""", table.draw());
     }
 
-    private void participant(ParticipantBill bill) {
-        Participant participant = participant(bill.participantId());
-        out.append("<h3 id=\"p-%1$s\">%1$s, %2$s</h3>"
-                .formatted(
-                        Html.escape(bill.participantId()),
-                        Html.escape(participant.site().name())));
-        List<DispatchPlan> plans = report.plans().get(bill.participantId());
-        for (int index = 0; index < bill.sessions().size(); index++) {
-            Bill session = bill.sessions().get(index);
-            SessionTimes times = SessionSection.times(report, index);
-            String id = Html.escape(session.sessionId());
-            out.append(
-                    "<div class=\"pair\"><figure class=\"half\"><figcaption>Plan for %s: cost %.2f %s, %.0f kg CO\u2082</figcaption>%s</figure>"
-                            .formatted(
-                                    id,
-                                    plans.get(index).cost(),
-                                    Html.escape(report.community().currency()),
-                                    plans.get(index).carbonKg(),
-                                    new PlanChart(
-                                                    times,
-                                                    plans.get(index),
-                                                    !participant
-                                                            .site()
-                                                            .storages()
-                                                            .isEmpty())
-                                            .draw()));
-            out.append(
-                    "<figure class=\"half\"><figcaption>Agreed with peers and measured in %s</figcaption>%s</figure></div>"
-                            .formatted(id, new PositionChart(times, session.lines()).draw()));
-            out.append(new BillTable(times, session, report.community().currency()).draw());
+    private static Markup gain(String figure, boolean good) {
+        return Markup.format("<span class=\"%s\">%s</span>", good ? "gain" : "loss", figure);
+    }
+
+    private Markup participants() {
+        return Markup.format(
+                "<h2 id=\"participants\">Participants and bills</h2>%s%s",
+                new Markup(Legend.PLAN), all(report.bills(), bill -> new ParticipantSection(report, bill).draw()));
+    }
+
+    private Markup sessions() {
+        StringBuilder sections = new StringBuilder();
+        for (int index = 0; index < report.evidence().sessionIds().size(); index++) {
+            sections.append(new SessionSection(report, index).draw());
         }
+        return new Markup(sections.toString());
     }
 
-    private Participant participant(String id) {
-        return report.community().participants().stream()
-                .filter(participant -> participant.id().equals(id))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("participant (%s) is not of the community".formatted(id)));
+    private Markup credit() {
+        PageTable table = new PageTable()
+                .column("", "session")
+                .column("left", "participant")
+                .column("", "score")
+                .column("", "points")
+                .column("left text", "why");
+        for (CreditEventRecord event : report.evidence().creditEvents()) {
+            CreditChange change = event.change();
+            table.row(
+                    event.sessionId(),
+                    event.participantId(),
+                    change.before() + " \u2192 " + change.after(),
+                    gain(Explanation.points(change), change.pointsMilli() >= 0),
+                    Explanation.of(change));
+        }
+        return Markup.format(
+                "<h2 id=\"credit\">Credit</h2><p>The score decides the bond rate and the volume a participant may offer in the"
+                        + " next session. Whole points are shown; the ledger keeps thousandths.</p>"
+                        + "<figure class=\"narrow\">%s</figure>%s",
+                new Markup(new CreditChart(report.evidence(), report.bills()).draw()), table.draw());
     }
 
-    private void credit() {
-        String rows = report.evidence().creditEvents().stream()
-                .map(ReportPage::creditRow)
-                .collect(Collectors.joining());
-        out.append(
-                        "<h2 id=\"credit\">Credit</h2><p>The score decides the bond rate and the volume a participant may offer in the next session.</p><figure class=\"narrow\">")
-                .append(new CreditChart(report.evidence(), report.bills()).draw())
-                .append(
-                        "</figure><div class=\"scroll\"><table><thead><tr><th>session</th><th class=\"left\">participant</th><th class=\"left\">cause</th>")
-                .append("<th>before</th><th>after</th><th>change</th></tr></thead><tbody>%s</tbody></table></div>"
-                        .formatted(rows));
-    }
-
-    private static String creditRow(CreditEventRecord event) {
-        CreditChange change = event.change();
-        int difference = change.after() - change.before();
-        return "<tr><td>%s</td><td class=\"left\">%s</td><td class=\"left\">%s</td><td>%d</td><td>%d</td><td class=\"%s\">%+d</td></tr>"
-                .formatted(
-                        Html.escape(event.sessionId()),
-                        Html.escape(event.participantId()),
-                        change.cause().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        change.before(),
-                        change.after(),
-                        difference < 0 ? "loss" : "gain",
-                        difference);
-    }
-
-    private void audit() {
+    private Markup audit() {
         Verdict verdict = report.verdict();
-        String findings = verdict.findings().stream()
-                .map(finding -> "<li>" + Html.escape(finding) + "</li>")
-                .collect(Collectors.joining());
-        out.append("""
-                <h2 id="audit">Audit</h2><p><b class="%s">%s</b> %d blocks and %d transactions were read from the blocks alone: header chain,
-                data hashes, signatures, endorsements, and the market replayed by its own rules. Head block hash <code>%s</code>.
-                All postings add up to %d.</p><ul>%s</ul>
-                <p class="muted">Again, without the network: <code>gridbourse audit verify --blocks blocks --genesis genesis.pb</code></p>""".formatted(
-                        verdict.valid() ? "gain" : "loss",
-                        verdict.valid() ? "The ledger is sound." : "The ledger is not sound.",
-                        verdict.blocks(),
-                        verdict.transactions(),
-                        Html.escape(verdict.headHash()),
-                        verdict.sumNano(),
-                        findings));
+        return Markup.format(
+                """
+                <h2 id="audit">Audit</h2><p><b class="%s">%s</b> %s blocks and %s transactions were read from the blocks alone: header chain,
+                data hashes, signatures, endorsements, and the market replayed by its own rules. Hash of the last block's header <code>%s</code>.
+                All postings add up to %s.</p><ul>%s</ul>
+                <p class="muted">Again, without the network, in GridBourse's folder:
+                <code>scripts/gridbourse audit verify --blocks HERE/blocks --genesis HERE/genesis.pb</code>; one trade from order to
+                payment: <code>scripts/gridbourse audit explain TRADE_ID</code> with the same options.</p>""",
+                verdict.valid() ? "gain" : "loss",
+                verdict.valid() ? "The ledger is sound." : "The ledger is not sound.",
+                verdict.blocks(),
+                verdict.transactions(),
+                verdict.headHash(),
+                verdict.sumNano(),
+                all(verdict.findings(), finding -> Markup.format("<li>%s</li>", finding)));
     }
 
-    private void story() {
-        out.append("<h2 id=\"story\">Story of the day</h2><div class=\"story\">%s</div>"
-                .formatted(Html.escape(String.join("\n", report.story()))));
+    private Markup story() {
+        return Markup.format(
+                "<h2 id=\"story\">Story of the day</h2><div class=\"story\">%s</div>",
+                String.join("\n", report.story()));
     }
 
-    private String footer() {
-        return "<footer>Made by GridBourse from the evidence of the ledger; seed %d. Figures are rounded for reading, the files next to this page are exact.</footer>"
-                .formatted(report.seed());
+    private Markup footer() {
+        return Markup.format(
+                "<footer>Made by GridBourse from the evidence of the ledger; seed %s. Figures are rounded for reading, the files next to this page are exact.</footer>",
+                report.seed());
+    }
+
+    private static <T> Markup all(Collection<T> things, Function<T, Markup> draw) {
+        return new Markup(things.stream().map(draw).map(Markup::html).collect(Collectors.joining()));
     }
 
     private static String styleSheet() {

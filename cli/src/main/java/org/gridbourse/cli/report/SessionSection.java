@@ -2,10 +2,13 @@ package org.gridbourse.cli.report;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.gridbourse.auditor.evidence.Markup;
 import org.gridbourse.cli.community.SessionPlan;
 import org.gridbourse.cli.evidence.Evidence;
 import org.gridbourse.cli.evidence.TradeRow;
-import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.bill.SessionEnergy;
+import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.record.ClearingRecord;
 import org.gridbourse.market.tariff.Tariff;
 
@@ -31,57 +34,65 @@ final class SessionSection {
         return new SessionTimes(plan.startOf(index), plan.periods(), plan.periodMinutes());
     }
 
-    String draw() {
-        StringBuilder out = new StringBuilder();
-        String id = Html.escape(sessionId);
-        out.append("<h2 id=\"%1$s\">Session %1$s, %2$s</h2>".formatted(id, Figures.date(times.start())));
-        out.append("<h3>Price and volume</h3><figure>%s%s</figure>"
-                .formatted(
-                        new PriceVolumeChart(
-                                        times,
-                                        tariffs,
-                                        clearings,
-                                        report.community().currency())
-                                .draw(),
-                        Legend.PRICES));
-        out.append("<h3>Supply and demand, period by period</h3>").append(Legend.CURVES);
-        out.append("<figure><div class=\"curves\">");
-        clearings.stream()
+    Markup draw() {
+        return Markup.format(
+                "<h2 id=\"%s\">Session %s, %s</h2><p>%s</p><h3>Price and volume</h3><figure>%s%s</figure>"
+                        + "<h3>Who traded with whom, kWh</h3><div class=\"scroll\">%s</div>"
+                        + "<h3>Supply and demand</h3><p>%s</p>%s",
+                sessionId,
+                sessionId,
+                Figures.date(times.start()),
+                energies(),
+                new Markup(new PriceVolumeChart(
+                                times, tariffs, clearings, report.community().currency())
+                        .draw()),
+                new Markup(Legend.PRICES),
+                new Markup(new TradeMatrix(standingTrades()).draw()),
+                new NoTrade(times, clearings, this::orders).words(),
+                curves());
+    }
+
+    private String energies() {
+        SessionEnergy energy = report.evidence().energy(sessionId);
+        String voided = energy.voided().isZero()
+                ? ""
+                : " %s kWh of it are void, because one of the parties did not prepay; they are not in the table below."
+                        .formatted(Figures.kwh(energy.voided()));
+        return "Peers agreed on %s kWh.%s Of the rest, %s kWh were delivered by peers themselves."
+                .formatted(Figures.kwh(energy.agreed()), voided, Figures.kwh(energy.delivered()));
+    }
+
+    /** One picture for each period with a trade, folded away: there are many. */
+    private Markup curves() {
+        List<ClearingRecord> traded = clearings.stream()
+                .filter(clearing -> !clearing.volume().isZero())
                 .sorted(Comparator.comparingInt(ClearingRecord::period))
-                .forEach(clearing -> out.append(curves(clearing)));
-        out.append("</div></figure><h3>Who traded with whom, kWh</h3><div class=\"scroll\">")
-                .append(new TradeMatrix(standingTrades()).draw())
-                .append("</div>")
-                .append(voidTrades());
-        return out.toString();
+                .toList();
+        if (traded.isEmpty()) {
+            return Markup.of("");
+        }
+        String pictures = traded.stream().map(this::curves).collect(Collectors.joining());
+        return Markup.format(
+                "<details><summary>Supply and demand in %s periods with a trade</summary>%s<figure><div class=\"curves\">%s</div></figure></details>",
+                traded.size(), new Markup(Legend.CURVES), new Markup(pictures));
     }
 
     private String curves(ClearingRecord clearing) {
         return new OrderCurves(
                         times.label(clearing.period()),
                         tariffs.get(clearing.period()),
-                        report.evidence().orders(sessionId, clearing.period()),
+                        orders(clearing.period()),
                         clearing)
                 .draw();
+    }
+
+    private List<PeriodOrder> orders(int period) {
+        return report.evidence().orders(sessionId, period);
     }
 
     private List<TradeRow> standingTrades() {
         return report.evidence().trades(sessionId).stream()
                 .filter(TradeRow::stands)
                 .toList();
-    }
-
-    private String voidTrades() {
-        List<TradeRow> voided = report.evidence().trades(sessionId).stream()
-                .filter(trade -> !trade.stands())
-                .toList();
-        return voided.isEmpty()
-                ? ""
-                : "<p>%d trades of %s kWh are void: one of their parties did not prepay. Not in the table.</p>"
-                        .formatted(
-                                voided.size(),
-                                Figures.kwh(new Energy(voided.stream()
-                                        .mapToLong(TradeRow::quantityWh)
-                                        .sum())));
     }
 }

@@ -3,15 +3,20 @@ package org.gridbourse.cli.report;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import org.gridbourse.auditor.evidence.Markup;
 
 /** An inline SVG picture under construction. Colours and strokes come from the page's style sheet, by class. */
 final class Svg {
+    private static final int WIDE = 1_000;
+
     private final StringBuilder out = new StringBuilder();
 
     /** @param title what the picture shows, for whoever cannot see it */
     Svg(int width, int height, String title) {
-        out.append("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
-                .formatted(width, height, Html.escape(title)));
+        // a wide picture becomes small on a phone: its texts are drawn larger there
+        String style = width >= WIDE ? " class=\"wide-picture\"" : "";
+        out.append("<svg%s viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
+                .formatted(style, width, height, Markup.of(title)));
     }
 
     Svg rect(String style, double x, double y, double width, double height) {
@@ -48,7 +53,7 @@ final class Svg {
     /** @param anchor start, middle or end */
     Svg text(String anchor, double x, double y, String text) {
         out.append("<text text-anchor=\"%s\" x=\"%s\" y=\"%s\">%s</text>"
-                .formatted(anchor, number(x), number(y), Html.escape(text)));
+                .formatted(anchor, number(x), number(y), Markup.of(text)));
         return this;
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.gridbourse.auditor.evidence.Markup;
 import org.gridbourse.cli.evidence.TradeRow;
 import org.gridbourse.market.quantity.Energy;
 
@@ -31,7 +32,7 @@ final class TradeMatrix {
         StringBuilder out =
                 new StringBuilder("<table class=\"matrix\"><thead><tr><th scope=\"col\">seller \\ buyer</th>");
         buyers.forEach(buyer ->
-                out.append("<th scope=\"col\">").append(Html.escape(buyer)).append("</th>"));
+                out.append("<th scope=\"col\">").append(Markup.of(buyer)).append("</th>"));
         out.append("<th scope=\"col\">sold</th></tr></thead><tbody>");
         sellers.forEach(seller -> out.append(row(seller)));
         out.append("<tr><th scope=\"row\">bought</th>");
@@ -44,7 +45,7 @@ final class TradeMatrix {
     }
 
     private String row(String seller) {
-        StringBuilder out = new StringBuilder("<tr><th scope=\"row\">%s</th>".formatted(Html.escape(seller)));
+        StringBuilder out = new StringBuilder("<tr><th scope=\"row\">%s</th>".formatted(Markup.of(seller)));
         for (String buyer : buyers) {
             long energy = energy(seller, buyer);
             out.append(

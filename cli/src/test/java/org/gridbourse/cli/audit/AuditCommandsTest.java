@@ -7,6 +7,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gridbourse.cli.CommandRun;
@@ -73,6 +75,20 @@ class AuditCommandsTest {
         assertThat(run.out())
                 .contains("BLOCK_MISSING, block 7")
                 .contains("From block 7 on only chain and signatures are checked");
+    }
+
+    @Test
+    void a_judge_reads_which_blocks_are_proven_and_compares_two_hashes_by_their_names() throws Exception {
+        String file =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(genesis)));
+        assertThat(verify().out())
+                .contains("Blocks 0–22 are proven: sealed by the orderers")
+                .contains("hash of its header: ")
+                .contains("SHA-256 of the file: " + file);
+        turnABit(blocks.resolve("block_000007.pb"));
+        assertThat(verify().out())
+                .contains("Blocks 0–6 are proven. Block 7 is not what the orderers signed: it was changed after it was"
+                        + " sealed.");
     }
 
     @Test

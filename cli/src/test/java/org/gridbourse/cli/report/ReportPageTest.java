@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.gridbourse.cli.bill.BillFiles;
+import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.demo.DayPlans;
 import org.gridbourse.market.settlement.PeriodSettlement;
 import org.junit.jupiter.api.Test;
@@ -35,10 +41,56 @@ class ReportPageTest {
         report.bills().forEach(bill -> assertThat(page).contains("id=\"p-" + bill.participantId() + "\""));
         report.evidence().sessionIds().forEach(id -> assertThat(page).contains("<h2 id=\"" + id + "\">"));
         assertThat(count(page, "aria-label=\"Supply and demand at"))
-                .isEqualTo(report.evidence().clearings().size());
+                .isPositive()
+                .isEqualTo(report.evidence().clearings().stream()
+                        .filter(clearing -> !clearing.volume().isZero())
+                        .count());
         Path kept = Path.of("target", "report-" + name + ".html");
         Files.createDirectories(kept.getParent());
         Files.writeString(kept, page);
+    }
+
+    @Test
+    void the_page_begins_with_bills_and_says_in_words_how_plan_and_bill_fit_and_why_nothing_was_traded() {
+        String page = ReportPage.of(recorded("village"));
+
+        assertThat(page.indexOf("Bill of s-1"))
+                .isPositive()
+                .isLessThan(page.indexOf("Who traded with whom"))
+                .isLessThan(page.indexOf("aria-label=\"Clearing price within"));
+        assertThat(page)
+                .contains("The plan expected to ")
+                .contains("which is on no bill")
+                .contains("agreed between peers", "of it void: not prepaid", "delivered by peers")
+                .containsPattern(
+                        "No trade at \\d\\d:\\d\\d[^.]*: (nobody|the dearest bid)[^.]*\\.|traded in every period");
+    }
+
+    @Test
+    void the_rows_of_a_bill_as_csv_add_up_to_the_bill_and_have_times_and_currency() throws IOException {
+        Report report = recorded("village");
+        Path folder = Path.of("target", "bills");
+        new BillFiles(folder, "CNY", report.evidence().sessions()).write(report.bills());
+
+        for (ParticipantBill bill : report.bills()) {
+            long sum = 0;
+            try (CSVParser rows = CSVParser.parse(
+                    folder.resolve(bill.participantId() + ".csv"),
+                    StandardCharsets.UTF_8,
+                    CSVFormat.DEFAULT
+                            .builder()
+                            .setHeader()
+                            .setSkipHeaderRecord(true)
+                            .get())) {
+                for (CSVRecord row : rows) {
+                    sum += Long.parseLong(row.get("netNano"));
+                    assertThat(row.get("currency")).isEqualTo("CNY");
+                    assertThat(row.get("period").isEmpty())
+                            .isEqualTo(row.get("startUtc").isEmpty());
+                }
+            }
+            assertThat(sum).isEqualTo(bill.withMarket().nano());
+        }
     }
 
     @Test
