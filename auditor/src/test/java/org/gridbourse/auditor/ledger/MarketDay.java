@@ -425,7 +425,7 @@ public final class MarketDay {
                 orders.add(new PeriodOrder(period, buys ? Side.BUY : Side.SELL, steps));
             }
         }
-        return new OrderSchedule(orders);
+        return OrderSchedule.of(orders);
     }
 
     /** One session after the other. */

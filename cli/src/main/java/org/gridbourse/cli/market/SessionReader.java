@@ -14,13 +14,13 @@ import org.gridbourse.market.order.Order;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.rules.RuleSet;
-import org.gridbourse.market.storage.NetPosition;
+import org.gridbourse.market.order.NetPosition;
 import org.gridbourse.market.storage.Proposal;
 import org.gridbourse.market.storage.SessionBook;
-import org.gridbourse.market.storage.StorageLimits;
-import org.gridbourse.market.storage.StorageOrder;
+import org.gridbourse.market.order.StorageLimits;
+import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.storage.StorageSchedule;
-import org.gridbourse.market.storage.Store;
+import org.gridbourse.market.order.Store;
 import org.gridbourse.market.tariff.Tariff;
 
 /** Reads books of whole sessions: a tariff per period, step orders that name their period, storage orders, a proposal. */
@@ -225,7 +225,7 @@ final class SessionReader {
             }
             Energy importLimit = new Energy(limits.importLimitWh());
             Energy exportLimit = new Energy(limits.exportLimitWh());
-            return new StorageLimits(importLimit, exportLimit, importLimit.max(exportLimit));
+            return StorageLimits.of(net.netWh().size(), importLimit, exportLimit, importLimit.max(exportLimit));
         }
     }
 }

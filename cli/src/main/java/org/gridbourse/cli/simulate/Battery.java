@@ -3,7 +3,7 @@ package org.gridbourse.cli.simulate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.gridbourse.market.storage.Store;
+import org.gridbourse.market.order.Store;
 import org.gridbourse.optimizer.Storage;
 import org.gridbourse.solver.Community;
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.gridbourse.market.storage.StorageOrder;
+import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.solver.Community;
 import org.gridbourse.solver.InteriorPoint;

@@ -193,7 +193,7 @@ final class RecordedDay {
                     order.participantId(),
                     1,
                     "00",
-                    new OrderSchedule(List.of(new PeriodOrder(period, order.side(), order.steps()))),
+                    OrderSchedule.of(List.of(new PeriodOrder(period, order.side(), order.steps()))),
                     new BondRate(100),
                     Money.ZERO,
                     Optional.empty(),

@@ -104,7 +104,7 @@ final class BenchParticipant {
 
     JsonObject commitment(String channel, String sessionId) {
         String hash = CanonicalBytes.ordersHash(
-                new CanonicalBytes.Binding(channel, sessionId, id, 1), SALT, new OrderSchedule(List.of(order())));
+                new CanonicalBytes.Binding(channel, sessionId, id, 1), SALT, OrderSchedule.of(List.of(order())));
         return inSession(sessionId)
                 .put("revision", 1)
                 .put("hash", hash)

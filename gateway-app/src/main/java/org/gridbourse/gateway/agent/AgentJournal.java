@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Json;
-import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.Codecs;
@@ -45,7 +44,7 @@ final class AgentJournal implements NodeJournal {
                 .query((row, number) -> new SealedOrders(
                         row.getInt("revision"),
                         row.getString("salt"),
-                        Codecs.schedule((JsonArray) Json.parse(row.getString("schedule"))),
+                        Codecs.schedule(Json.parse(row.getString("schedule"))),
                         new Sealed(row.getString("hash"), new Money(row.getLong("declared_nano")), false)))
                 .optional();
     }

@@ -26,6 +26,7 @@ import org.gridbourse.market.transaction.Outages;
 import org.gridbourse.market.transaction.Outcome;
 import org.gridbourse.market.transaction.Participants;
 import org.gridbourse.market.transaction.Prepayments;
+import org.gridbourse.market.transaction.Proposals;
 import org.gridbourse.market.transaction.Quotation;
 import org.gridbourse.market.transaction.Readings;
 import org.gridbourse.market.transaction.RuleVersions;
@@ -44,6 +45,7 @@ public final class MarketLedger {
             Sessions.actions(),
             SessionChange.actions(),
             Quotation.actions(),
+            Proposals.actions(),
             Prepayments.actions(),
             Readings.actions(),
             Outages.actions(),

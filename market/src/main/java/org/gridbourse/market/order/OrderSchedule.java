@@ -1,17 +1,19 @@
 package org.gridbourse.market.order;
 
 import java.util.List;
+import java.util.Optional;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.tariff.LimitRange;
 import org.gridbourse.market.tariff.Tariff;
 
 /**
- * What a participant seals and reveals for a session: at most one order per period.
+ * What a participant seals and reveals for a session: at most one order per period, or one storage order for all of them.
  *
- * @param orders in ascending order of period, no period twice
+ * @param orders in ascending order of period, no period twice; none beside a storage order
+ * @param storage the storage order
  */
-public record OrderSchedule(List<PeriodOrder> orders) {
+public record OrderSchedule(List<PeriodOrder> orders, Optional<StorageOffer> storage) {
     public OrderSchedule {
         orders = List.copyOf(orders);
         for (int i = 1; i < orders.size(); i++) {
@@ -24,10 +26,29 @@ public record OrderSchedule(List<PeriodOrder> orders) {
                                         orders.get(i).period()));
             }
         }
+        if (storage.isPresent() && !orders.isEmpty()) {
+            throw new RefusedException(
+                    Refusal.MORE_THAN_ONE_ORDER, "a schedule has orders of periods or one storage order, not both");
+        }
+    }
+
+    /** Orders of periods. */
+    public static OrderSchedule of(List<PeriodOrder> orders) {
+        return new OrderSchedule(orders, Optional.empty());
+    }
+
+    /** One storage order. */
+    public static OrderSchedule of(StorageOffer storage) {
+        return new OrderSchedule(List.of(), Optional.of(storage));
+    }
+
+    /** Whether nothing is ordered at all. */
+    public boolean isEmpty() {
+        return orders.isEmpty() && storage.isEmpty();
     }
 
     /**
-     * Refuses a schedule that breaks a rule of its session.
+     * Refuses orders of periods that break a rule of their session.
      *
      * @param tariffs one per period of the session
      */

@@ -21,9 +21,9 @@ public final class BidBond {
         return rate.atLeastWhole().of(declared);
     }
 
-    /** max(rate, 100 %) x sum of quantity x S. */
-    public static Money afterReveal(BondRate rate, List<PeriodQuantity> orders) {
-        return rate.atLeastWhole().of(atRisk(orders));
+    /** max(rate, 100 %) x what the opened orders put at stake: sum of quantity x S. */
+    public static Money afterReveal(BondRate rate, Money atStake) {
+        return rate.atLeastWhole().of(atStake);
     }
 
     /** max(rate, 100 %) x what the partners would lose by a default, exactly. */

@@ -22,6 +22,8 @@ import org.gridbourse.market.request.AskInSession;
 import org.gridbourse.market.request.AskList;
 import org.gridbourse.market.request.AskOrders;
 import org.gridbourse.market.request.AskParticipant;
+import org.gridbourse.market.request.AskProposals;
+import org.gridbourse.market.request.AskSchedules;
 import org.gridbourse.market.request.AskSession;
 import org.gridbourse.market.request.AskTrade;
 import org.gridbourse.market.state.Access;
@@ -29,6 +31,7 @@ import org.gridbourse.market.state.StateEntry;
 import org.gridbourse.market.state.StateView;
 import org.gridbourse.market.trade.Trade;
 import org.gridbourse.market.transaction.Prepayments;
+import org.gridbourse.market.transaction.ProposalWindow;
 import org.gridbourse.market.transaction.Quotation;
 import org.gridbourse.market.transaction.SessionChange;
 import org.gridbourse.market.transaction.SessionWalk;
@@ -53,6 +56,8 @@ public final class MarketQueries {
                 new Query<>(
                         AskInSession.COMMITMENT, AskInSession.of(AskInSession.COMMITMENT), MarketQueries::commitment),
                 new Query<>(AskOrders.FUNCTION, AskOrders::read, MarketQueries::orders),
+                new Query<>(AskProposals.FUNCTION, AskProposals::read, MarketQueries::proposals),
+                new Query<>(AskSchedules.FUNCTION, AskSchedules::read, MarketQueries::schedules),
                 new Query<>(AskClearing.FUNCTION, AskClearing::read, MarketQueries::clearing),
                 new Query<>(AskInSession.FILLS, AskInSession.of(AskInSession.FILLS), MarketQueries::fills),
                 new Query<>(AskTrade.FUNCTION, AskTrade::read, MarketQueries::trade),
@@ -75,7 +80,9 @@ public final class MarketQueries {
                 .put("session", session.toJson())
                 .put("phase", phase.phase().name())
                 .put("closing", phase.closing())
-                .put("step", SessionChange.nextStep(phase, progress));
+                .put("step", SessionChange.nextStep(phase, progress))
+                .put("proposing", ProposalWindow.isOpen(view, request.sessionId()));
+        ProposalWindow.of(view, request.sessionId()).ifPresent(window -> answer.put("window", window.toJson()));
         if (request.counts()) {
             answer.put("counts", counts(view, request.sessionId()));
         }
@@ -134,6 +141,22 @@ public final class MarketQueries {
                         request.participantId()
                                 .map(participantId -> Keys.inSession("orders", request.sessionId(), participantId))
                                 .orElse(Keys.all("orders", request.sessionId())));
+    }
+
+    private static JsonObject proposals(StateView view, AskProposals request) {
+        Access.requireMayRead(view);
+        view.session(request.sessionId());
+        return Page.of(request.page()).list(view, Keys.all("proposal", request.sessionId()));
+    }
+
+    private static JsonObject schedules(StateView view, AskSchedules request) {
+        Access.requireMayRead(view);
+        view.session(request.sessionId());
+        return view.get(
+                        Keys.proposalChunk(request.sessionId(), request.mspId(), request.revision(), request.chunk()),
+                        RecordType.CHUNK,
+                        Refusal.RECORD_UNKNOWN)
+                .toJson();
     }
 
     private static JsonObject clearing(StateView view, AskClearing request) {

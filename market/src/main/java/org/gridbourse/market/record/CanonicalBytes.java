@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.storage.StorageSchedule;
 
 /**
  * What is hashed and what is signed, to the byte (docs/formats.md): canonical JSON in UTF-8, each with a tag that says
@@ -15,6 +17,8 @@ import org.gridbourse.market.order.OrderSchedule;
 public final class CanonicalBytes {
     private static final String ORDERS_TAG = "gridbourse.orders.1";
     private static final String READING_TAG = "gridbourse.reading.2";
+    private static final String CHUNK_TAG = "gridbourse.chunk.1";
+    private static final String PROPOSAL_TAG = "gridbourse.proposal.1";
 
     private CanonicalBytes() {}
 
@@ -54,6 +58,30 @@ public final class CanonicalBytes {
     public static byte[] reading(String channel, MeterReading reading) {
         return bytes(
                 reading.json().put("tag", READING_TAG).put("channel", channel).build());
+    }
+
+    /** The hash of a chunk of schedules in a proposal's head: SHA-256, 64 hexadecimal digits. */
+    public static String chunkHash(String channel, String sessionId, int chunk, List<StorageSchedule> storage) {
+        return sha256(JsonObject.builder()
+                .put("tag", CHUNK_TAG)
+                .put("channel", channel)
+                .put("sessionId", sessionId)
+                .put("chunk", chunk)
+                .put("storage", StorageCodecs.json(storage))
+                .build());
+    }
+
+    /** The hash of a whole proposal, whoever puts it: SHA-256 of its head, 64 hexadecimal digits. */
+    public static String proposalHash(String channel, String sessionId, ProposalHead head) {
+        return sha256(head.put(JsonObject.builder())
+                .put("tag", PROPOSAL_TAG)
+                .put("channel", channel)
+                .put("sessionId", sessionId)
+                .build());
+    }
+
+    private static String sha256(JsonObject object) {
+        return HexFormat.of().formatHex(sha256().digest(bytes(object)));
     }
 
     /** The hash of a request, to which one consents: SHA-256 of its canonical JSON, 64 hexadecimal digits. */

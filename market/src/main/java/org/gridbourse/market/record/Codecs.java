@@ -42,7 +42,7 @@ public final class Codecs {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{1,140}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    private static final Pattern HEX_32_BYTES = Pattern.compile("[0-9a-f]{64}");
+    static final Pattern HEX_32_BYTES = Pattern.compile("[0-9a-f]{64}");
     private static final int TEXT_MAX = 500;
     public static final Instant TIME_MIN = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant TIME_MAX = Instant.parse("9999-12-31T23:59:59Z");
@@ -194,13 +194,18 @@ public final class Codecs {
                 .build();
     }
 
+    /** A schedule: an array of the orders of periods, or the object of a storage order. */
     public static OrderSchedule schedule(Fields fields, String key) {
-        return new OrderSchedule(fields.objects(key, Codecs::order));
+        return fields.value(key) instanceof JsonObject
+                ? OrderSchedule.of(fields.object(key, StorageCodecs::offer))
+                : OrderSchedule.of(fields.objects(key, Codecs::order));
     }
 
     /** A schedule that stands alone, the counterpart of {@link #json(OrderSchedule)}. */
-    public static OrderSchedule schedule(JsonArray orders) {
-        return new OrderSchedule(Fields.readAll(orders, Codecs::order));
+    public static OrderSchedule schedule(JsonValue schedule) {
+        return schedule instanceof JsonArray orders
+                ? OrderSchedule.of(Fields.readAll(orders, Codecs::order))
+                : OrderSchedule.of(Fields.read(schedule, StorageCodecs::offer));
     }
 
     private static PeriodOrder order(Fields order) {
@@ -211,8 +216,10 @@ public final class Codecs {
         return OrderStep.of(fields.number("quantityWh"), fields.number("limitPriceMicroPerKwh"));
     }
 
-    public static JsonArray json(OrderSchedule schedule) {
-        return JsonArray.of(schedule.orders().stream().map(Codecs::json).toList());
+    public static JsonValue json(OrderSchedule schedule) {
+        return schedule.storage().isPresent()
+                ? StorageCodecs.json(schedule.storage().get())
+                : JsonArray.of(schedule.orders().stream().map(Codecs::json).toList());
     }
 
     private static JsonObject json(PeriodOrder order) {

@@ -95,6 +95,28 @@ public final class Keys {
         return "clearing/" + sessionId + "/" + number(period);
     }
 
+    /** When proposals may be put. */
+    public static String window(String sessionId) {
+        return "window/" + sessionId;
+    }
+
+    public static String choice(String sessionId) {
+        return "choice/" + sessionId;
+    }
+
+    public static String proposal(String sessionId, String mspId, int revision) {
+        return inSession("proposal", sessionId, mspId) + number(revision);
+    }
+
+    public static String proposalChunk(String sessionId, String mspId, int revision, int chunk) {
+        return proposalChunks(sessionId, mspId, revision) + number(chunk);
+    }
+
+    /** What the chunks of a proposal have in common. */
+    public static String proposalChunks(String sessionId, String mspId, int revision) {
+        return inSession("chunk", sessionId, mspId) + number(revision) + "/";
+    }
+
     public static String fill(String sessionId, String participantId, int period) {
         return inSession("fill", sessionId, participantId) + number(period);
     }
@@ -204,6 +226,11 @@ public final class Keys {
 
     public static String orderId(String sessionId, int period, String participantId) {
         return sessionId + "-" + number(period) + "-" + participantId;
+    }
+
+    /** A storage order is one for all periods; in ascending ids it stands behind the orders of periods. */
+    public static String storageOrderId(String sessionId, String participantId) {
+        return sessionId + "-storage-" + participantId;
     }
 
     private static String number(int number) {

@@ -5,7 +5,10 @@ import org.gridbourse.market.Refusal;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.money.Journal;
+import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.order.PeriodOrder;
+import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.rules.BondRate;
 
@@ -36,6 +39,18 @@ public record OrdersRecord(
 
     public boolean isValid() {
         return fault.isEmpty();
+    }
+
+    /** Its storage order, under its id. */
+    public Optional<StorageOrder> storageOrder() {
+        return schedule.storage()
+                .map(offer -> offer.order(Keys.storageOrderId(sessionId, participantId), participantId));
+    }
+
+    /** One of its orders of periods, under its id. */
+    public Order order(PeriodOrder order) {
+        return new Order(
+                Keys.orderId(sessionId, order.period(), participantId), participantId, order.side(), order.steps());
     }
 
     @Override

@@ -25,6 +25,8 @@ public record ProgressRecord(
     public enum Stage {
         /** Bid bonds of those who did not reveal go to the fund. */
         FORFEIT,
+        /** Proposals are awaited where there are storage orders; the best one is chosen. */
+        PROPOSE,
         /** Periods are cleared, fills written. */
         CLEAR,
         /** Bid bonds shrink to what is matched. */

@@ -50,6 +50,14 @@ public final class RecordType<T extends StateRecord> {
             new RecordType<>("orders/" + ID + "{revision}", OrdersRecord.class, OrdersRecord::read);
     public static final RecordType<ClearingRecord> CLEARING =
             new RecordType<>("clearing/{sessionId}/{period}", ClearingRecord.class, ClearingRecord::read);
+    public static final RecordType<WindowRecord> WINDOW =
+            new RecordType<>("window/{sessionId}", WindowRecord.class, WindowRecord::read);
+    public static final RecordType<ProposalRecord> PROPOSAL =
+            new RecordType<>("proposal/{sessionId}/{mspId}/{revision}", ProposalRecord.class, ProposalRecord::read);
+    public static final RecordType<ProposalChunkRecord> CHUNK = new RecordType<>(
+            "chunk/{sessionId}/{mspId}/{revision}/{chunk}", ProposalChunkRecord.class, ProposalChunkRecord::read);
+    public static final RecordType<ChoiceRecord> CHOICE =
+            new RecordType<>("choice/{sessionId}", ChoiceRecord.class, ChoiceRecord::read);
     public static final RecordType<FillRecord> FILL =
             new RecordType<>("fill/" + ID + "{period}", FillRecord.class, FillRecord::read);
     public static final RecordType<PositionRecord> POSITION =
@@ -107,6 +115,10 @@ public final class RecordType<T extends StateRecord> {
             COMMIT,
             ORDERS,
             CLEARING,
+            WINDOW,
+            PROPOSAL,
+            CHUNK,
+            CHOICE,
             FILL,
             POSITION,
             PREPAYMENT,
@@ -141,7 +153,7 @@ public final class RecordType<T extends StateRecord> {
         this.name = Keys.typeOf(keyForm);
         this.keyForm = keyForm;
         this.keyParts = List.of(keyForm.split("/"));
-        this.keyPattern = Pattern.compile(keyForm.replaceAll("\\{(period|revision|ruleVersion)}", "[0-9]{3}")
+        this.keyPattern = Pattern.compile(keyForm.replaceAll("\\{(period|revision|ruleVersion|chunk)}", "[0-9]{3}")
                 .replaceAll("\\{[a-zA-Z]+}", "[^/]+"));
         this.recordClass = recordClass;
         this.reader = reader;

@@ -1,5 +1,7 @@
 package org.gridbourse.market.storage;
 
+import org.gridbourse.market.order.StorageOrder;
+
 /**
  * A storage order with a schedule that has been checked: it earns {@code profitNano} of at most {@code boundNano}.
  *

@@ -15,6 +15,7 @@ import org.gridbourse.market.clearing.OrderBook;
 import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
 
@@ -44,7 +45,7 @@ public record JointClearing(List<ClearedPeriod> periods, List<CheckedStorage> st
     }
 
     /** Check (1): a price within floor..cap for each period that takes orders, 0 for any other. */
-    static void requirePrices(List<Tariff> tariffs, List<Long> pricesMicro) {
+    public static void requirePrices(List<Tariff> tariffs, List<Long> pricesMicro) {
         if (pricesMicro.size() != tariffs.size()) {
             throw new RefusedException(
                     Refusal.PROPOSAL_INCOMPLETE,
@@ -65,14 +66,20 @@ public record JointClearing(List<ClearedPeriod> periods, List<CheckedStorage> st
 
     private static void requireSchedules(SessionBook book, Proposal proposal) {
         List<StorageOrder> orders = book.storageOrders();
-        List<StorageSchedule> schedules = proposal.storage();
+        requireScheduleEach(orders, proposal.storage());
+        StorageCheck check = new StorageCheck(book.tariffs(), proposal.pricesMicroPerKwh());
+        for (int i = 0; i < orders.size(); i++) {
+            check.requireFeasible(orders.get(i), proposal.storage().get(i));
+        }
+    }
+
+    /** Refuses schedules that are not one per storage order, in their order. */
+    public static void requireScheduleEach(List<StorageOrder> orders, List<StorageSchedule> schedules) {
         if (schedules.size() != orders.size()) {
             throw new RefusedException(
                     Refusal.PROPOSAL_INCOMPLETE,
-                    "it has schedules for %s storage orders, the session has %s"
-                            .formatted(schedules.size(), orders.size()));
+                    "there are schedules for %s storage orders, not for %s".formatted(schedules.size(), orders.size()));
         }
-        StorageCheck check = new StorageCheck(book.tariffs(), proposal.pricesMicroPerKwh());
         for (int i = 0; i < orders.size(); i++) {
             String orderId = orders.get(i).orderId();
             if (!orderId.equals(schedules.get(i).orderId())) {
@@ -81,7 +88,6 @@ public record JointClearing(List<ClearedPeriod> periods, List<CheckedStorage> st
                         "in the place of order '%s' there is a schedule of '%s'"
                                 .formatted(orderId, schedules.get(i).orderId()));
             }
-            check.requireFeasible(orders.get(i), schedules.get(i));
         }
     }
 
@@ -150,9 +156,7 @@ public record JointClearing(List<ClearedPeriod> periods, List<CheckedStorage> st
             OrderBook steps = book.books().get(t);
             List<Order> orders = new ArrayList<>(steps.orders());
             for (StorageOrder order : book.storageOrders()) {
-                if (tariff.takesOrders() && order.net().netWh().get(t) != 0) {
-                    orders.add(steps(order, t, tariff));
-                }
+                idle(order, t, tariff).ifPresent(orders::add);
             }
             ClearingResult result = Clearing.clear(OrderBook.of(steps.tradeIdPrefix(), tariff, orders));
             periods.add(new ClearedPeriod(
@@ -164,10 +168,15 @@ public record JointClearing(List<ClearedPeriod> periods, List<CheckedStorage> st
         return new JointClearing(periods, List.of(), new ProposalScore(0, 0));
     }
 
-    private static Order steps(StorageOrder order, int t, Tariff tariff) {
+    /** The net position of an idle storage as a step at its limit. */
+    public static Optional<Order> idle(StorageOrder order, int t, Tariff tariff) {
         long net = order.net().netWh().get(t);
+        if (!tariff.takesOrders() || net == 0) {
+            return Optional.empty();
+        }
         Side side = net > 0 ? Side.BUY : Side.SELL;
         long limit = net > 0 ? order.net().bidMicro(tariff) : order.net().askMicro(tariff);
-        return new Order(order.orderId(), order.participantId(), side, List.of(OrderStep.of(Math.abs(net), limit)));
+        return Optional.of(
+                new Order(order.orderId(), order.participantId(), side, List.of(OrderStep.of(Math.abs(net), limit))));
     }
 }

@@ -5,14 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.Utf8Order;
-import org.gridbourse.market.clearing.Clearing;
-import org.gridbourse.market.clearing.Equilibrium;
 import org.gridbourse.market.clearing.Fill;
 import org.gridbourse.market.clearing.OrderBook;
 import org.gridbourse.market.clearing.Pairing;
 import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Proportion;
 import org.gridbourse.market.quantity.UnitPrice;
@@ -29,6 +28,7 @@ public final class JointPeriod {
     private final Tariff tariff;
     private final UnitPrice price;
     private final List<Entry> entries = new ArrayList<>();
+    private PeriodSums storages = PeriodSums.NONE;
     private PeriodSums sums;
 
     /** An order at the proposed price. */
@@ -60,6 +60,7 @@ public final class JointPeriod {
         Order traded = new Order(
                 order.orderId(), order.participantId(), position.side(), List.of(step(position.allWh(), price)));
         entries.add(new Entry(traded, sum.firmWh(), sum.atPriceWh(), true));
+        storages = storages.plus(own);
         sums = sums.plus(own);
     }
 
@@ -69,7 +70,7 @@ public final class JointPeriod {
     }
 
     /** Fills and pairs, refused where the two sides do not meet. */
-    ClearedPeriod clear() {
+    public ClearedPeriod clear() {
         sums.requireBalanced(number);
         entries.sort(Comparator.comparing(entry -> entry.order().orderId(), Utf8Order.BYTES));
         Sharing buyers = new Sharing(Side.BUY);
@@ -83,53 +84,9 @@ public final class JointPeriod {
         return new ClearedPeriod(sums.volumeWh(), Optional.of(price), fills, trades);
     }
 
-    /**
-     * Volume x |price - middle of the interval in which the steps alone would leave it|, the storages' amounts being
-     * given [nano].
-     */
+    /** Volume x |price - middle of the interval that the steps leave, the storages' amounts being given| [nano]. */
     long priceNano() {
-        long volumeWh = sums.volumeWh();
-        if (volumeWh == 0) {
-            return 0;
-        }
-        Optional<Equilibrium> interval =
-                Clearing.equilibrium(new OrderBook(book.tradeIdPrefix(), tariff.limits(), fixed()));
-        long middle = interval.map(Equilibrium::price).orElse(price).microPerKwh();
-        return Math.multiplyExact(volumeWh, Math.abs(price.microPerKwh() - middle));
-    }
-
-    private List<Order> fixed() {
-        List<Order> orders = new ArrayList<>(entries.size());
-        long buyersCutWh = sums.excessWh(Side.BUY);
-        long sellersCutWh = sums.excessWh(Side.SELL);
-        for (Entry entry : entries) {
-            boolean buys = entry.order().side() == Side.BUY;
-            boolean cut = entry.storage() && entry.firmWh() > 0 && (buys ? buyersCutWh : sellersCutWh) > 0;
-            buyersCutWh -= cut && buys ? 1 : 0;
-            sellersCutWh -= cut && !buys ? 1 : 0;
-            if (!entry.storage()) {
-                orders.add(entry.order());
-            } else if (entry.firmWh() + entry.atPriceWh() > (cut ? 1 : 0)) {
-                orders.add(fixed(entry, entry.firmWh() - (cut ? 1 : 0)));
-            }
-        }
-        return orders;
-    }
-
-    private Order fixed(Entry entry, long firmWh) {
-        UnitPrice always = entry.order().side() == Side.BUY ? tariff.cap() : tariff.floor();
-        List<OrderStep> steps = new ArrayList<>(2);
-        if (firmWh > 0) {
-            steps.add(step(firmWh, always));
-        }
-        if (entry.atPriceWh() > 0) {
-            steps.add(step(entry.atPriceWh(), price));
-        }
-        return new Order(
-                entry.order().orderId(),
-                entry.order().participantId(),
-                entry.order().side(),
-                steps);
+        return MiddlePrice.distanceNano(book, tariff, price, storages);
     }
 
     private static OrderStep step(long quantityWh, UnitPrice limit) {

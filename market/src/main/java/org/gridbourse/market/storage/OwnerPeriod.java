@@ -1,6 +1,7 @@
 package org.gridbourse.market.storage;
 
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.tariff.Tariff;
 
 /**

@@ -19,12 +19,12 @@ public record ProposalScore(long gapNano, long priceNano) {
         }
     }
 
-    /** Refuses a proposal that claims to be no better than one that is there. */
-    public void requireBetterThan(ProposalScore best) {
-        if (totalNano() >= best.totalNano()) {
-            throw new RefusedException(
-                    Refusal.PROPOSAL_NOT_BETTER,
-                    "its score of %s nano is not below the best one, %s".formatted(totalNano(), best.totalNano()));
+    /** With what another part of the same proposal adds. */
+    public ProposalScore plus(ProposalScore other) {
+        try {
+            return new ProposalScore(Math.addExact(gapNano, other.gapNano), Math.addExact(priceNano, other.priceNano));
+        } catch (ArithmeticException overflow) {
+            throw new RefusedException(Refusal.AMOUNT_OUT_OF_RANGE, "the score is beyond the range of 64 bits");
         }
     }
 }

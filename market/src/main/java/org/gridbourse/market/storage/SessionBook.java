@@ -9,6 +9,7 @@ import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.Utf8Order;
 import org.gridbourse.market.clearing.OrderBook;
 import org.gridbourse.market.order.Order;
+import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.tariff.Tariff;
 
 /**

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.order.StorageOrder;
+import org.gridbourse.market.order.Store;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
 
@@ -37,6 +39,16 @@ public record StorageCheck(List<Tariff> tariffs, List<Long> pricesMicro) {
             highest = Math.max(highest, tariff.retail().microPerKwh());
         }
         return Math.multiplyExact(TOLERANCE_WH, highest);
+    }
+
+    /**
+     * Whether a proof must wait until it is known what everybody is filled: where a price at the floor is above what the
+     * grid pays, so that it matters which sales find no buyer.
+     */
+    public static boolean dependsOnFills(Tariff tariff, long priceMicro) {
+        return tariff.takesOrders()
+                && priceMicro == tariff.floor().microPerKwh()
+                && tariff.feedIn().microPerKwh() < priceMicro;
     }
 
     /** What a part that can be run adds to the sums of each period; nothing where the period takes no orders. */

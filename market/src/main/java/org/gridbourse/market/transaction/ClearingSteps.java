@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.gridbourse.market.clearing.Clearing;
 import org.gridbourse.market.clearing.ClearingResult;
 import org.gridbourse.market.clearing.Equilibrium;
 import org.gridbourse.market.clearing.Fill;
@@ -43,17 +42,16 @@ final class ClearingSteps {
         int slash = cursor.indexOf('/');
         int period = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(0, slash));
         int fill = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(slash + 1));
-        RevealedOrders orders = new RevealedOrders(context);
+        PeriodClearings clearings = new PeriodClearings(context.transaction(), context.session());
         while (period < context.session().periods() && !context.isSpent()) {
-            fill = clear(context, orders, period, fill);
+            fill = clear(context, clearings.of(period), period, fill);
             period += fill == 0 ? 1 : 0;
         }
         return period < context.session().periods() ? Optional.of(period + "/" + fill) : Optional.empty();
     }
 
     /** Answers the fill where the next step goes on, 0 where the period is done. */
-    private static int clear(StepContext context, RevealedOrders orders, int period, int firstFill) {
-        ClearingResult result = Clearing.clear(orders.book(period));
+    private static int clear(StepContext context, ClearingResult result, int period, int firstFill) {
         List<Fill> fills =
                 result.fills().stream().filter(fill -> !fill.filled().isZero()).toList();
         if (firstFill == 0) {

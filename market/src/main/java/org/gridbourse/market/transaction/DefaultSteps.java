@@ -37,7 +37,7 @@ final class DefaultSteps {
 
     private DefaultSteps() {}
 
-    /** Bid bonds of those who committed and did not reveal go to the fund. */
+    /** Bid bonds of those who committed and did not reveal go to the fund; storage orders are counted. */
     static Optional<String> forfeit(StepContext context, String cursor) {
         SessionWalk walk = new SessionWalk(context.transaction(), context.sessionId(), cursor, List.of(COMMIT, ORDERS));
         while (walk.hasNext()) {
@@ -46,14 +46,15 @@ final class DefaultSteps {
                 return Optional.of(stop.participantId());
             }
             context.budget().read();
-            if (stop.last(ORDERS, RecordType.ORDERS)
-                    .filter(OrdersRecord::isValid)
-                    .isEmpty()) {
+            Optional<OrdersRecord> valid = stop.last(ORDERS, RecordType.ORDERS).filter(OrdersRecord::isValid);
+            valid.ifPresent(orders -> ProposalWindow.count(context, orders));
+            if (valid.isEmpty()) {
                 stop.last(COMMIT, RecordType.COMMIT)
                         .filter(commit -> commit.sealed().isPresent())
                         .ifPresent(commit -> forfeit(context, commit));
             }
         }
+        ProposalWindow.open(context);
         return Optional.empty();
     }
 

@@ -1,5 +1,7 @@
 package org.gridbourse.market.transaction;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
@@ -7,7 +9,8 @@ import org.gridbourse.market.Require;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
-import org.gridbourse.market.prepayment.BidBond;
+import org.gridbourse.market.order.StorageLimits;
+import org.gridbourse.market.order.StorageOffer;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.CommitRecord;
 import org.gridbourse.market.record.CommitRecord.Terms;
@@ -22,8 +25,14 @@ final class OrderLimits {
             Transaction transaction, SessionRecord session, CommitRecord commit, OrderSchedule schedule) {
         try {
             schedule.requireWithin(session.tariffs());
-            requireDeclared(session, commit, schedule);
             LivingTrades living = LivingTrades.of(transaction, session, commit.participantId());
+            Optional<StorageOffer> storage = schedule.storage();
+            if (storage.isPresent()) {
+                storage.get()
+                        .order(commit.participantId(), commit.participantId())
+                        .requireWithin(session.tariffs(), limits(session, commit.terms(), living));
+            }
+            requireDeclared(session, commit, schedule);
             for (PeriodOrder order : schedule.orders()) {
                 requireWithin(order, living.netWh(session.basePeriod(order.period())), commit.terms());
             }
@@ -35,7 +44,7 @@ final class OrderLimits {
 
     /** At least the sum of quantity x S. */
     private static void requireDeclared(SessionRecord session, CommitRecord commit, OrderSchedule schedule) {
-        Money atStake = BidBond.atRisk(Quotation.quantities(schedule, session));
+        Money atStake = Quotation.atStake(schedule, commit.participantId(), session);
         Money declared = commit.sealed().orElseThrow().declared();
         Require.that(
                 atStake.compareTo(declared) <= 0,
@@ -43,6 +52,20 @@ final class OrderLimits {
                 "the schedule puts %s at stake, declared are %s",
                 atStake,
                 declared);
+    }
+
+    /** What limits, class and what is traded already leave in each period. */
+    private static StorageLimits limits(SessionRecord session, Terms terms, LivingTrades living) {
+        long classWh = terms.volumeLimit().wh();
+        List<Long> importMaxWh = new ArrayList<>(session.periods());
+        List<Long> exportMaxWh = new ArrayList<>(session.periods());
+        for (int period = 0; period < session.periods(); period++) {
+            long soldWh = living.netWh(session.basePeriod(period));
+            importMaxWh.add(Math.addExact(Math.min(terms.limits().imported().wh(), classWh), soldWh));
+            exportMaxWh.add(
+                    Math.subtractExact(Math.min(terms.limits().exported().wh(), classWh), soldWh));
+        }
+        return new StorageLimits(importMaxWh, exportMaxWh);
     }
 
     /** An order on top of what is sold (positive) or bought in the period already. */

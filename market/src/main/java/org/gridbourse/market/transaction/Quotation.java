@@ -156,7 +156,7 @@ public final class Quotation {
         AccountRecord account = transaction.account(request.participantId());
         Money bond = fault.isPresent()
                 ? commit.bidBond()
-                : BidBond.afterReveal(commit.rate(), quantities(request.schedule(), session));
+                : BidBond.afterReveal(commit.rate(), atStake(request.schedule(), request.participantId(), session));
         Journal journal = moveBidBond(account, request.sessionId(), bond);
         OrdersRecord record = new OrdersRecord(
                 request.sessionId(),
@@ -193,7 +193,14 @@ public final class Quotation {
                 commit.sealed().orElseThrow().hash());
     }
 
-    static List<PeriodQuantity> quantities(OrderSchedule schedule, SessionRecord session) {
+    /** What an opened schedule puts at stake: sum of quantity x S, of a storage order what it says itself. */
+    static Money atStake(OrderSchedule schedule, String participantId, SessionRecord session) {
+        return schedule.storage()
+                .map(storage -> storage.declared(participantId, session.tariffs()))
+                .orElseGet(() -> BidBond.atRisk(quantities(schedule, session)));
+    }
+
+    private static List<PeriodQuantity> quantities(OrderSchedule schedule, SessionRecord session) {
         List<PeriodQuantity> quantities = new ArrayList<>();
         for (PeriodOrder order : schedule.orders()) {
             quantities.add(

@@ -8,11 +8,13 @@ import java.util.TreeMap;
 import org.gridbourse.market.clearing.OrderBook;
 import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.PeriodOrder;
+import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.OrdersRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.state.StateEntry;
+import org.gridbourse.market.storage.JointClearing;
 
 /**
  * The order books of a session, period after period. Orders are revealed for all periods together, so each reading of them
@@ -24,14 +26,20 @@ final class RevealedOrders {
 
     private final Transaction transaction;
     private final SessionRecord session;
+    private final boolean idleStorages;
     private final String prefix;
     private final SortedMap<Integer, List<Order>> kept = new TreeMap<>();
     private int schedules;
 
-    RevealedOrders(StepContext context) {
-        this.transaction = context.transaction();
-        this.session = context.session();
-        this.prefix = Keys.all("orders", context.sessionId());
+    /**
+     * @param idleStorages whether storage orders count as steps for their net positions, their storages being idle;
+     *     otherwise they are left out
+     */
+    RevealedOrders(Transaction transaction, SessionRecord session, boolean idleStorages) {
+        this.transaction = transaction;
+        this.session = session;
+        this.idleStorages = idleStorages;
+        this.prefix = Keys.all("orders", session.sessionId());
     }
 
     /** The book of a period; periods are asked for in their order. */
@@ -44,6 +52,11 @@ final class RevealedOrders {
                 Keys.tradeIdPrefix(session.sessionId(), period),
                 session.tariffs().get(period),
                 kept.remove(period));
+    }
+
+    private void keepIdle(StorageOrder order) {
+        kept.forEach((period, orders) ->
+                JointClearing.idle(order, period, session.tariffs().get(period)).ifPresent(orders::add));
     }
 
     private void read(int first, int periods) {
@@ -59,14 +72,13 @@ final class RevealedOrders {
             if (!record.isValid()) {
                 continue;
             }
+            if (idleStorages) {
+                record.storageOrder().ifPresent(this::keepIdle);
+            }
             for (PeriodOrder order : record.schedule().orders()) {
                 List<Order> orders = kept.get(order.period());
                 if (orders != null) {
-                    orders.add(new Order(
-                            Keys.orderId(session.sessionId(), order.period(), record.participantId()),
-                            record.participantId(),
-                            order.side(),
-                            order.steps()));
+                    orders.add(record.order(order));
                 }
             }
         }

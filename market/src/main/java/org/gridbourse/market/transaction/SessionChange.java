@@ -31,7 +31,7 @@ public final class SessionChange {
     /** What leaving a phase takes, in order. */
     static List<Stage> stages(Phase from) {
         return switch (from) {
-            case REVEAL -> List.of(Stage.FORFEIT, Stage.CLEAR);
+            case REVEAL -> List.of(Stage.FORFEIT, Stage.PROPOSE, Stage.CLEAR);
             case CLEARED -> List.of(Stage.SHRINK);
             case PREPAYMENT -> List.of(Stage.PREPAY, Stage.VOID);
             case DELIVERY -> List.of(Stage.BRING, Stage.COUNT, Stage.SHARE, Stage.SETTLE);
@@ -125,7 +125,7 @@ public final class SessionChange {
         Stage stage = start.stage();
         String cursor = start.cursor();
         StepContext context = new StepContext(transaction, session, accounts, budget);
-        while (stage != Stage.DONE && !context.isSpent() && !(stage == Stage.COUNT && start.stage() == Stage.BRING)) {
+        while (stage != Stage.DONE && !context.isSpent() && !waits(stage, start.stage(), context)) {
             Optional<String> rest = work(stage, context, cursor);
             cursor = rest.orElse("");
             if (rest.isEmpty()) {
@@ -137,10 +137,23 @@ public final class SessionChange {
                 start.sessionId(), start.from(), start.step() + 1, stage, cursor, accounts.totals(start.totals()));
     }
 
+    /** Whether a stage is left to the next step: what is counted is what was brought, and proposals take their time. */
+    private static boolean waits(Stage stage, Stage first, StepContext context) {
+        return switch (stage) {
+            case COUNT -> first == Stage.BRING;
+            case PROPOSE ->
+                first == Stage.FORFEIT
+                        && ProposalWindow.of(context.transaction(), context.sessionId())
+                                .isPresent();
+            default -> false;
+        };
+    }
+
     /** Answers the cursor where the stage goes on, empty where it is done. */
     private static Optional<String> work(Stage stage, StepContext context, String cursor) {
         return switch (stage) {
             case FORFEIT -> DefaultSteps.forfeit(context, cursor);
+            case PROPOSE -> ProposalWindow.choose(context);
             case CLEAR -> ClearingSteps.clear(context, cursor);
             case SHRINK -> ClearingSteps.shrink(context, cursor);
             case PREPAY -> Prepayments.prepayForAll(context, cursor);

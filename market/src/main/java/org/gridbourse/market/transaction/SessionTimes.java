@@ -8,12 +8,14 @@ import org.gridbourse.market.Require;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.WindowRecord;
 
 /**
  * When a session may enter its phases: at the earliest times that it announced, and on a real ledger not before those
  * who act in a phase have had their time in it.
  */
 final class SessionTimes {
+    private static final Duration PROPOSALS_LEAST = Duration.ofMinutes(10);
     private static final List<Phase> OF_BASE = List.of(
             Phase.QUOTATION,
             Phase.REVEAL,
@@ -86,6 +88,13 @@ final class SessionTimes {
             if (next == Phase.SETTLED) {
                 requireReached(next, session.end(), now);
             }
+        }
+    }
+
+    /** On a real ledger everybody has the time to propose. */
+    static void requireWindowOver(SessionRecord session, WindowRecord window, Instant now) {
+        if (!session.isSimulated()) {
+            requireReached(Phase.CLEARED, window.opened().plus(PROPOSALS_LEAST), now);
         }
     }
 

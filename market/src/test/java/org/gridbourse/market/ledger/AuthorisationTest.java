@@ -74,7 +74,7 @@ class AuthorisationTest {
             case "revealOrders" -> ALL;
             case "giveConsent", "recallConsent" -> CONSENTING;
             case "submitReadings" -> REPORTING;
-            case "approveRules" -> REPRESENTATIVES;
+            case "approveRules", "proposeClearing", "proposeSchedules", "proveProposal" -> REPRESENTATIVES;
             case "account", "readings", "statements", "credit", "statementOfAccount" -> OWN;
             case "reconciliation", "surveillance" -> SUPERVISION;
             case "session",
@@ -85,6 +85,8 @@ class AuthorisationTest {
                     "commitment",
                     "orders",
                     "clearing",
+                    "proposals",
+                    "schedules",
                     "fills",
                     "trade",
                     "rules" -> ALL;
@@ -208,7 +210,23 @@ class AuthorisationTest {
                         .put("parameters", RulesRecord.parametersJson(RuleSet.version1()));
             case "approveRules" -> request.put("ruleVersion", 2);
             case "sessions", "participants", "rules", "reconciliation" -> request;
-            case "session", "surveillance", "orders" -> request.put("sessionId", S);
+            case "proposeClearing" ->
+                request.put("sessionId", S)
+                        .put("revision", 1)
+                        .put("pricesMicroPerKwh", JsonArray.of(List.of()))
+                        .put("gapNano", 0)
+                        .put("priceNano", 0)
+                        .put("chunkHashes", JsonArray.of(List.of()));
+            case "proposeSchedules" ->
+                request.put("sessionId", S).put("revision", 1).put("chunk", 0).put("storage", JsonArray.of(List.of()));
+            case "proveProposal" ->
+                request.put("sessionId", S).put("revision", 1).put("step", 0);
+            case "schedules" ->
+                request.put("sessionId", S)
+                        .put("mspId", "GridMSP")
+                        .put("revision", 1)
+                        .put("chunk", 0);
+            case "session", "surveillance", "orders", "proposals" -> request.put("sessionId", S);
             case "clearing" -> request.put("sessionId", S).put("period", 0);
             case "trade" -> request.put("tradeId", "s-1-000-00001");
             case "deregisterParticipant", "participant", "meters", "account", "credit" ->

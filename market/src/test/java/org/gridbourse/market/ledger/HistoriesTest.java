@@ -298,7 +298,7 @@ class HistoriesTest {
                     orders.add(new PeriodOrder(period, side, steps));
                 }
             }
-            return new OrderSchedule(orders);
+            return OrderSchedule.of(orders);
         }
 
         private void reveal() {

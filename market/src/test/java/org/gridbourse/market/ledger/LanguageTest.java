@@ -39,7 +39,10 @@ import org.gridbourse.market.request.MoveCash;
 import org.gridbourse.market.request.OpenLedger;
 import org.gridbourse.market.request.Ping;
 import org.gridbourse.market.request.Prepay;
+import org.gridbourse.market.request.ProposeClearing;
 import org.gridbourse.market.request.ProposeRules;
+import org.gridbourse.market.request.ProposeSchedules;
+import org.gridbourse.market.request.ProveProposal;
 import org.gridbourse.market.request.RecallConsent;
 import org.gridbourse.market.request.RegisterMeter;
 import org.gridbourse.market.request.RegisterParticipant;
@@ -71,6 +74,9 @@ class LanguageTest {
             entry(CommitOrders.FUNCTION, CommitOrders::read),
             entry(WithdrawOrders.FUNCTION, WithdrawOrders::read),
             entry(RevealOrders.FUNCTION, RevealOrders::read),
+            entry(ProposeClearing.FUNCTION, ProposeClearing::read),
+            entry(ProposeSchedules.FUNCTION, ProposeSchedules::read),
+            entry(ProveProposal.FUNCTION, ProveProposal::read),
             entry(Prepay.FUNCTION, Prepay::read),
             entry(SubmitReadings.FUNCTION, SubmitReadings::read),
             entry(DeclareOutage.FUNCTION, DeclareOutage::read),

@@ -138,7 +138,7 @@ class LargeSessionTest {
             }
             orders.add(new PeriodOrder(period, side, steps));
         }
-        return new OrderSchedule(orders);
+        return OrderSchedule.of(orders);
     }
 
     private static void read(Ledger ledger, List<String> ids, int periods) {

@@ -22,6 +22,7 @@ import static org.gridbourse.market.ledger.TestMarket.sell;
 import static org.gridbourse.market.ledger.TestMarket.tariff;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,10 @@ import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.money.Balances;
+import org.gridbourse.market.order.NetPosition;
 import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.order.StorageOffer;
+import org.gridbourse.market.order.Store;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.Keys;
@@ -69,17 +73,6 @@ class RefusalTableTest {
             Refusal.TRADE_INVALID,
             Refusal.ACCOUNT_INVALID,
             Refusal.METER_INVALID,
-            Refusal.SESSION_LENGTH_OUT_OF_RANGE,
-            Refusal.STORAGE_ORDER_INVALID,
-            Refusal.STORAGE_LIMIT_EXCEEDED,
-            Refusal.STORAGE_END_OUT_OF_REACH,
-            Refusal.PROPOSAL_INCOMPLETE,
-            Refusal.PROPOSAL_PRICE_OUT_OF_BAND,
-            Refusal.PROPOSAL_NOT_FEASIBLE,
-            Refusal.PROPOSAL_VALUE_NEGATIVE,
-            Refusal.PROPOSAL_GAP_TOO_LARGE,
-            Refusal.PROPOSAL_NOT_BALANCED,
-            Refusal.PROPOSAL_NOT_BETTER,
             Refusal.SESSION_LENGTH_OUT_OF_RANGE);
 
     /** Codes that only a real ledger answers with, in {@link ClocksTest}. */
@@ -135,6 +128,11 @@ class RefusalTableTest {
         Set<String> functions = new TreeSet<>();
         Set<Refusal> codes = EnumSet.copyOf(OF_FILES);
         codes.addAll(OF_REAL_LEDGERS);
+        ProposalRefusalsTest.rows().forEach(row -> {
+            functions.add((String) row.get()[0]);
+            codes.add((Refusal) row.get()[1]);
+        });
+        StorageSessionTest.badProposals().forEach(bad -> codes.add((Refusal) bad.get()[2]));
         faults().forEach(fault -> codes.add((Refusal) fault.get()[0]));
         codes.add(Refusal.EXCHANGE_LIMIT_EXCEEDED);
         rows().forEach(row -> {
@@ -1277,7 +1275,25 @@ class RefusalTableTest {
                 Arguments.of(Refusal.NO_ORDERS_IN_PERIOD, schedule(sell(2, 1, 700_000)), enough),
                 Arguments.of(Refusal.PRICE_OUT_OF_RANGE, schedule(buy(1, 9, 820_001)), enough),
                 Arguments.of(Refusal.DECLARED_MAXIMUM_EXCEEDED, schedule(buy(1, 1_001, 820_000)), 1_001 * 170_000 - 1L),
-                Arguments.of(Refusal.CLASS_LIMIT_EXCEEDED, schedule(buy(1, 5_001, 820_000)), enough));
+                Arguments.of(Refusal.CLASS_LIMIT_EXCEEDED, schedule(buy(1, 5_001, 820_000)), enough),
+                Arguments.of(Refusal.STORAGE_ORDER_INVALID, storage(List.of(0L), 1_000, 0), enough),
+                Arguments.of(Refusal.STORAGE_LIMIT_EXCEEDED, storage(List.of(0L, 4_001L), 1_000, 0), enough),
+                Arguments.of(Refusal.STORAGE_LIMIT_EXCEEDED, storage(List.of(-4_001L, 0L), 1_000, 0), enough),
+                Arguments.of(Refusal.STORAGE_END_OUT_OF_REACH, storage(List.of(0L, 0L), 1_000, 2_000_000), enough),
+                // 300 + 3 000 Wh x 170 000
+                Arguments.of(
+                        Refusal.DECLARED_MAXIMUM_EXCEEDED, storage(List.of(300L, 0L), 1_000, 0), 3_300 * 170_000 - 1L));
+    }
+
+    private static OrderSchedule storage(List<Long> netWh, long powerWh, long endMinMilliWh) {
+        List<Long> power = Collections.nCopies(netWh.size(), powerWh);
+        return OrderSchedule.of(new StorageOffer(
+                NetPosition.withoutMargin(netWh),
+                new Store(
+                        new Store.Levels(9_000, 0, endMinMilliWh),
+                        new Store.Power(power, power, 950, 1053),
+                        0,
+                        3_000)));
     }
 
     @Test

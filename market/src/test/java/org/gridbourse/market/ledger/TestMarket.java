@@ -32,6 +32,7 @@ import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.StateRecord;
+import org.gridbourse.market.request.Request;
 import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.market.state.Caller;
 import org.gridbourse.market.state.InMemoryWorldState;
@@ -107,6 +108,14 @@ final class TestMarket {
             Books.assertBalanced(state);
         }
         return (JsonObject) Json.parse(outcome.response());
+    }
+
+    JsonObject submit(Caller caller, Request request) {
+        return submit(caller, request.function(), Json.write(request.toJson()));
+    }
+
+    Refusal refusal(Caller caller, Request request) {
+        return refusal(caller, request.function(), Json.write(request.toJson()));
     }
 
     private static void assertSame(Outcome first, Outcome second) {
@@ -425,7 +434,7 @@ final class TestMarket {
     // --- schedules
 
     static OrderSchedule schedule(PeriodOrder... orders) {
-        return new OrderSchedule(List.of(orders));
+        return OrderSchedule.of(List.of(orders));
     }
 
     static PeriodOrder buy(int period, long quantityWh, long limitMicroPerKwh) {

@@ -22,6 +22,7 @@ import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.market.state.Caller;
 import org.gridbourse.market.state.Invocation;
+import org.gridbourse.market.storage.Proposal;
 import org.gridbourse.market.transaction.Outcome;
 
 /**
@@ -57,6 +58,7 @@ final class Vectors {
         scenarios.put("corrections", Vectors::corrections);
         scenarios.put("cancelled", Vectors::cancelled);
         scenarios.put("registration", Vectors::registration);
+        scenarios.put("storage", Vectors::storage);
         return scenarios;
     }
 
@@ -228,6 +230,22 @@ final class Vectors {
                 .read("s-1", "buyer", 1, 400, 0)
                 .read("s-1", "idle", 0, 0, 0)
                 .read("s-1", "idle", 1, 0, 300);
+        return market.advance("s-1", Phase.DELIVERY).advance("s-1", Phase.SETTLED);
+    }
+
+    /** A storage order, two proposals for it, of which the better one clears the session. */
+    private static TestMarket storage() {
+        TestMarket market = StorageStage.proposing();
+        Proposal other = new Proposal(List.of(80_000L, 88_675L), StorageStage.GOOD.storage());
+        StorageStage.propose(market, TestMarket.NORTH_REPRESENTATIVE, StorageStage.requests(market, 1, other));
+        StorageStage.propose(market, TestMarket.OPERATOR, StorageStage.requests(market, 1, StorageStage.GOOD));
+        market.refusal(
+                StorageStage.SOUTH_REPRESENTATIVE,
+                StorageStage.requests(market, 1, StorageStage.GOOD).head());
+        market.advance("s-1", Phase.REVEAL).advance("s-1", Phase.CLEARED);
+        market.prepay("s-1", "noon").prepay("s-1", "evening").prepay("s-1", "st");
+        market.advance("s-1", Phase.PREPAYMENT);
+        StorageStage.deliver(market);
         return market.advance("s-1", Phase.DELIVERY).advance("s-1", Phase.SETTLED);
     }
 

@@ -22,7 +22,7 @@ class OrderScheduleTest {
     @Test
     void a_schedule_within_the_limits_of_its_periods_is_accepted() {
         OrderSchedule schedule =
-                new OrderSchedule(List.of(order(0, Side.BUY, 30, 820, 20, 650), order(2, Side.SELL, 10, 0, 40, 830)));
+                OrderSchedule.of(List.of(order(0, Side.BUY, 30, 820, 20, 650), order(2, Side.SELL, 10, 0, 40, 830)));
 
         schedule.requireWithin(TARIFFS);
 
@@ -32,7 +32,7 @@ class OrderScheduleTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("breaches")
     void every_breach_has_its_refusal(Refusal refusal, String words, PeriodOrder[] orders) {
-        assertRefused(refusal, words, () -> new OrderSchedule(List.of(orders)).requireWithin(TARIFFS));
+        assertRefused(refusal, words, () -> OrderSchedule.of(List.of(orders)).requireWithin(TARIFFS));
     }
 
     static Stream<Arguments> breaches() {

@@ -42,8 +42,9 @@ class PrepaymentTest {
         List<PeriodQuantity> quantities = List.of(
                 new PeriodQuantity(new Energy(7), tariff(13, 10, 0)),
                 new PeriodQuantity(new Energy(2), tariff(14, 10, 0)));
-        assertThat(BidBond.afterReveal(new BondRate(150), quantities)).isEqualTo(new Money(44));
-        assertThat(BidBond.afterReveal(new BondRate(150), List.of())).isEqualTo(Money.ZERO);
+        assertThat(BidBond.afterReveal(new BondRate(150), BidBond.atRisk(quantities)))
+                .isEqualTo(new Money(44));
+        assertThat(BidBond.afterReveal(new BondRate(150), Money.ZERO)).isEqualTo(Money.ZERO);
     }
 
     @Test

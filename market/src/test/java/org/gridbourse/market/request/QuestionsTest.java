@@ -36,6 +36,8 @@ class QuestionsTest {
         questions.put(new AskStatementOfAccount("a", Optional.of("s-1"), SECOND), AskStatementOfAccount::read);
         questions.put(new AskOrders("s-1", Optional.empty(), Paging.FIRST), AskOrders::read);
         questions.put(new AskOrders("s-1", Optional.of("a"), SECOND), AskOrders::read);
+        questions.put(new AskProposals("s-1", SECOND), AskProposals::read);
+        questions.put(new AskSchedules("s-1", "GridMSP", 2, 3), AskSchedules::read);
         questions.put(new AskClearing("s-1", 7), AskClearing::read);
         questions.put(new AskTrade("s-1-007-00001", Optional.of("a")), AskTrade::read);
         questions.put(new AskTrade("s-1-007-00001", Optional.empty()), AskTrade::read);

@@ -6,7 +6,10 @@ import static org.gridbourse.market.Refusals.assertRefused;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gridbourse.market.Refusal;
+import org.gridbourse.market.order.NetPosition;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.order.StorageOrder;
+import org.gridbourse.market.order.Store;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
 import org.junit.jupiter.api.Test;
@@ -159,14 +162,6 @@ class JointClearingTest {
                         org.assertj.core.groups.Tuple.tuple("evening", 18_000L),
                         org.assertj.core.groups.Tuple.tuple("st-1", 8_999L),
                         org.assertj.core.groups.Tuple.tuple("st-2", 9_001L));
-    }
-
-    @Test
-    void a_proposal_that_claims_no_better_than_the_best_is_refused() {
-        ProposalScore best = new ProposalScore(10, 20);
-
-        new ProposalScore(29, 0).requireBetterThan(best);
-        assertRefused(Refusal.PROPOSAL_NOT_BETTER, "30", () -> new ProposalScore(0, 30).requireBetterThan(best));
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.gridbourse.market.storage;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.TreeSet;
+import org.gridbourse.market.order.StorageOrder;
+import org.gridbourse.market.order.Store;
 import org.gridbourse.market.tariff.Tariff;
 
 /**

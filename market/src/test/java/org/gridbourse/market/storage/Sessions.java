@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.gridbourse.market.clearing.OrderBook;
+import org.gridbourse.market.order.NetPosition;
 import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.order.StorageOrder;
+import org.gridbourse.market.order.Store;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
 

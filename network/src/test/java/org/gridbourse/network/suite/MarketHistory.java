@@ -471,7 +471,7 @@ final class MarketHistory {
                     side,
                     List.of(OrderStep.of(100 + random.nextInt(1_400), 660_000 + 1_000L * random.nextInt(150)))));
         }
-        return new OrderSchedule(orders);
+        return OrderSchedule.of(orders);
     }
 
     private static String salt(String id) {

@@ -94,7 +94,7 @@ public record SureOrders(StandingRule rule, LimitMargins margins, ZoneId zone) {
 
     /** The orders among decisions. */
     public static OrderSchedule orders(List<Decision> decisions) {
-        return new OrderSchedule(
+        return OrderSchedule.of(
                 decisions.stream().flatMap(each -> each.order().stream()).toList());
     }
 

@@ -97,7 +97,7 @@ final class SealedBidding {
         OrderSchedule schedule = SureOrders.orders(node.orders()
                 .get()
                 .decide(open(session), SiteForecast.certain(day), plan, Optional.of(budget(session))));
-        if (schedule.orders().isEmpty()) {
+        if (schedule.isEmpty()) {
             return Optional.empty();
         }
         byte[] salt = new byte[SALT_BYTES];

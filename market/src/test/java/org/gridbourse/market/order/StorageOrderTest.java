@@ -1,4 +1,4 @@
-package org.gridbourse.market.storage;
+package org.gridbourse.market.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class StorageOrderTest {
     private static final List<Tariff> TARIFFS = List.of(tariff(300_000), tariff(400_000));
     private static final StorageLimits LIMITS =
-            new StorageLimits(new Energy(2_000), new Energy(1_500), new Energy(3_000));
+            StorageLimits.of(2, new Energy(2_000), new Energy(1_500), new Energy(3_000));
 
     private static Tariff tariff(long retail) {
         return new Tariff(new UnitPrice(retail), new UnitPrice(80_000), UnitPrice.ZERO);
@@ -55,7 +55,7 @@ class StorageOrderTest {
                 "period 0: it may export 1501 Wh, more than the 1500",
                 () -> ordinary(List.of(-501L, 0L)).requireWithin(TARIFFS, LIMITS));
         assertRefused(Refusal.STORAGE_LIMIT_EXCEEDED, "more than the 999 allowed", () -> ordinary(List.of(0L, 0L))
-                .requireWithin(TARIFFS, new StorageLimits(new Energy(9_999), new Energy(9_999), new Energy(999))));
+                .requireWithin(TARIFFS, StorageLimits.of(2, new Energy(9_999), new Energy(9_999), new Energy(999))));
     }
 
     @Test
@@ -102,7 +102,7 @@ class StorageOrderTest {
         List<Tariff> dear = List.of(new Tariff(new UnitPrice(9_000_000_000L), UnitPrice.ZERO, UnitPrice.ZERO));
         StorageOrder large = order(List.of(0L), 50_000_000, new Store.Levels(100_000_000, 0, 0), 300_000_000);
         StorageLimits wide =
-                new StorageLimits(new Energy(1_000_000_000), new Energy(1_000_000_000), new Energy(1_000_000_000));
+                StorageLimits.of(1, new Energy(1_000_000_000), new Energy(1_000_000_000), new Energy(1_000_000_000));
 
         assertRefused(Refusal.AMOUNT_OUT_OF_RANGE, "st", () -> large.requireWithin(dear, wide));
         assertThatCode(() -> large.requireWithin(List.of(tariff(300_000)), wide))

@@ -1,4 +1,4 @@
-package org.gridbourse.market.storage;
+package org.gridbourse.market.order;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -78,10 +78,8 @@ public record StorageOrder(String orderId, String participantId, NetPosition net
     }
 
     private void requireWithin(int t, StorageLimits limits) {
-        long mostImportWh =
-                Math.min(limits.importLimit().wh(), limits.classVolume().wh());
-        long mostExportWh =
-                Math.min(limits.exportLimit().wh(), limits.classVolume().wh());
+        long mostImportWh = limits.importMaxWh().get(t);
+        long mostExportWh = limits.exportMaxWh().get(t);
         long importWh = net.netWh().get(t) + store.power().chargeMaxWh().get(t);
         long exportWh = store.power().dischargeMaxWh().get(t) - net.netWh().get(t);
         require(
@@ -133,7 +131,7 @@ public record StorageOrder(String orderId, String participantId, NetPosition net
     }
 
     /** Computes exactly, or refuses what leaves 64 bits. */
-    <T> T exactly(Supplier<T> computation) {
+    public <T> T exactly(Supplier<T> computation) {
         try {
             return computation.get();
         } catch (ArithmeticException overflow) {

@@ -1,4 +1,4 @@
-package org.gridbourse.market.storage;
+package org.gridbourse.market.order;
 
 import java.util.List;
 import org.gridbourse.market.Refusal;
