@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.gridbourse.cli.community.Community;
 import org.gridbourse.cli.rest.Announcement;
+import org.gridbourse.cli.rest.Announcement.Delivery;
+import org.gridbourse.cli.rest.Announcement.Pace;
 import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
@@ -53,13 +55,14 @@ final class SessionDesk {
     }
 
     private JsonObject announcement(int index) {
-        Announcement announcement = new Announcement(
-                Sessions.id(community, index),
+        Delivery delivery = new Delivery(
                 community.currency(),
                 community.sessions().startOf(index),
                 community.sessions().periodMinutes(),
                 community.tariffs().get(index));
-        return announcement.body(graceSeconds, PHASE_SECONDS);
+        Pace atOnce =
+                new Pace(Optional.of(true), Optional.empty(), Optional.of(graceSeconds), Optional.of(PHASE_SECONDS));
+        return Announcement.of(Sessions.id(community, index), delivery, atOnce).body();
     }
 
     private static Optional<String> text(JsonObject object, String key) {

@@ -1,10 +1,6 @@
 package org.gridbourse.cli.operator;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Instant;
-import org.gridbourse.cli.community.TariffFile;
-import org.gridbourse.cli.rest.Announcement;
 import org.gridbourse.cli.rest.GatewayOption;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
@@ -24,6 +20,7 @@ import picocli.CommandLine.Spec;
                 + " sessions. --gateway is the grid company's gateway-app.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = AnnounceCommand.class,
         footer = {
             "",
             "The same call again changes nothing and succeeds: each carries its own id.",
@@ -147,45 +144,6 @@ public final class OperatorCommand implements Runnable {
     }
 
     @Command(
-            description = "Announces a session, which the grid company's gateway-app then leads to its end.",
-            mixinStandardHelpOptions = true,
-            footer = {
-                "",
-                "Example: gridbourse operator announce --session s-1 --start 2026-06-15T00:00:00Z --period-minutes 60"
-                        + " --tariff examples/village/tariff.csv"
-            })
-    int announce(
-            @Mixin GatewayOption gateway,
-            @Option(
-                            names = "--session",
-                            paramLabel = "ID",
-                            required = true,
-                            description = "Session id, 1 to 64 letters, digits, - and _.")
-                    String sessionId,
-            @Option(
-                            names = "--start",
-                            paramLabel = "INSTANT",
-                            required = true,
-                            description = "First period, in UTC, such as 2026-06-15T00:00:00Z.")
-                    Instant start,
-            @Option(names = "--period-minutes", paramLabel = "N", required = true, description = "Length of a period.")
-                    int periodMinutes,
-            @Option(
-                            names = "--tariff",
-                            paramLabel = "FILE",
-                            required = true,
-                            description = "tariff.csv, one row per period.")
-                    Path tariff,
-            @Option(names = "--currency", paramLabel = "CODE", defaultValue = "CNY", description = "Default: CNY.")
-                    String currency,
-            @Mixin WaitingOptions waiting) {
-        Announcement announcement =
-                new Announcement(sessionId, currency, start, periodMinutes, TariffFile.read(tariff));
-        JsonObject body = announcement.body(waiting.graceSeconds, waiting.maxSeconds);
-        return show(gateway, gateway.client().post("/api/sessions", body));
-    }
-
-    @Command(
             description = "Cancels a session that is not cleared yet; every lock returns.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example: gridbourse operator cancel s-1 --reason \"wrong tariff\""})
@@ -203,24 +161,6 @@ public final class OperatorCommand implements Runnable {
 
     private int show(GatewayOption gateway, JsonValue answer) {
         return gateway.show(answer, spec.commandLine().getOut());
-    }
-
-    /** How long each phase waits for who has not acted. */
-    static final class WaitingOptions {
-        @Option(
-                names = "--grace-seconds",
-                paramLabel = "N",
-                defaultValue = "8",
-                description = "Silence after which a phase waits no longer; default: ${DEFAULT-VALUE}.")
-        private int graceSeconds;
-
-        @Option(
-                names = "--max-seconds",
-                paramLabel = "N",
-                defaultValue = "60",
-                description =
-                        "After which a phase ends in any case, at least --grace-seconds; default: ${DEFAULT-VALUE}.")
-        private int maxSeconds;
     }
 
     /** A meter with its key; all three or none. */

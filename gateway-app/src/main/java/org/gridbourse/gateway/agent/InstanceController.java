@@ -7,6 +7,7 @@ import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.gateway.fabric.FabricConnection;
 import org.gridbourse.gateway.projection.Checkpoint;
 import org.gridbourse.gateway.projection.EventListener;
+import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.Projector;
 import org.gridbourse.gateway.settings.GatewaySettings;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,13 +22,16 @@ class InstanceController {
     private final Projector projector;
     private final EventListener events;
     private final AgentController agents;
+    private final LedgerView view;
 
     InstanceController(
             GatewaySettings settings,
             FabricConnection connection,
             Projector projector,
             EventListener events,
-            AgentController agents) {
+            AgentController agents,
+            LedgerView view) {
+        this.view = view;
         this.settings = settings;
         this.connection = connection;
         this.projector = projector;
@@ -37,6 +41,7 @@ class InstanceController {
 
     /**
      * @param network embedded or fabric
+     * @param simulated whether the ledger is: its delivery hours are no hours of the day
      * @param projectionBlock block of the last event in the database; -1: none yet
      * @param trouble why no events come in; empty while all is well
      */
@@ -45,6 +50,7 @@ class InstanceController {
             String network,
             String channel,
             String chaincode,
+            boolean simulated,
             long projectionBlock,
             String trouble,
             List<AgentController.Agent> agents) {}
@@ -58,6 +64,7 @@ class InstanceController {
                 profile.network(),
                 profile.channel(),
                 profile.chaincode(),
+                view.isSimulated(),
                 checkpoint.map(Checkpoint::blockNumber).orElse(-1L),
                 events.trouble(),
                 agents.agents());

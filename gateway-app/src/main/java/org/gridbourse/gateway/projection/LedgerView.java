@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.gridbourse.market.Utf8Order;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.record.ClockRecord;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.RecordType;
@@ -126,6 +127,13 @@ public final class LedgerView implements ProjectionPart {
     /** Where a session stands. */
     public Optional<PhaseRecord> phase(String sessionId) {
         return find(Keys.phase(sessionId), RecordType.PHASE);
+    }
+
+    /** Whether the time of this ledger binds nothing; one without a word of it is real. */
+    public boolean isSimulated() {
+        return find(Keys.clock(), RecordType.CLOCK)
+                .filter(ClockRecord::simulated)
+                .isPresent();
     }
 
     /** A session as it was announced. */

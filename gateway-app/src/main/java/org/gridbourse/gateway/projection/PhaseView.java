@@ -3,7 +3,6 @@ package org.gridbourse.gateway.projection;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.RecordType;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -49,10 +48,5 @@ public final class PhaseView implements ProjectionPart {
                         row.getLong("block_number"),
                         row.getString("transaction_id")))
                 .list();
-    }
-
-    /** When the session came into the phase that it is in. */
-    public Optional<Instant> lastChange(String sessionId) {
-        return of(sessionId).stream().map(Entered::at).reduce((earlier, later) -> later);
     }
 }

@@ -29,13 +29,18 @@ public final class Projector {
                 .optional();
     }
 
-    LedgerAdvanced apply(ChaincodeEvent chaincodeEvent) {
+    synchronized LedgerAdvanced apply(ChaincodeEvent chaincodeEvent) {
         LedgerEvent event = LedgerEvent.read(chaincodeEvent, clock.instant());
         transactions.executeWithoutResult(status -> {
             parts.forEach(part -> part.apply(event));
             moveCheckpoint(event);
         });
         return new LedgerAdvanced(event.blockNumber(), event.name(), event.sessionId());
+    }
+
+    /** Writes something of this instance's own between two events, never beside one. */
+    public synchronized void between(Runnable write) {
+        transactions.executeWithoutResult(status -> write.run());
     }
 
     private void moveCheckpoint(LedgerEvent event) {

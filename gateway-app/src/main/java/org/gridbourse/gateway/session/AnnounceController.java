@@ -1,24 +1,17 @@
 package org.gridbourse.gateway.session;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.web.BadInputException;
-import org.gridbourse.gateway.web.DecimalText;
 import org.gridbourse.gateway.web.OperatorDesk;
 import org.gridbourse.gateway.web.SubmitProblem;
-import org.gridbourse.market.quantity.UnitPrice;
-import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.request.AnnounceSession;
-import org.gridbourse.market.request.AnnounceSession.Delivery;
 import org.gridbourse.market.request.CancelSession;
 import org.gridbourse.market.request.Request;
-import org.gridbourse.market.tariff.Tariff;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,84 +29,49 @@ import org.springframework.web.bind.annotation.RestController;
 class AnnounceController {
     private final OperatorDesk desk;
     private final SessionRuns runs;
+    private final LedgerView view;
+    private final InstantSource clock;
 
-    AnnounceController(OperatorDesk desk, SessionRuns runs) {
+    AnnounceController(OperatorDesk desk, SessionRuns runs, LedgerView view, InstantSource clock) {
         this.desk = desk;
         this.runs = runs;
-    }
-
-    /**
-     * Prices are decimal text in currency units per kWh; {@code gridFee} absent: 0, {@code windows} absent: 8 and 60 s.
-     *
-     * @param earliest times before which phases do not begin, by phase; on a real ledger all of them
-     */
-    record Announcement(
-            String sessionId,
-            String currency,
-            String startUtc,
-            Integer periodMinutes,
-            List<TariffText> tariffs,
-            Map<String, String> earliest,
-            WaitingTimes windows) {
-        AnnounceSession request() {
-            int minutes = BadInputException.required("periodMinutes", periodMinutes);
-            List<Tariff> tariffOfPeriods = BadInputException.required("tariffs", tariffs).stream()
-                    .map(tariff ->
-                            BadInputException.required("tariffs[]", tariff).tariff())
-                    .toList();
-            Delivery delivery = new Delivery(
-                    BadInputException.required("currency", currency),
-                    minutes,
-                    AnnounceSession.regular(
-                            Instant.parse(BadInputException.required("startUtc", startUtc)),
-                            Duration.ofMinutes(minutes),
-                            tariffOfPeriods.size()),
-                    tariffOfPeriods);
-            return AnnounceSession.of(BadInputException.required("sessionId", sessionId), delivery, times());
-        }
-
-        private SortedMap<Phase, Instant> times() {
-            SortedMap<Phase, Instant> times = new TreeMap<>();
-            if (earliest != null) {
-                earliest.forEach((phase, time) -> times.put(
-                        Phase.valueOf(phase), Instant.parse(BadInputException.required("earliest." + phase, time))));
-            }
-            return times;
-        }
-
-        Windows waiting() {
-            return windows == null
-                    ? Windows.USUAL
-                    : Windows.of(
-                            Optional.ofNullable(windows.graceSeconds()), Optional.ofNullable(windows.maxSeconds()));
-        }
-    }
-
-    record WaitingTimes(Integer graceSeconds, Integer maxSeconds) {}
-
-    record TariffText(String retail, String feedIn, String gridFee) {
-        Tariff tariff() {
-            return new Tariff(
-                    DecimalText.price("tariffs[].retail", retail),
-                    DecimalText.price("tariffs[].feedIn", feedIn),
-                    gridFee == null ? UnitPrice.ZERO : DecimalText.price("tariffs[].gridFee", gridFee));
-        }
+        this.view = view;
+        this.clock = clock;
     }
 
     record Reason(String reason) {}
 
     record Receipt(String sessionId, String transactionId) {}
 
+    /** A session that is on the ledger, and when it takes orders, delivers and settles. */
+    record Announced(
+            String sessionId,
+            String transactionId,
+            @JsonUnwrapped SessionClock clock) {}
+
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Receipt announce(@RequestBody Announcement body) {
+    Announced announce(@RequestBody Announcement body) {
         String sessionId = BadInputException.required("sessionId", body.sessionId());
-        AnnounceSession request = SubmitProblem.requireValid(body::request);
-        // Kept first, so that a session that is on the ledger is never without somebody who runs it.
-        SessionRun run = new SessionRun(sessionId, body.waiting());
+        boolean simulated = view.isSimulated();
+        SessionRun run = new SessionRun(sessionId, body.waiting(simulated));
+        Announcement.Ledger ledger = new Announcement.Ledger(
+                simulated,
+                desk.session(sessionId),
+                Optional.ofNullable(body.addsTo()).flatMap(addsTo -> desk.session(addsTo.sessionId())));
+        AnnounceSession request = SubmitProblem.requireValid(() -> body.request(ledger, clock.instant()));
+        String transactionId = submit(run, request);
+        SessionRecord announced = view.session(sessionId)
+                .or(() -> desk.session(sessionId))
+                .orElseThrow(() -> new IllegalStateException("session %s is announced".formatted(sessionId)));
+        return new Announced(sessionId, transactionId, SessionClock.of(announced));
+    }
+
+    /** Kept first, so that a session that is on the ledger is never without somebody who runs it. */
+    private String submit(SessionRun run, AnnounceSession request) {
         boolean isNew = runs.keep(run);
         try {
-            return submit(sessionId, request);
+            return desk.submit(request).transactionId();
         } catch (SubmitProblem problem) {
             if (isNew && problem.isRefusal()) {
                 runs.forget(run);
@@ -125,10 +83,7 @@ class AnnounceController {
     @PostMapping("/{sessionId}/cancel")
     Receipt cancel(@PathVariable("sessionId") String sessionId, @RequestBody Reason body) {
         String reason = BadInputException.required("reason", body.reason());
-        return submit(sessionId, new CancelSession(sessionId, reason, 0, Optional.empty()));
-    }
-
-    private Receipt submit(String sessionId, Request request) {
+        Request request = new CancelSession(sessionId, reason, 0, Optional.empty());
         return new Receipt(sessionId, desk.submit(request).transactionId());
     }
 }

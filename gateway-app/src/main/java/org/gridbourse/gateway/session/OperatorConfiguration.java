@@ -4,8 +4,8 @@ import java.time.InstantSource;
 import org.gridbourse.gateway.fabric.MarketContract;
 import org.gridbourse.gateway.fabric.Wallet;
 import org.gridbourse.gateway.projection.LedgerView;
-import org.gridbourse.gateway.projection.PhaseView;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -26,10 +26,11 @@ class OperatorConfiguration {
     SessionRunner sessionRunner(
             SessionRuns runs,
             LedgerView view,
-            PhaseView phases,
             MarketContract contract,
             Wallet wallet,
-            InstantSource clock) {
-        return new SessionRunner(runs, view, phases, new PhaseChange(contract, wallet.operator()), clock);
+            InstantSource clock,
+            ApplicationEventPublisher story) {
+        return new SessionRunner(
+                runs, view, new PhaseChange(contract, wallet.operator()), new WaitingWords(runs, story, clock), clock);
     }
 }

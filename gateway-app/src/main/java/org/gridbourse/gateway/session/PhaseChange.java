@@ -1,10 +1,13 @@
 package org.gridbourse.gateway.session;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.gridbourse.gateway.fabric.MarketContract;
 import org.gridbourse.gateway.fabric.NetworkUnavailableException;
 import org.gridbourse.gateway.fabric.SubmitOutcome;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Committed;
+import org.gridbourse.gateway.fabric.SubmitOutcome.Refused;
 import org.gridbourse.gateway.fabric.WalletIdentity;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.request.AdvanceSession;
@@ -20,6 +23,7 @@ final class PhaseChange {
 
     private final MarketContract contract;
     private final WalletIdentity operator;
+    private final Map<String, String> told = new HashMap<>();
 
     PhaseChange(MarketContract contract, WalletIdentity operator) {
         this.contract = contract;
@@ -49,13 +53,22 @@ final class PhaseChange {
             SubmitOutcome outcome =
                     contract.submit(operator, new AdvanceSession(sessionId, state.phase(), step, Optional.empty()));
             if (!(outcome instanceof Committed committed)) {
-                log.warn("{} cannot leave {}: {}", sessionId, state.phase(), outcome);
+                tell(state, outcome);
                 return false;
             }
+            told.remove(sessionId);
             if (Answer.read(committed.response()).done()) {
                 return true;
             }
             step++;
+        }
+    }
+
+    /** The same obstacle is told once. */
+    private void tell(PhaseRecord state, SubmitOutcome outcome) {
+        String obstacle = outcome instanceof Refused refused ? refused.code() : outcome.toString();
+        if (!obstacle.equals(told.put(state.sessionId(), obstacle))) {
+            log.warn("{} cannot leave {}: {}", state.sessionId(), state.phase(), outcome);
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.gridbourse.gateway.session;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.gridbourse.gateway.projection.LedgerView;
@@ -11,10 +13,12 @@ import org.gridbourse.market.bill.SessionEnergy;
 import org.gridbourse.market.clearing.Equilibrium;
 import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.tariff.Tariff;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,8 +32,10 @@ class SessionController {
     private final LedgerView view;
     private final PhaseView phases;
     private final TradeView trades;
+    private final JdbcClient database;
 
-    SessionController(LedgerView view, PhaseView phases, TradeView trades) {
+    SessionController(LedgerView view, PhaseView phases, TradeView trades, JdbcClient database) {
+        this.database = database;
         this.view = view;
         this.phases = phases;
         this.trades = trades;
@@ -42,7 +48,9 @@ class SessionController {
             String currency,
             String startUtc,
             int periods,
-            int periodMinutes) {}
+            int periodMinutes,
+            boolean simulated,
+            String gateClosesUtc) {}
 
     record Counts(int committed, int revealed, int prepaid, int defaulted, int trades) {}
 
@@ -57,14 +65,17 @@ class SessionController {
 
     record PeriodTariff(int period, String startUtc, String retail, String feedIn, String gridFee) {}
 
+    /** @param waitsFor what the grid company's instance, which leads it, waits for; empty elsewhere */
     record Session(
             String sessionId,
             String phase,
             boolean closing,
+            String waitsFor,
             String currency,
             String startUtc,
             int periods,
             int periodMinutes,
+            @JsonUnwrapped SessionClock clock,
             List<PhaseChange> phases,
             Counts counts,
             Energies energy,
@@ -84,10 +95,12 @@ class SessionController {
                 sessionId,
                 summary.phase(),
                 summary.closing(),
+                SessionRuns.waitsFor(database, sessionId),
                 summary.currency(),
                 summary.startUtc(),
                 summary.periods(),
                 summary.periodMinutes(),
+                SessionClock.of(terms),
                 phases.of(sessionId).stream()
                         .map(change -> new PhaseChange(
                                 change.phase(), change.at().toString(), change.blockNumber(), change.transactionId()))
@@ -113,7 +126,9 @@ class SessionController {
                 terms.currency(),
                 terms.startOf(0).toString(),
                 terms.periods(),
-                terms.periodMinutes());
+                terms.periodMinutes(),
+                terms.isSimulated(),
+                terms.earliest(Phase.REVEAL).map(Instant::toString).orElse(null));
     }
 
     private Counts counts(String sessionId) {

@@ -3,25 +3,27 @@ package org.gridbourse.gateway.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.gridbourse.gateway.projection.LedgerAdvanced;
 import org.gridbourse.gateway.projection.LedgerView;
-import org.gridbourse.gateway.projection.PhaseView;
 import org.gridbourse.gateway.projection.StreamLost;
 import org.gridbourse.gateway.projection.StreamOpened;
+import org.gridbourse.gateway.session.Wait.Patience;
 import org.gridbourse.gateway.work.LeaderWork;
 import org.gridbourse.gateway.work.Repeating;
 import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.transaction.SessionTimes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 
 /**
- * Leads the grid company's sessions from phase to phase: on as soon as everybody expected has acted, else after a time
- * of silence. It looks at the ledger each time and remembers nothing, so that it goes on after a restart.
+ * Leads the grid company's sessions from phase to phase, never before the ledger's times: on as soon as everybody expected
+ * has acted, else when its {@link Patience} is at an end. It looks at the ledger each time, and what it has waited is in
+ * the database, so that it goes on after a restart.
  */
 final class SessionRunner implements LeaderWork {
     private static final Logger log = LoggerFactory.getLogger(SessionRunner.class);
@@ -29,22 +31,25 @@ final class SessionRunner implements LeaderWork {
     /** As often it is made sure, while somebody is waited for, that he could act at all. */
     private static final Duration LOOK = Duration.ofSeconds(2);
 
+    private static final Duration LOOK_IN_HOURS = Duration.ofSeconds(20);
+    /** So many looks may be late before this instance is taken to have been away. */
+    private static final int LATE_LOOKS = 3;
+
     private final SessionRuns runs;
     private final LedgerView view;
-    private final PhaseView phases;
     private final PhaseChange phaseChange;
+    private final WaitingWords words;
     private final InstantSource clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final Repeating work = new Repeating("session-runner", thread, this::lookAtSessions);
     private volatile boolean running;
-    private volatile Optional<Instant> listeningSince = Optional.empty();
-    private Optional<Instant> actingSince = Optional.empty();
+    private volatile boolean listening;
 
-    SessionRunner(SessionRuns runs, LedgerView view, PhaseView phases, PhaseChange phaseChange, InstantSource clock) {
+    SessionRunner(SessionRuns runs, LedgerView view, PhaseChange phaseChange, WaitingWords words, InstantSource clock) {
         this.runs = runs;
         this.view = view;
-        this.phases = phases;
         this.phaseChange = phaseChange;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -56,13 +61,13 @@ final class SessionRunner implements LeaderWork {
 
     @EventListener
     void onStreamOpened(StreamOpened opened) {
-        listeningSince = Optional.of(clock.instant());
+        listening = true;
         work.poke();
     }
 
     @EventListener
     void onStreamLost(StreamLost lost) {
-        listeningSince = Optional.empty();
+        listening = false;
     }
 
     @EventListener
@@ -73,7 +78,7 @@ final class SessionRunner implements LeaderWork {
     }
 
     private void lookAtSessions() {
-        if (!running || listeningSince.isEmpty()) {
+        if (!running || !listening) {
             return;
         }
         for (SessionRun run : runs.all()) {
@@ -82,48 +87,68 @@ final class SessionRunner implements LeaderWork {
     }
 
     private void lookAt(SessionRun run, PhaseRecord state) {
-        Set<String> missing = state.closing() ? Set.of() : new Attendance(view).missing(state);
-        if (!missing.isEmpty()) {
-            noteWhetherAnybodyCouldAct(run);
-            Duration wait = waitLeft(run, since());
-            if (wait.compareTo(Duration.ZERO) > 0) {
-                work.pokeAfter(wait.compareTo(LOOK) < 0 ? wait : LOOK);
-                return;
+        SessionRecord session = view.session(run.sessionId()).orElseThrow();
+        if (state.closing()) {
+            leave(run, state);
+            return;
+        }
+        Attendance attendance = new Attendance(view, session);
+        Set<String> others = attendance.sessionsToEndFirst(state);
+        Instant mayLeave = SessionTimes.mayLeaveFrom(session, state);
+        Instant now = clock.instant();
+        Set<String> missing = attendance.missing(state);
+        Patience patience = PhaseWaiting.patience(run.windows(), session, state, mayLeave);
+        Duration left = missing.isEmpty() ? Duration.ZERO : waitLeft(run, state, patience, now);
+        if (now.isBefore(mayLeave)) {
+            words.untilTime(session, state, mayLeave);
+            work.pokeAfter(untilNextLook(now, mayLeave, missing.isEmpty() ? mayLeave : patience.from()));
+        } else if (!others.isEmpty()) {
+            words.forSessions(session, state, others);
+            work.pokeAfter(LOOK);
+        } else if (left.compareTo(Duration.ZERO) > 0) {
+            words.forParticipants(session, state, missing, now.plus(left));
+            work.pokeAfter(left.compareTo(look(patience)) < 0 ? left : look(patience));
+        } else {
+            if (!missing.isEmpty()) {
+                log.info("{} leaves {} without {}", run.sessionId(), state.phase(), missing);
             }
+            leave(run, state);
         }
-        if (!missing.isEmpty()) {
-            log.info("{} leaves {} without {}", run.sessionId(), state.phase(), missing);
-        }
+    }
+
+    private void leave(SessionRun run, PhaseRecord state) {
+        words.forNothing(run.sessionId());
         if (!phaseChange.leave(state)) {
             work.pokeAfter(RETRY);
         }
     }
 
-    private void noteWhetherAnybodyCouldAct(SessionRun run) {
-        boolean possible = phaseChange.isPossible();
-        if (!possible && actingSince.isPresent()) {
+    /** How much longer those who are missing are waited for, if nothing comes from now on. */
+    private Duration waitLeft(SessionRun run, PhaseRecord state, Patience patience, Instant now) {
+        Wait last = runs.waiting(run.sessionId(), state.phase()).orElseGet(() -> Wait.beginning(state.phase(), now));
+        boolean counts = now.isAfter(patience.from());
+        boolean possible = !counts || phaseChange.isPossible();
+        if (!possible) {
             log.warn("{} waits: nothing can be endorsed, so that silence says nothing", run.sessionId());
         }
-        actingSince = possible ? actingSince.or(() -> Optional.of(clock.instant())) : Optional.empty();
+        Wait wait = possible
+                ? last.on(now, look(patience).multipliedBy(LATE_LOOKS), patience, view.lastActivity(run.sessionId()))
+                : last.interrupted(now, patience);
+        runs.note(run.sessionId(), wait);
+        return wait.left(patience);
     }
 
-    /** From when on this instance heard the ledger, and others could write to it. */
-    private Instant since() {
-        Instant now = clock.instant();
-        return later(listeningSince.orElse(now), Optional.of(actingSince.orElse(now)));
+    private static Duration look(Patience patience) {
+        return patience.most().compareTo(Duration.ofHours(1)) > 0 ? LOOK_IN_HOURS : LOOK;
     }
 
-    /** Until silence has lasted long enough, or the phase. Nothing is silent that this instance could not hear. */
-    private Duration waitLeft(SessionRun run, Instant listening) {
-        Instant entered = later(listening, phases.lastChange(run.sessionId()));
-        Instant heard = later(listening, view.lastActivity(run.sessionId()));
-        Instant silent = heard.plusSeconds(run.windows().graceSeconds());
-        Instant end = entered.plusSeconds(run.windows().maxSeconds());
-        return Duration.between(clock.instant(), silent.isBefore(end) ? silent : end);
-    }
-
-    private static Instant later(Instant one, Optional<Instant> other) {
-        return other.filter(one::isBefore).orElse(one);
+    /** From when on it counts whether others can act, one looks often; before, when that begins. */
+    private static Duration untilNextLook(Instant now, Instant mayLeave, Instant counts) {
+        if (now.isBefore(counts)) {
+            return Duration.between(now, counts);
+        }
+        Duration end = Duration.between(now, mayLeave);
+        return end.compareTo(LOOK) < 0 ? end : LOOK;
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.gridbourse.gateway.story;
 
+import java.time.InstantSource;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.PostingView;
-import org.gridbourse.gateway.projection.ProjectionPart;
+import org.gridbourse.gateway.projection.Projector;
 import org.gridbourse.gateway.projection.TradeView;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,8 +17,14 @@ class StoryConfiguration {
 
     @Bean
     @Order(5)
-    ProjectionPart storyteller(JdbcClient database, LedgerView view, TradeView trades, PostingView postings) {
+    Storyteller storyteller(JdbcClient database, LedgerView view, TradeView trades, PostingView postings) {
         DeliveryStory deliveries = new DeliveryStory(view, postings);
         return new Storyteller(database, view, new PhaseStory(view, trades, deliveries));
+    }
+
+    @Bean
+    @Lazy(false)
+    RemarkListener remarkListener(Storyteller storyteller, Projector projector, InstantSource clock) {
+        return new RemarkListener(storyteller, projector, clock);
     }
 }

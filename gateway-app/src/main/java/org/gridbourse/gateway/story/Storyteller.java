@@ -1,12 +1,14 @@
 package org.gridbourse.gateway.story;
 
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.gridbourse.gateway.projection.LedgerEvent;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.ProjectionPart;
+import org.gridbourse.gateway.projection.Remark;
 import org.gridbourse.market.bill.Explanation;
 import org.gridbourse.market.credit.CreditCause;
 import org.gridbourse.market.record.CreditEventRecord;
@@ -41,7 +43,11 @@ final class Storyteller implements ProjectionPart {
                 .filter(reached -> !reached.closing())
                 .forEach(reached -> lines.addAll(phases.entered(reached.sessionId(), reached.phase())));
         event.sessionId().ifPresent(sessionId -> lines.addAll(credit(sessionId, event)));
-        lines.forEach(line -> write(line, event));
+        lines.forEach(line -> write(line, event.receivedAt()));
+    }
+
+    void add(Remark remark, Instant at) {
+        write(StoryLine.of(remark.sessionId(), remark.topic(), remark.text()), at);
     }
 
     private static StoryLine announced(SessionRecord terms) {
@@ -112,7 +118,7 @@ final class Storyteller implements ProjectionPart {
         return view.session(sessionId).map(SessionRecord::currency).orElse("");
     }
 
-    private void write(StoryLine line, LedgerEvent event) {
+    private void write(StoryLine line, Instant at) {
         database.sql("insert into story_line (number, session_id, topic, text, received_at)"
                         + " values ((select coalesce(max(number), 0) + 1 from story_line), ?, ?, ?, ?)")
                 .params(
@@ -120,7 +126,7 @@ final class Storyteller implements ProjectionPart {
                         line.topic(),
                         shortened(
                                 line.sessionId().map(session -> session + ": ").orElse("") + line.text()),
-                        Timestamp.from(event.receivedAt()))
+                        Timestamp.from(at))
                 .update();
     }
 

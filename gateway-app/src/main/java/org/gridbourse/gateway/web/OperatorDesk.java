@@ -1,10 +1,14 @@
 package org.gridbourse.gateway.web;
 
+import java.util.Optional;
 import org.gridbourse.gateway.fabric.MarketContract;
+import org.gridbourse.gateway.fabric.QueryRefusedException;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Committed;
 import org.gridbourse.gateway.fabric.Wallet;
 import org.gridbourse.gateway.projection.Arrivals;
+import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.request.Answer;
+import org.gridbourse.market.request.AskSession;
 import org.gridbourse.market.request.Request;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -28,5 +32,15 @@ public final class OperatorDesk {
         Committed committed = SubmitProblem.require(contract.submit(wallet.operator(), request));
         Answer.read(committed.response()).key().ifPresent(arrivals::await);
         return committed;
+    }
+
+    /** A session as it stands on the ledger itself, which may be ahead of this instance's copy. */
+    public Optional<SessionRecord> session(String sessionId) {
+        try {
+            return Optional.of(
+                    AskSession.readSession(contract.evaluate(wallet.operator(), new AskSession(sessionId, false))));
+        } catch (QueryRefusedException unknownOrNoId) {
+            return Optional.empty();
+        }
     }
 }

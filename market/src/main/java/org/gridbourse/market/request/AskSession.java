@@ -5,6 +5,7 @@ import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.SessionRecord;
 
 /**
  * Asks where a session stands.
@@ -30,6 +31,11 @@ public record AskSession(String sessionId, boolean counts) implements Request {
                     fields -> new State(
                             fields.choice("phase", Phase.class), fields.integer("step", 0, Integer.MAX_VALUE)));
         }
+    }
+
+    /** The session in an answer; what else it says is ignored. */
+    public static SessionRecord readSession(String answer) {
+        return Fields.readKnown(Json.parse(answer), fields -> fields.object("session", SessionRecord::read));
     }
 
     @Override

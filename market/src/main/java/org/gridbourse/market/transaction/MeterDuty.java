@@ -10,13 +10,13 @@ import org.gridbourse.market.record.SessionRecord;
  * In which periods of a session a meter must be read: from the first that starts after its registration, or, where it
  * took another's place, from that period on; as long as nobody took its own.
  */
-record MeterDuty(Life life, SessionRecord session) {
+public record MeterDuty(Life life, SessionRecord session) {
 
-    static MeterDuty of(MeterRecord meter, SessionRecord session) {
+    public static MeterDuty of(MeterRecord meter, SessionRecord session) {
         return new MeterDuty(meter.life(), session);
     }
 
-    boolean isExpected(int period) {
+    public boolean isExpected(int period) {
         boolean begun = life.since()
                 .map(since -> !session.startOf(period).isBefore(since))
                 .orElseGet(() -> !session.registeredBy(period).isBefore(life.registered()));

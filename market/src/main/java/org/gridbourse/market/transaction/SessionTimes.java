@@ -9,12 +9,13 @@ import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.WindowRecord;
+import org.gridbourse.market.request.SessionGates;
 
 /**
  * When a session may enter its phases: at the earliest times that it announced, and on a real ledger not before those
  * who act in a phase have had their time in it.
  */
-final class SessionTimes {
+public final class SessionTimes {
     private static final Duration PROPOSALS_LEAST = Duration.ofMinutes(10);
     private static final List<Phase> OF_BASE = List.of(
             Phase.QUOTATION,
@@ -32,8 +33,8 @@ final class SessionTimes {
     /** How long phases last at least in which participants, or the operator's critics, must be able to act. */
     private static Duration least(Phase phase) {
         return switch (phase) {
-            case REVEAL, PREPAYMENT -> Duration.ofMinutes(10);
-            case SETTLED -> Duration.ofHours(24);
+            case REVEAL, PREPAYMENT -> SessionGates.LEAST;
+            case SETTLED -> SessionGates.OBJECTION;
             default -> Duration.ZERO;
         };
     }
@@ -80,22 +81,17 @@ final class SessionTimes {
 
     /** Refuses to leave a phase too early. */
     static void requireMayLeave(SessionRecord session, PhaseRecord phase, Instant now) {
-        Phase next = session.after(phase.phase());
-        session.earliest(next).ifPresent(earliest -> requireReached(next, earliest, now));
-        if (!session.isSimulated()) {
-            Duration least = least(phase.phase());
-            requireReached(next, phase.since().plus(least), now);
-            if (next == Phase.SETTLED) {
-                requireReached(next, session.end(), now);
-            }
-        }
+        requireReached(session.after(phase.phase()), mayLeaveFrom(session, phase), now);
     }
 
     /** On a real ledger everybody has the time to propose. */
     static void requireWindowOver(SessionRecord session, WindowRecord window, Instant now) {
-        if (!session.isSimulated()) {
-            requireReached(Phase.CLEARED, window.opened().plus(PROPOSALS_LEAST), now);
-        }
+        requireReached(Phase.CLEARED, mayCloseFrom(session, window), now);
+    }
+
+    /** From when on the time for proposals may end. */
+    public static Instant mayCloseFrom(SessionRecord session, WindowRecord window) {
+        return session.isSimulated() ? Instant.EPOCH : window.opened().plus(PROPOSALS_LEAST);
     }
 
     private static void requireReached(Phase next, Instant earliest, Instant now) {
@@ -106,5 +102,20 @@ final class SessionTimes {
                 next,
                 earliest,
                 now);
+    }
+
+    /** From when on a session that is not over may leave the phase in which it stands, as far as time is concerned. */
+    public static Instant mayLeaveFrom(SessionRecord session, PhaseRecord phase) {
+        Phase next = session.after(phase.phase());
+        Instant announced = session.earliest(next).orElse(Instant.EPOCH);
+        if (session.isSimulated()) {
+            return announced;
+        }
+        Instant lasted = later(announced, phase.since().plus(least(phase.phase())));
+        return next == Phase.SETTLED ? later(lasted, session.end()) : lasted;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }
