@@ -3,6 +3,7 @@ package org.gridbourse.gateway.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +14,10 @@ import org.gridbourse.gateway.projection.StreamOpened;
 import org.gridbourse.gateway.session.Wait.Patience;
 import org.gridbourse.gateway.work.LeaderWork;
 import org.gridbourse.gateway.work.Repeating;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.transaction.SessionTimes;
 import org.slf4j.Logger;
@@ -89,7 +93,7 @@ final class SessionRunner implements LeaderWork {
     private void lookAt(SessionRun run, PhaseRecord state) {
         SessionRecord session = view.session(run.sessionId()).orElseThrow();
         if (state.closing()) {
-            leave(run, state);
+            leaveWhenProposed(run, session, state);
             return;
         }
         Attendance attendance = new Attendance(view, session);
@@ -112,6 +116,21 @@ final class SessionRunner implements LeaderWork {
             if (!missing.isEmpty()) {
                 log.info("{} leaves {} without {}", run.sessionId(), state.phase(), missing);
             }
+            leave(run, state);
+        }
+    }
+
+    /** A change of phase that is under way goes on, where proposals are put when the time for them is over. */
+    private void leaveWhenProposed(SessionRun run, SessionRecord session, PhaseRecord state) {
+        Instant now = clock.instant();
+        Optional<Instant> proposals = view.find(Keys.window(run.sessionId()), RecordType.WINDOW)
+                .filter(window -> state.phase() == Phase.REVEAL)
+                .map(window -> SessionTimes.mayCloseFrom(session, window))
+                .filter(now::isBefore);
+        if (proposals.isPresent()) {
+            words.untilTime(session, state, proposals.get());
+            work.pokeAfter(Duration.between(now, proposals.get()));
+        } else {
             leave(run, state);
         }
     }
