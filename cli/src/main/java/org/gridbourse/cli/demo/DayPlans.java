@@ -12,8 +12,8 @@ import org.gridbourse.optimizer.InputRefusedException;
 import org.gridbourse.optimizer.UnservableLoadException;
 
 /**
- * The plan of every participant for every session, as its node agent makes it: the same forecast, tariff and seed give
- * the same plan.
+ * The plan of every participant for every session, as its node makes it: the same forecast, tariff, state of charge and
+ * seed give the same plan. Each session begins with what the storages held at the end of the one before.
  */
 public final class DayPlans {
     private static final int HEADER_AND_FIRST = 2;
@@ -26,25 +26,39 @@ public final class DayPlans {
         this.seed = seed;
     }
 
+    /** What a participant's storages hold after a session, by name, 0 to 1. */
+    interface StatesAfter {
+        Map<String, Double> of(String participantId, int session, DispatchPlan plan);
+    }
+
     /** One plan per session, by participant; a load that no plan can serve is refused before anything starts. */
     public Map<String, List<DispatchPlan>> make() {
+        return make((participantId, session, plan) -> DayPlanner.endOf(plan));
+    }
+
+    /** The same where storages ended a session otherwise than planned. */
+    Map<String, List<DispatchPlan>> make(StatesAfter states) {
         Map<String, List<DispatchPlan>> plans = new TreeMap<>();
         for (Participant participant : community.participants()) {
             List<DispatchPlan> own = new ArrayList<>();
+            Map<String, Double> before = Map.of();
             for (int session = 0; session < community.sessions().count(); session++) {
-                own.add(plan(participant, session));
+                DispatchPlan plan = plan(participant, session, before);
+                own.add(plan);
+                before = states.of(participant.id(), session, plan);
             }
             plans.put(participant.id(), own);
         }
         return plans;
     }
 
-    private DispatchPlan plan(Participant participant, int session) {
+    private DispatchPlan plan(Participant participant, int session, Map<String, Double> before) {
         DayPlanner planner = new DayPlanner(participant.site(), Seeds.of(seed, participant.id()));
         try {
             return planner.plan(
                     participant.days().get(session).forecast(),
-                    community.tariffs().get(session));
+                    community.tariffs().get(session),
+                    before);
         } catch (UnservableLoadException e) {
             throw new InputRefusedException(
                     participant.days().get(session).forecastFile().toString(),

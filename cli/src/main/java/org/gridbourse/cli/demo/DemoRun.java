@@ -18,6 +18,7 @@ import org.gridbourse.cli.report.ReportPage;
 import org.gridbourse.cli.report.Summary;
 import org.gridbourse.cli.report.Verdict;
 import org.gridbourse.cli.rest.GatewayClient;
+import org.gridbourse.optimizer.DispatchPlan;
 import org.gridbourse.programs.Children;
 
 /** One run of a demo's processes, in order: start, register, trade, audit, tell. */
@@ -42,13 +43,13 @@ final class DemoRun {
 
     /** Answers whether the audit found the ledger sound and the books balance. */
     boolean run(boolean keepRunning) throws IOException {
-        CompletableFuture<Void> plansDrawn = CompletableFuture.runAsync(this::drawPlans);
+        CompletableFuture<Void> plansDrawn = CompletableFuture.runAsync(() -> draw(day.plans()));
         Map<Organisation, GatewayClient> gateways = start();
         stopwatch.lap("networkUp");
         trade(gateways);
         stopwatch.lap("session");
-        Report report = audit();
         join(plansDrawn);
+        Report report = audit(plans(gateways));
         write(report);
         if (keepRunning) {
             keepRunning(gateways);
@@ -56,8 +57,20 @@ final class DemoRun {
         return report.verdict().valid() && report.evidence().sum().isZero();
     }
 
-    private void drawPlans() {
-        new PlanFiles(folder.root().resolve("dispatch"), Sessions.ids(day.community()), narrator).write(day.plans());
+    private void draw(Map<String, List<DispatchPlan>> plans) {
+        new PlanFiles(folder.root().resolve("dispatch"), Sessions.ids(day.community()), narrator).write(plans);
+    }
+
+    /** As the nodes made them: each session began with what the meters saw in the storages at the end of the one before. */
+    private Map<String, List<DispatchPlan>> plans(Map<Organisation, GatewayClient> gateways) {
+        NodeStates states = new NodeStates(Sessions.ids(day.community()), gateways.values());
+        if (!states.differFrom(day.plans())) {
+            return day.plans();
+        }
+        Map<String, List<DispatchPlan>> plans =
+                new DayPlans(day.community(), day.state().seed()).make(states::after);
+        draw(plans);
+        return plans;
     }
 
     private Map<Organisation, GatewayClient> start() throws IOException {
@@ -89,7 +102,7 @@ final class DemoRun {
         return (int) Math.max(LEAST_GRACE_SECONDS, Math.min(MOST_GRACE_SECONDS, startSeconds / 3));
     }
 
-    private Report audit() throws IOException {
+    private Report audit(Map<String, List<DispatchPlan>> plans) throws IOException {
         LedgerAudit audit = new LedgerAudit(folder);
         Verdict verdict = audit.run();
         Evidence evidence = audit.evidence();
@@ -102,7 +115,7 @@ final class DemoRun {
                 day.state().seed(),
                 evidence,
                 bills,
-                day.plans(),
+                plans,
                 narrator.told(),
                 verdict);
     }

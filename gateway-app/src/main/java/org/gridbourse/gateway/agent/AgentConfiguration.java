@@ -1,6 +1,7 @@
 package org.gridbourse.gateway.agent;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes the nodes of the agents' file, each with its identity, its site and its meter. */
 @Configuration(proxyBeanMethods = false)
@@ -45,20 +47,30 @@ class AgentConfiguration {
     }
 
     @Bean
+    AgentJournal.Store journalsOfNodes(JdbcTemplate database, TransactionTemplate transactions) {
+        return new AgentJournal.Store(database, transactions);
+    }
+
+    @Bean
     Nodes nodes(
             List<AgentSettings> agents,
             Wallet wallet,
             GatewaySettings settings,
             InstanceLedgerAccess.Instance instance,
-            JdbcTemplate database) {
+            AgentJournal.Store store,
+            InstantSource clock) {
         MeterKeys keys = new MeterKeys(settings.metersFolder());
         return new Nodes(agents.stream()
-                .map(agent -> node(agent, meter(agent, keys), door(agent, wallet, instance), database))
+                .map(agent -> node(agent, meter(agent, keys), door(agent, wallet, instance), store, clock))
                 .toList());
     }
 
     private static HostedNode node(
-            AgentSettings settings, SimulatedMeter meter, InstanceLedgerAccess door, JdbcTemplate database) {
+            AgentSettings settings,
+            SimulatedMeter meter,
+            InstanceLedgerAccess door,
+            AgentJournal.Store store,
+            InstantSource clock) {
         Site site = site(settings);
         DayPlanner planner = new DayPlanner(site, settings.seed());
         SureOrders orders = new SureOrders(StandingRule.followTariff(), settings.limitMargins(), ZoneOffset.UTC);
@@ -75,12 +87,13 @@ class AgentConfiguration {
                         SessionSettings::sessionId,
                         session -> new SimulatedReadings.Session(
                                 session.forecast(), session.actual(), session.behaviour())));
-        AgentJournal journal = new AgentJournal(settings.participantId(), database);
+        AgentJournal journal = new AgentJournal(settings.participantId(), store);
         Node.Ports ports = new Node.Ports(
                 new DayFiles(forecasts),
                 new SimulatedReadings(meter, door.channel(), planner, settings.seed(), simulated),
                 door,
-                journal);
+                journal,
+                clock);
         return new HostedNode(settings, site, meter, journal, new NodeAgent(node, ports));
     }
 

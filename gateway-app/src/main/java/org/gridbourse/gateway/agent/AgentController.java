@@ -1,7 +1,10 @@
 package org.gridbourse.gateway.agent;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.gridbourse.market.signature.MeterKey;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,7 +32,8 @@ class AgentController {
 
     record Step(String step, String outcome, String detail) {}
 
-    record Session(String sessionId, List<Step> steps) {}
+    /** @param stateOfChargeAfter what each storage holds at its end, 0 to 1, in decimals: as planned, then as measured */
+    record Session(String sessionId, List<Step> steps, Map<String, String> stateOfChargeAfter) {}
 
     record Agent(String participantId, String site, List<Session> sessions) {}
 
@@ -48,8 +52,18 @@ class AgentController {
                 node.participantId(),
                 node.site().name(),
                 node.settings().sessions().stream()
-                        .map(session -> new Session(session.sessionId(), steps(node, session.sessionId())))
+                        .map(session -> new Session(
+                                session.sessionId(),
+                                steps(node, session.sessionId()),
+                                decimals(node.journal().stateOfChargeAfter(session.sessionId()))))
                         .toList());
+    }
+
+    private static Map<String, String> decimals(Map<String, Double> states) {
+        Map<String, String> texts = new TreeMap<>();
+        states.forEach(
+                (storage, state) -> texts.put(storage, BigDecimal.valueOf(state).toPlainString()));
+        return texts;
     }
 
     private static List<Step> steps(HostedNode node, String sessionId) {

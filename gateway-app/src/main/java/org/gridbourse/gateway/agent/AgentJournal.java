@@ -1,8 +1,12 @@
 package org.gridbourse.gateway.agent;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.quantity.Energy;
@@ -12,14 +16,19 @@ import org.gridbourse.market.record.CommitRecord.Sealed;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.node.trading.KeptReading;
+import org.gridbourse.node.trading.LastReading;
 import org.gridbourse.node.trading.NodeJournal;
 import org.gridbourse.node.trading.NodeStep;
 import org.gridbourse.node.trading.SealedOrders;
+import org.gridbourse.node.trading.SignedReadings.Measured;
 import org.gridbourse.node.trading.StepResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A node's journal in this instance's database. */
 final class AgentJournal implements NodeJournal {
@@ -28,12 +37,15 @@ final class AgentJournal implements NodeJournal {
 
     private final String participantId;
     private final JdbcClient database;
-    private final JdbcTemplate batches;
+    private final Store store;
 
-    AgentJournal(String participantId, JdbcTemplate batches) {
+    /** Where all nodes of the instance keep their journals. */
+    record Store(JdbcTemplate database, TransactionTemplate transactions) {}
+
+    AgentJournal(String participantId, Store store) {
         this.participantId = participantId;
-        this.database = JdbcClient.create(batches);
-        this.batches = batches;
+        this.database = JdbcClient.create(store.database());
+        this.store = store;
     }
 
     @Override
@@ -72,22 +84,22 @@ final class AgentJournal implements NodeJournal {
     }
 
     @Override
-    public List<MeterReading> readings(String meterId, SessionRecord session) {
-        return database.sql("select period, import_register_wh, export_register_wh, sequence, signature"
+    public List<KeptReading> readings(String meterId, SessionRecord session) {
+        return database.sql("select period, import_register_wh, export_register_wh, sequence, signature, outcome"
                         + " from signed_reading where meter_id = ? and session_id = ? order by period")
                 .params(meterId, session.sessionId())
-                .query((row, number) -> new MeterReading(
-                        meterId,
-                        session.sessionId(),
-                        row.getInt("period"),
-                        end(session, row.getInt("period")),
-                        FIRST_REVISION,
-                        new Registers(
-                                new Energy(row.getLong("import_register_wh")),
-                                new Energy(row.getLong("export_register_wh"))),
-                        row.getLong("sequence"),
-                        Quality.MEASURED,
-                        row.getString("signature")))
+                .query((row, number) -> new KeptReading(
+                        new MeterReading(
+                                meterId,
+                                session.sessionId(),
+                                row.getInt("period"),
+                                end(session, row.getInt("period")),
+                                FIRST_REVISION,
+                                registers(row),
+                                row.getLong("sequence"),
+                                Quality.MEASURED,
+                                row.getString("signature")),
+                        Optional.ofNullable(row.getString("outcome"))))
                 .list();
     }
 
@@ -95,12 +107,77 @@ final class AgentJournal implements NodeJournal {
         return period < 0 ? session.startOf(0) : session.endOf(period);
     }
 
+    private static Registers registers(ResultSet row) throws SQLException {
+        return new Registers(
+                new Energy(row.getLong("import_register_wh")), new Energy(row.getLong("export_register_wh")));
+    }
+
     @Override
-    public void keep(List<MeterReading> readings) {
-        batches.batchUpdate(
-                "insert into signed_reading (meter_id, session_id, period, import_register_wh, export_register_wh,"
-                        + " sequence, signature) values (?, ?, ?, ?, ?, ?, ?)",
-                readings.stream().map(AgentJournal::row).toList());
+    public Optional<LastReading> lastReading(String meterId) {
+        return database.sql("select import_register_wh, export_register_wh, sequence from signed_reading"
+                        + " where meter_id = ? order by sequence desc limit 1")
+                .params(meterId)
+                .query((row, number) -> new LastReading(registers(row), row.getLong("sequence")))
+                .optional();
+    }
+
+    @Override
+    public void keep(SessionRecord session, Measured measured) {
+        store.transactions().executeWithoutResult(status -> {
+            expect(session, measured.stateOfCharge());
+            store.database()
+                    .batchUpdate(
+                            "insert into signed_reading (meter_id, session_id, period, import_register_wh,"
+                                    + " export_register_wh, sequence, signature) values (?, ?, ?, ?, ?, ?, ?)",
+                            measured.readings().stream().map(AgentJournal::row).toList());
+        });
+    }
+
+    @Override
+    public void note(MeterReading reading, String outcome) {
+        database.sql("update signed_reading set outcome = ? where meter_id = ? and session_id = ? and period = ?")
+                .params(outcome, reading.meterId(), reading.sessionId(), reading.period())
+                .update();
+    }
+
+    @Override
+    public Map<String, Double> stateOfCharge(Instant time) {
+        return states(database.sql("select storage, state_of_charge from storage_state where participant_id = ?"
+                        + " and ends_epoch_second = (select max(ends_epoch_second) from storage_state"
+                        + " where participant_id = ? and ends_epoch_second <= ?)")
+                .params(participantId, participantId, time.getEpochSecond()));
+    }
+
+    /** What the storages hold at the end of a session, by name; empty where it was not planned yet. */
+    Map<String, Double> stateOfChargeAfter(String sessionId) {
+        return states(database.sql(
+                        "select storage, state_of_charge from storage_state where participant_id = ? and session_id = ?")
+                .params(participantId, sessionId));
+    }
+
+    private static Map<String, Double> states(JdbcClient.StatementSpec question) {
+        Map<String, Double> states = new TreeMap<>();
+        question.query(
+                (RowCallbackHandler) row -> states.put(row.getString("storage"), row.getDouble("state_of_charge")));
+        return states;
+    }
+
+    @Override
+    public void expect(SessionRecord session, Map<String, Double> stateOfCharge) {
+        store.transactions().executeWithoutResult(status -> {
+            database.sql("delete from storage_state where participant_id = ? and session_id = ?")
+                    .params(participantId, session.sessionId())
+                    .update();
+            stateOfCharge.forEach((storage, state) -> database.sql("insert into storage_state (participant_id,"
+                            + " session_id, storage, ends_epoch_second, state_of_charge) values (?, ?, ?, ?, ?)")
+                    .params(
+                            participantId,
+                            session.sessionId(),
+                            storage,
+                            session.end().getEpochSecond(),
+                            state)
+                    .update());
+        });
     }
 
     private static Object[] row(MeterReading reading) {

@@ -1,5 +1,7 @@
 package org.gridbourse.gateway.agent;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.gateway.fabric.MarketContract;
@@ -86,13 +88,27 @@ final class InstanceLedgerAccess implements LedgerAccess {
 
     @Override
     public Optional<RefusedRequest> submit(Request request) {
-        WalletIdentity signer = request instanceof SubmitReadings ? signers.collector() : signers.prosumer();
-        SubmitOutcome outcome = instance.contract().submit(signer, request);
-        if (outcome instanceof Committed) {
-            return Optional.empty();
+        SubmitOutcome outcome = instance.contract().submit(signers.prosumer(), request);
+        return outcome instanceof Committed ? Optional.empty() : Optional.of(refused(request, outcome));
+    }
+
+    @Override
+    public List<Optional<RefusedRequest>> handIn(SubmitReadings readings) {
+        SubmitOutcome outcome = instance.contract().submit(signers.collector(), readings);
+        if (!(outcome instanceof Committed committed)) {
+            return List.of(Optional.of(refused(readings, outcome)));
         }
+        List<Optional<RefusedRequest>> verdicts =
+                new ArrayList<>(Collections.nCopies(readings.readings().size(), Optional.empty()));
+        for (SubmitReadings.RefusedReading each : SubmitReadings.refused(committed.response())) {
+            verdicts.set(each.index(), Optional.of(new RefusedRequest(each.code(), each.detail())));
+        }
+        return verdicts;
+    }
+
+    private static RefusedRequest refused(Request request, SubmitOutcome outcome) {
         if (outcome instanceof Refused refused) {
-            return Optional.of(new RefusedRequest(refused.code(), refused.detail()));
+            return new RefusedRequest(refused.code(), refused.detail());
         }
         throw new NotReadyException("%s ended in %s".formatted(request.function(), outcome));
     }

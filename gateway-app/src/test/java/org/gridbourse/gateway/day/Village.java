@@ -27,9 +27,16 @@ final class Village {
     private static final String FAITHFUL = "{}";
 
     private final Path folder;
+    private final boolean allFaithful;
 
     Village(Path folder) {
+        this(folder, false);
+    }
+
+    /** @param allFaithful whether everybody keeps his word in the second session too */
+    Village(Path folder, boolean allFaithful) {
         this.folder = folder;
+        this.allFaithful = allFaithful;
     }
 
     static List<User> users() {
@@ -76,7 +83,7 @@ final class Village {
                         site,
                         id.hashCode(),
                         session(HONEST, day, FAITHFUL),
-                        session(MIXED, day, behaviourInMixed));
+                        session(MIXED, day, allFaithful ? FAITHFUL : behaviourInMixed));
     }
 
     /** What is forecast comes true, so that figures can be foreseen. */

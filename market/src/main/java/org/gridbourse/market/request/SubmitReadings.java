@@ -2,6 +2,7 @@ package org.gridbourse.market.request;
 
 import java.util.List;
 import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.record.MeterReading;
@@ -51,5 +52,22 @@ public record SubmitReadings(List<MeterReading> readings) implements Request {
             }
         }
         return new SubmitReadings(readings);
+    }
+
+    /**
+     * A reading of a batch that was not taken.
+     *
+     * @param index in the batch, from 0
+     */
+    public record RefusedReading(int index, String code, String detail) {
+        private static RefusedReading read(Fields fields) {
+            return new RefusedReading(
+                    fields.integer("index", 0, BATCH_MAX - 1), fields.text("code"), fields.text("detail"));
+        }
+    }
+
+    /** What the contract's answer says of the readings that it did not take. */
+    public static List<RefusedReading> refused(String answer) {
+        return Fields.readKnown(Json.parse(answer), fields -> fields.objects("refused", RefusedReading::read));
     }
 }

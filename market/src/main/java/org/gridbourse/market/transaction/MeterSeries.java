@@ -165,6 +165,24 @@ final class MeterSeries {
         return own.isEmpty() && substitutes.isEmpty();
     }
 
+    /** Whether the meter itself has said nothing of the session's periods; its start may still be read. */
+    boolean isSilent() {
+        return own.isEmpty();
+    }
+
+    /** Whether a reading of an earlier period lifts, or lowers, the substitute with which the session ends. */
+    boolean movesEnd(MeterReading reading, Optional<ReadingRecord> record) {
+        if (substitutes.isEmpty()) {
+            return false;
+        }
+        MeterSeries with = new MeterSeries(
+                record.isPresent() ? opening : opening.startingAt(reading.registers(), reading.sequence()));
+        own.forEach((period, revisions) -> with.own.put(period, new TreeMap<>(revisions)));
+        substitutes.forEach((period, revisions) -> with.substitutes.put(period, new TreeMap<>(revisions)));
+        record.ifPresent(with::add);
+        return !with.lastRegisters().equals(lastRegisters());
+    }
+
     private static MeterReading last(SortedMap<Integer, MeterReading> revisions) {
         return revisions.get(revisions.lastKey());
     }

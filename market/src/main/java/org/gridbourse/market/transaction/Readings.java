@@ -125,7 +125,7 @@ public final class Readings {
         MeterSeries series = known.orElseGet(() -> new MeterSeries(chain.open(session)));
         ReadingChecks checks = new ReadingChecks(transaction, session, meter, series);
         if (reading.isOfStart()) {
-            checks.requireStart(reading, series.isUnread());
+            checks.requireStart(reading, series.isSilent());
             useConsent(participant, reading, reading.quality() == Quality.SUBSTITUTED);
             put(chain, series, reading, Optional.empty());
         } else {
@@ -239,7 +239,7 @@ public final class Readings {
     private void put(MeterChain chain, MeterSeries series, MeterReading reading, Optional<ReadingRecord> record) {
         MeterSeries.Known none = new MeterSeries.Known(-1, series.lastRegisters(), Quality.MEASURED);
         MeterSeries.Known before = series.lastKnown().orElse(none);
-        boolean ends = reading.period() >= before.period();
+        boolean ends = reading.period() >= before.period() || series.movesEnd(reading, record);
         Optional<OpeningRecord> next = chain.next(session);
         boolean isNew = series.isUnread() && series.opening().start().isEmpty();
         if (ends && !isNew && !chain.endsWith(session)) {

@@ -204,4 +204,61 @@ class MeterSessionsTest {
                 "");
         assertThat(refusal(market, market.meterOf("house").signed(second))).isEqualTo(Refusal.REVISION_OUT_OF_ORDER);
     }
+
+    private static JsonObject substitute(TestMarket market, String sessionId, int period, long importWh) {
+        return TestMeter.json(
+                new MeterReading(
+                        "m-house",
+                        sessionId,
+                        period,
+                        market.endOf(sessionId, period),
+                        1,
+                        new Registers(new Energy(importWh), Energy.ZERO),
+                        1,
+                        Quality.SUBSTITUTED,
+                        ""),
+                "");
+    }
+
+    private static void put(TestMarket market, JsonObject substitute) {
+        market.submit(OPERATOR, "submitReadings", request().put("readings", JsonArray.of(List.of(substitute))));
+    }
+
+    @Test
+    void a_reading_that_lifts_the_substitute_after_it_is_not_paid_again_in_the_next_session() {
+        // given a first session that ends with a substitute of 100, and a later one that counts from there: 300 Wh
+        TestMarket market = delivering();
+        put(market, substitute(market, FIRST, 1, 100));
+        read(market, reading(market, LATER, 0, 400, 3));
+
+        // when the meter says that it had shown 150 an hour before
+        read(market, reading(market, FIRST, 0, 150, 1));
+        read(market, reading(market, LATER, 1, 400, 4));
+        market.advance(FIRST, Phase.DELIVERY).advance(LATER, Phase.DELIVERY);
+
+        // then 150 Wh are the first session's, and 250 the time between
+        assertThat(imported(market, FIRST, 0, 1)).contains(150L);
+        assertThat(imported(market, FIRST, 1, 1)).contains(0L);
+        assertThat(unmeasured(market, LATER)).isEqualTo(250);
+    }
+
+    @Test
+    void a_node_that_was_away_still_says_where_the_session_began_though_the_operator_has_substituted() {
+        TestMarket market = delivering();
+        read(market, reading(market, FIRST, 0, 100, 1), reading(market, FIRST, 1, 200, 2));
+        put(market, substitute(market, LATER, 0, 9_300));
+
+        // when the node comes back with its whole day
+        read(
+                market,
+                reading(market, LATER, -1, 9_200, 3),
+                reading(market, LATER, 0, 9_250, 4),
+                reading(market, LATER, 1, 9_320, 5));
+        market.advance(FIRST, Phase.DELIVERY).advance(LATER, Phase.DELIVERY);
+
+        // then 9 000 Wh lie between, and the hours have what was measured
+        assertThat(unmeasured(market, LATER)).isEqualTo(9_000);
+        assertThat(imported(market, LATER, 0, 1)).contains(50L);
+        assertThat(imported(market, LATER, 1, 1)).contains(70L);
+    }
 }

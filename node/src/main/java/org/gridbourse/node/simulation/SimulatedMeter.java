@@ -14,14 +14,12 @@ import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
+import org.gridbourse.node.trading.LastReading;
 
 /** A node's meter: two registers that only rise, and a key of its own that signs them. */
 public record SimulatedMeter(String meterId, Algorithm algorithm, KeyPair keys) {
 
     private static final int START = -1;
-
-    /** What the meter showed at its last reading. */
-    public record LastReading(Registers registers, long sequence) {}
 
     public MeterKey publicKey() {
         return new MeterKey(

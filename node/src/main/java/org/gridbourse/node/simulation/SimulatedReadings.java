@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gridbourse.market.delivery.MeteredEnergy;
-import org.gridbourse.market.record.MeterReading;
-import org.gridbourse.market.record.RegisterState;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.node.rule.PositionPlanner;
 import org.gridbourse.node.trading.DayFiles;
 import org.gridbourse.node.trading.DayPlanner;
+import org.gridbourse.node.trading.LastReading;
 import org.gridbourse.node.trading.SignedReadings;
 import org.gridbourse.optimizer.Day;
 import org.gridbourse.optimizer.DispatchPlan;
@@ -45,7 +44,7 @@ public record SimulatedReadings(
     }
 
     @Override
-    public List<MeterReading> readings(SessionRecord session, long[] tradedWh, RegisterState last) {
+    public Measured readings(SessionRecord session, long[] tradedWh, Before before) {
         Session simulated = sessions.get(session.sessionId());
         Day actual = simulated
                 .actual()
@@ -54,25 +53,34 @@ public record SimulatedReadings(
                         DayFiles.read(simulated.forecast(), session),
                         31 * seed + session.sessionId().hashCode()));
         double deliverFraction = simulated.behaviour().deliverFraction();
-        List<MeteredEnergy> flows = exchangeKw(actual, session, tradedWh).stream()
+        Flow flow = flow(actual, session, tradedWh, before.stateOfCharge());
+        List<MeteredEnergy> flows = flow.gridKw().stream()
                 .map(gridKw -> metered(gridKw, deliverFraction, actual.stepMinutes()))
                 .toList();
-        return meter.readings(
-                channel, session, flows, new SimulatedMeter.LastReading(last.registers(), last.sequence()));
+        LastReading last = new LastReading(before.registers(), before.sequence());
+        return new Measured(meter.readings(channel, session, flows, last), flow.stateOfCharge());
     }
 
-    /** The mean power at the meter in each period, import positive. */
-    private List<Double> exchangeKw(Day actual, SessionRecord session, long[] tradedWh) {
+    /**
+     * What flows in a session.
+     *
+     * @param gridKw the mean power at the meter in each period, import positive
+     * @param stateOfCharge at its end
+     */
+    private record Flow(List<Double> gridKw, Map<String, Double> stateOfCharge) {}
+
+    private Flow flow(Day actual, SessionRecord session, long[] tradedWh, Map<String, Double> stateOfCharge) {
         try {
-            DispatchPlan plan = planner.redispatch(actual, session.tariffs(), tradedWh);
-            return plan.schedule().stream().map(ScheduleStep::gridKw).toList();
+            DispatchPlan plan = planner.redispatch(actual, session.tariffs(), tradedWh, stateOfCharge);
+            return new Flow(plan.schedule().stream().map(ScheduleStep::gridKw).toList(), DayPlanner.endOf(plan));
         } catch (UnservableLoadException overload) {
             // No dispatch serves this day: the wires carry what they can and the rest is cut off.
             double tieLineKw = planner.site().tieLineKw();
-            return actual.steps().stream()
+            List<Double> gridKw = actual.steps().stream()
                     .map(step -> step.loadKw() - step.pvKw() - step.windKw())
                     .map(netKw -> Math.max(-tieLineKw, Math.min(tieLineKw, netKw)))
                     .toList();
+            return new Flow(gridKw, stateOfCharge);
         }
     }
 

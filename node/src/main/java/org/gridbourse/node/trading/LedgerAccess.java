@@ -8,6 +8,7 @@ import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.StateRecord;
 import org.gridbourse.market.request.Request;
+import org.gridbourse.market.request.SubmitReadings;
 import org.gridbourse.market.rules.RuleSet;
 
 /** A node's way to the ledger: it reads what is known of it, and sends requests that are signed in its name. */
@@ -35,6 +36,14 @@ public interface LedgerAccess {
      * @throws NotReadyException if it is not known yet what became of it
      */
     Optional<RefusedRequest> submit(Request request);
+
+    /**
+     * Hands in readings, which the market judges one by one.
+     *
+     * @return for each of them why it was refused, empty where it is on the ledger; only the first where all were refused
+     * @throws NotReadyException if it is not known yet what became of them
+     */
+    List<Optional<RefusedRequest>> handIn(SubmitReadings readings);
 
     /** A request that the market or the network refused. */
     record RefusedRequest(String code, String detail) {

@@ -1,5 +1,6 @@
 package org.gridbourse.node.trading;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import org.gridbourse.node.rule.SureOrders;
@@ -17,5 +18,10 @@ public record Node(
     }
 
     /** What connects a node with the world. */
-    public record Ports(DayForecasts forecasts, SignedReadings meter, LedgerAccess market, NodeJournal journal) {}
+    public record Ports(
+            DayForecasts forecasts,
+            SignedReadings meter,
+            LedgerAccess market,
+            NodeJournal journal,
+            InstantSource clock) {}
 }

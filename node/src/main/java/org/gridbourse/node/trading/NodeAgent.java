@@ -31,17 +31,25 @@ public final class NodeAgent {
     }
 
     /**
-     * Takes the next step of each session.
+     * Takes the next step of each session; one that has to wait holds no other up.
      *
      * @throws NotReadyException if something that a step needs is not there yet
      */
     public void act() {
+        Optional<NotReadyException> waiting = Optional.empty();
         for (String sessionId : node.sessions()) {
             Optional<PhaseRecord> phase = market.phase(sessionId);
             if (phase.isPresent() && !phase.get().closing()) {
-                act(sessionId, phase.get().phase());
+                try {
+                    act(sessionId, phase.get().phase());
+                } catch (NotReadyException notReady) {
+                    waiting = waiting.or(() -> Optional.of(notReady));
+                }
             }
         }
+        waiting.ifPresent(notReady -> {
+            throw notReady;
+        });
     }
 
     private void act(String sessionId, Phase phase) {

@@ -93,7 +93,8 @@ final class SealedBidding {
     /** Plans and seals; what is sealed is in the database before it can be on the ledger. */
     private Optional<SealedOrders> seal(SessionRecord session) {
         Day day = forecasts.day(session);
-        DispatchPlan plan = node.planner().plan(day, session.tariffs());
+        DispatchPlan plan = node.planner().plan(day, session.tariffs(), journal.stateOfCharge(session.startOf(0)));
+        journal.expect(session, DayPlanner.endOf(plan));
         OrderSchedule schedule = SureOrders.orders(node.orders()
                 .get()
                 .decide(open(session), SiteForecast.certain(day), plan, Optional.of(budget(session))));
@@ -127,7 +128,7 @@ final class SealedBidding {
         RuleSet rules = market.rules(session.ruleVersion());
         return new OrderBudget(
                 rules.termsAt(account.creditScore()),
-                participant.limitsNow(),
+                participant.limitsNow().atMost(session.energyMax()),
                 account.free().max(Money.ZERO));
     }
 

@@ -32,15 +32,19 @@ final class Steps {
     }
 
     void skip(String sessionId, NodeStep step, String why) {
-        journal.note(sessionId, new StepResult(step, StepResult.SKIPPED, why));
+        end(sessionId, new StepResult(step, StepResult.SKIPPED, why));
     }
 
     void fail(String sessionId, NodeStep step, String why) {
-        journal.note(sessionId, new StepResult(step, StepResult.FAILED, why));
+        end(sessionId, new StepResult(step, StepResult.FAILED, why));
     }
 
     void done(String sessionId, NodeStep step, String what) {
-        journal.note(sessionId, new StepResult(step, StepResult.DONE, what));
+        end(sessionId, new StepResult(step, StepResult.DONE, what));
+    }
+
+    void end(String sessionId, StepResult result) {
+        journal.note(sessionId, result);
     }
 
     /**
@@ -58,6 +62,6 @@ final class Steps {
         if (refused.refusal().filter(BEHIND::contains).isPresent()) {
             throw new NotReadyException("%s: %s".formatted(refused.code(), refused.detail()));
         }
-        journal.note(sessionId, new StepResult(step, refused.code(), refused.detail()));
+        end(sessionId, new StepResult(step, refused.code(), refused.detail()));
     }
 }

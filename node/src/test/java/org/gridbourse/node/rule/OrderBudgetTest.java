@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -131,7 +132,7 @@ class OrderBudgetTest {
                 .decide(
                         session,
                         SiteForecast.certain(day),
-                        new DayPlanner(SITE, 1).plan(day, tariffs),
+                        new DayPlanner(SITE, 1).plan(day, tariffs, Map.of()),
                         Optional.of(budget)));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gridbourse.market.order.Side;
@@ -35,7 +36,7 @@ class PositionPlannerTest {
         Tariff tariff = new Tariff(new UnitPrice(830_000), new UnitPrice(650_000), new UnitPrice(10_000));
         // when
         List<NetPosition> positions = PositionPlanner.positions(
-                new DayPlanner(site, 1).plan(day, Collections.nCopies(3, tariff)), SiteForecast.certain(day));
+                new DayPlanner(site, 1).plan(day, Collections.nCopies(3, tariff), Map.of()), SiteForecast.certain(day));
         // then
         assertThat(positions)
                 .containsExactly(
@@ -48,7 +49,7 @@ class PositionPlannerTest {
         // given 7 kW of sun beyond the load, and feed-in at -0.03
         Day day = new Day(60, List.of(step(1, 8)));
         Tariff tariff = new Tariff(new UnitPrice(250_000), new UnitPrice(-30_000), UnitPrice.ZERO);
-        DispatchPlan plan = new DayPlanner(site(), 1).plan(day, List.of(tariff));
+        DispatchPlan plan = new DayPlanner(site(), 1).plan(day, List.of(tariff), Map.of());
         assertThat(plan.schedule().get(0).curtailedKw()).isEqualTo(7);
         // when the forecast may miss 2 kW of sun
         SiteForecast forecast = new SiteForecast(

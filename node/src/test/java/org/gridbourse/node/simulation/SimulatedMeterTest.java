@@ -23,7 +23,7 @@ import org.gridbourse.market.record.SessionRecord.Announcement;
 import org.gridbourse.market.signature.JcaSignatureVerifier;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
 import org.gridbourse.market.tariff.Tariff;
-import org.gridbourse.node.simulation.SimulatedMeter.LastReading;
+import org.gridbourse.node.trading.LastReading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
