@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gridbourse.auditor.market.WrittenRecord;
 import org.gridbourse.market.clearing.Equilibrium;
+import org.gridbourse.market.money.Posting;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.Money;
@@ -20,6 +21,7 @@ import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.OrdersRecord;
 import org.gridbourse.market.record.OutageRecord;
+import org.gridbourse.market.record.PayoutRecord;
 import org.gridbourse.market.record.PositionRecord;
 import org.gridbourse.market.record.PrepaymentRecord;
 import org.gridbourse.market.record.ReadingRecord;
@@ -65,6 +67,8 @@ record StepWords(String what, List<String> figures, String rule) {
                 return defaulted(broken);
             } else if (record instanceof CompensationRecord compensation) {
                 return compensated(compensation);
+            } else if (record instanceof PayoutRecord payout) {
+                return paidOut(payout);
             } else if (record instanceof OutageRecord outage) {
                 return outage(outage);
             } else if (record instanceof ReadingRecord reading) {
@@ -173,7 +177,7 @@ record StepWords(String what, List<String> figures, String rule) {
             return new StepWords(
                     prepayment.participantId() + " prepays",
                     figures,
-                    "The buyer locks quantity x (price + grid fee), the seller a performance bond; the bid bond is released.");
+                    "The buyer locks quantity x (price + grid fee, and what a negative feed-in may cost), the seller a performance bond; the bid bond is released.");
         }
 
         private StepWords defaulted(DefaultRecord broken) {
@@ -188,23 +192,37 @@ record StepWords(String what, List<String> figures, String rule) {
 
         /** Nothing where the default's payments are for other trades. */
         private StepWords compensated(CompensationRecord compensation) {
-            List<String> figures = compensation.payments().stream()
+            List<String> figures = new ArrayList<>();
+            compensation.payments().stream()
                     .filter(payment -> payment.tradeId().equals(tradeId))
                     .map(payment -> "%s gets %s for %s".formatted(payment.partner(), money(payment.amount()), tradeId))
-                    .toList();
-            return figures.isEmpty()
-                    ? null
-                    : new StepWords(
-                            "The bid bond of %s is divided".formatted(compensation.participantId()),
-                            figures,
-                            "Each partner that prepaid gets what it really lost; the rest of the bond goes to the fund.");
+                    .forEach(figures::add);
+            if (figures.isEmpty()) {
+                return null;
+            }
+            figures.add("the fund gets %s, what nobody lost".formatted(money(compensation.toFund())));
+            return new StepWords(
+                    "The bid bond of %s is divided".formatted(compensation.participantId()),
+                    figures,
+                    "Each partner that prepaid gets what it really lost; the rest of the bond goes to the fund.");
+        }
+
+        private static StepWords paidOut(PayoutRecord payout) {
+            Money paid = Money.sum(payout.journal().postings().stream()
+                    .map(Posting::amount)
+                    .filter(Money::isPositive)
+                    .toList());
+            List<String> figures = List.of("%s gets %s".formatted(payout.participantId(), money(paid)));
+            return payout.cause() == PayoutRecord.Cause.FUND
+                    ? new StepWords("The fund is shared", figures, "By delivered contract Wh, at most S / 4 each.")
+                    : new StepWords("The grid pays for the outage", figures, "What the broken contract cost.");
         }
 
         private static StepWords outage(OutageRecord outage) {
             return new StepWords(
                     "An outage is declared",
                     List.of("because of: " + outage.reason()),
-                    "Periods with operator-declared outage or curtailment do not count for credit.");
+                    "Periods with operator-declared outage or curtailment do not count for credit, and the grid pays what broken contracts cost.");
         }
 
         private StepWords read(ReadingRecord record) {
@@ -246,7 +264,7 @@ record StepWords(String what, List<String> figures, String rule) {
                                             figures.over().wh(),
                                             statement.quality()),
                             "net of the period " + money(figures.net())),
-                    "Each party pays for its own deviation only; the grid is the counterparty of every deviation.");
+                    "Each party pays for its own deviation only; deviations meet first, the grid is the counterparty of the rest.");
         }
 
         private static StepWords credited(CreditEventRecord event) {

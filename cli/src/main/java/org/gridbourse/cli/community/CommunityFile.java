@@ -18,6 +18,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.gridbourse.cli.community.Participant.ParticipantDay;
 import org.gridbourse.market.quantity.MarketLimits;
+import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.optimizer.Day;
 import org.gridbourse.optimizer.DayFile;
@@ -51,6 +52,7 @@ public final class CommunityFile {
     private final Path folder;
     private final List<String> warnings = new ArrayList<>();
     private SessionPlan sessions;
+    private long energyMaxWh;
 
     private CommunityFile(Path folder) {
         this.folder = folder;
@@ -71,6 +73,7 @@ public final class CommunityFile {
         String currency = matching(root.value("currency"), CURRENCY, "three capital letters, such as CNY");
         sessions = sessionPlan(root.map("session"));
         List<List<Tariff>> tariffs = perSession(root.value("tariff"), this::tariffs);
+        energyMaxWh = energyMaxWh(tariffs);
         return new Community(name, currency, sessions, tariffs, participants(root.value("participants")), warnings);
     }
 
@@ -139,13 +142,28 @@ public final class CommunityFile {
                 days(map, site));
     }
 
+    /** What the ledger takes in a period of each session. */
+    private static long energyMaxWh(List<List<Tariff>> sessions) {
+        long most = MarketLimits.ENERGY_MAX_WH;
+        for (List<Tariff> tariffs : sessions) {
+            UnitPrice highest = tariffs.stream().map(Tariff::highest).reduce(UnitPrice.ZERO, UnitPrice::max);
+            most = Math.min(most, MarketLimits.energyOf(highest, tariffs.size()).wh());
+        }
+        return most;
+    }
+
     /** Orders are bounded by the tie line in whole Wh per period: at least one, at most what the ledger takes. */
     private void requireTieLine(YamlValue value, Site site) {
         long wh = Position.of(0, site.tieLineKw(), sessions.periodMinutes()).netWh();
-        if (wh < 1 || wh > MarketLimits.ENERGY_MAX_WH) {
+        if (wh < 1 || wh > energyMaxWh) {
             throw value.refuse(
                     "tieLineKw of %s is %s".formatted(value.text(), site.tieLineKw()),
-                    "a tie line of 1 to %d Wh in a period".formatted(MarketLimits.ENERGY_MAX_WH));
+                    "a tie line of 1 to %d Wh in a period%s"
+                            .formatted(
+                                    energyMaxWh,
+                                    energyMaxWh < MarketLimits.ENERGY_MAX_WH
+                                            ? ", what these prices can be settled with"
+                                            : ""));
         }
     }
 

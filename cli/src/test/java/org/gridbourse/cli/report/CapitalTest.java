@@ -177,7 +177,7 @@ class CapitalTest {
                     .map(match -> new PeriodQuantity(match.energy(), match.tariff()))
                     .toList());
             rows.add(new double[] {
-                BidBond.atRisk(account.greatest, tariffs).nano() / bill,
+                BidBond.atRisk(inEveryPeriod(account.greatest, tariffs)).nano() / bill,
                 BidBond.atCommit(CLASS_B, BidBond.atRisk(account.orders)).nano() / bill,
                 traded.nano() / bill,
                 BidBond.afterClearing(CLASS_B, account.matches).nano() / bill,
@@ -185,6 +185,14 @@ class CapitalTest {
             });
         }
         return new Multiples(median(rows, 0), median(rows, 1), median(rows, 2), median(rows, 3), median(rows, 4));
+    }
+
+    /** What was declared before: the greatest order, in every period that takes orders. */
+    private static List<PeriodQuantity> inEveryPeriod(Energy greatest, List<Tariff> tariffs) {
+        return tariffs.stream()
+                .filter(Tariff::takesOrders)
+                .map(tariff -> new PeriodQuantity(greatest, tariff))
+                .toList();
     }
 
     private static double median(List<double[]> rows, int column) {

@@ -44,15 +44,6 @@ public final class BidBond {
         return atRisk;
     }
 
-    /** What one quantity in every period that takes orders would risk. */
-    public static Money atRisk(Energy inEveryPeriod, List<Tariff> tariffs) {
-        UnitPrice spreads = UnitPrice.ZERO;
-        for (Tariff tariff : tariffs) {
-            spreads = tariff.takesOrders() ? spreads.plus(tariff.spread()) : spreads;
-        }
-        return spreads.times(inEveryPeriod);
-    }
-
     /**
      * Energy asked or bid in a period.
      *

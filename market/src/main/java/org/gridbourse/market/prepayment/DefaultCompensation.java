@@ -1,14 +1,9 @@
 package org.gridbourse.market.prepayment;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
-import org.gridbourse.market.Utf8Order;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.Proportion;
-import org.gridbourse.market.tariff.Tariff;
-import org.gridbourse.market.trade.Trade;
 
 /**
  * Who gets what of the bid bond of a participant that did not prepay (rulebook, section 3). All its trades are void;
@@ -22,32 +17,12 @@ public record DefaultCompensation(List<Payment> payments, Money toFund) {
         payments = List.copyOf(payments);
     }
 
-    /** Losses of the partners of {@code defaulter} that prepaid themselves, one per trade, in ascending trade id. */
-    public static List<Payment> losses(String defaulter, List<TariffedTrade> trades, Predicate<String> prepaid) {
-        List<Payment> losses = new ArrayList<>();
-        for (TariffedTrade each : trades) {
-            boolean defaulterBuys = each.trade().buyer().equals(defaulter);
-            if (!defaulterBuys && !each.trade().seller().equals(defaulter)) {
-                throw new IllegalArgumentException(
-                        "trade %s is not one of %s".formatted(each.trade().tradeId(), defaulter));
-            }
-            String partner =
-                    defaulterBuys ? each.trade().seller() : each.trade().buyer();
-            if (prepaid.test(partner)) {
-                Money loss = defaulterBuys ? each.lossOfSeller() : each.lossOfBuyer();
-                losses.add(new Payment(each.trade().tradeId(), partner, loss));
-            }
-        }
-        losses.sort(Comparator.comparing(Payment::tradeId, Utf8Order.BYTES));
-        return losses;
-    }
-
     /**
      * Pays losses out of a bond: in full where it reaches, else in proportion, rounded down, single nanos that are left
      * to the lowest trade ids.
      *
      * @param bond what the defaulter pledged, not negative
-     * @param losses as of {@link #losses}, in ascending trade id
+     * @param losses in ascending trade id
      */
     public static DefaultCompensation pay(Money bond, List<Payment> losses) {
         Money lost = Money.ZERO;
@@ -93,24 +68,6 @@ public record DefaultCompensation(List<Payment> payments, Money toFund) {
             if (amount.isNegative()) {
                 throw new IllegalArgumentException("amount (%s) must not be negative".formatted(amount));
             }
-        }
-    }
-
-    /**
-     * A trade with the tariff of its period.
-     *
-     * @param trade priced within the tariff's limits
-     * @param tariff of the trade's period
-     */
-    public record TariffedTrade(Trade trade, Tariff tariff) {
-        /** q x (R - G - P): the energy costs retail now, and no grid fee. */
-        Money lossOfBuyer() {
-            return tariff.cap().minus(trade.price()).times(trade.quantity());
-        }
-
-        /** q x (P - F): the energy brings feed-in now. */
-        Money lossOfSeller() {
-            return trade.price().minus(tariff.feedIn()).times(trade.quantity());
         }
     }
 }

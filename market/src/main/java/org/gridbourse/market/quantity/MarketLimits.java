@@ -29,17 +29,19 @@ public final class MarketLimits {
     private MarketLimits() {}
 
     /**
-     * The most Wh per period, at most {@link #ENERGY_MAX_WH}, with which a whole session can be settled within 64 bits.
-     * Orders and readings above it are refused where they enter, never in a settlement. It binds only where prices are
-     * extreme: at 9 000 per kWh in each of 24 periods it is 5 MWh.
+     * The most Wh per period, at most {@link #ENERGY_MAX_WH}, with which a whole session can be settled within 64 bits,
+     * whichever of its tariffs its energy is paid at. Orders and readings above it are refused where they enter, never in
+     * a settlement. It binds only where prices are extreme: at 9 000 per kWh in 24 periods it is 5 MWh.
      *
-     * @param highestPrices the greatest absolute price of each period's tariff
+     * @param highest the greatest absolute price of the session's tariffs
      */
-    public static Energy energyOf(Iterable<UnitPrice> highestPrices) {
-        long sum = 1;
-        for (UnitPrice price : highestPrices) {
-            sum = Math.addExact(sum, price.microPerKwh());
-        }
-        return new Energy(Math.min(ENERGY_MAX_WH, Long.MAX_VALUE / AMOUNTS_OF_A_STATEMENT / sum));
+    public static Energy energyOf(UnitPrice highest, int periods) {
+        return energyOnceAt(new UnitPrice(Math.multiplyExact(highest.microPerKwh(), periods)))
+                .min(new Energy(ENERGY_MAX_WH));
+    }
+
+    /** The most Wh that can be settled within 64 bits at one price, once. */
+    public static Energy energyOnceAt(UnitPrice highest) {
+        return new Energy(Long.MAX_VALUE / AMOUNTS_OF_A_STATEMENT / Math.addExact(1, highest.microPerKwh()));
     }
 }

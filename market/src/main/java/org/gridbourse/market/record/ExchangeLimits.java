@@ -22,6 +22,11 @@ public record ExchangeLimits(Energy imported, Energy exported) {
         return imported.max(exported);
     }
 
+    /** The same, but not more than an energy that is not zero. */
+    public ExchangeLimits atMost(Energy most) {
+        return new ExchangeLimits(imported.min(most), exported.min(most));
+    }
+
     public static ExchangeLimits read(Fields fields) {
         return new ExchangeLimits(limit(fields, "importLimitWh"), limit(fields, "exportLimitWh"));
     }

@@ -12,6 +12,9 @@ import org.gridbourse.market.Require;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.MarketLimits;
+import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.tariff.Tariff;
 
 /**
@@ -42,6 +45,15 @@ public record SessionRecord(
         periodStarts = List.copyOf(periodStarts);
         tariffs = List.copyOf(tariffs);
         earliest = Collections.unmodifiableSortedMap(new TreeMap<>(earliest));
+        int periods = tariffs.size();
+        if (periods < 1 || periods > MarketLimits.PERIODS_MAX || periodStarts.size() != periods) {
+            throw new IllegalArgumentException("tariffs (%s) must be 1 to %s, periodStarts (%s) as many"
+                    .formatted(periods, MarketLimits.PERIODS_MAX, periodStarts.size()));
+        }
+        if (base.isPresent() && base.get().periods().size() != periods) {
+            throw new IllegalArgumentException("periods of the base session (%s) must be as many as tariffs (%s)"
+                    .formatted(base.get().periods().size(), periods));
+        }
     }
 
     /**
@@ -76,6 +88,20 @@ public record SessionRecord(
     /** The period of the base session in which one of its own is delivered. */
     public int basePeriod(int period) {
         return base.map(each -> each.periods().get(period)).orElse(period);
+    }
+
+    /** The greatest absolute price of its tariffs. */
+    public UnitPrice highestPrice() {
+        UnitPrice highest = UnitPrice.ZERO;
+        for (Tariff tariff : tariffs) {
+            highest = highest.max(tariff.highest());
+        }
+        return highest;
+    }
+
+    /** The most that may be ordered or exchanged in one of its periods, so that it can be settled. */
+    public Energy energyMax() {
+        return MarketLimits.energyOf(highestPrice(), periods());
     }
 
     public Instant endOf(int period) {

@@ -14,7 +14,6 @@ import org.gridbourse.market.money.JournalWriter.Transfer;
 import org.gridbourse.market.money.Purse;
 import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.order.Side;
-import org.gridbourse.market.prepayment.DefaultCompensation.TariffedTrade;
 import org.gridbourse.market.prepayment.Prepayment;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.AccountRecord;
@@ -122,6 +121,9 @@ final class DefaultSteps {
                 score(context, position.participantId())
                         .prepaymentDefault(context.session().minutes()));
     }
+
+    /** A trade with the tariff of its period. */
+    private record TariffedTrade(Trade trade, Tariff tariff) {}
 
     private static List<VoidTrade> voided(List<FillRecord> fills) {
         List<VoidTrade> voided = new ArrayList<>();

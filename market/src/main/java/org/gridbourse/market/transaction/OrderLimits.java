@@ -34,7 +34,7 @@ final class OrderLimits {
             }
             requireDeclared(session, commit, schedule);
             for (PeriodOrder order : schedule.orders()) {
-                requireWithin(order, living.netWh(session.basePeriod(order.period())), commit.terms());
+                requireWithin(order, living.netWh(session.basePeriod(order.period())), commit.terms(), session);
             }
             return Optional.empty();
         } catch (RefusedException broken) {
@@ -69,7 +69,7 @@ final class OrderLimits {
     }
 
     /** An order on top of what is sold (positive) or bought in the period already. */
-    private static void requireWithin(PeriodOrder order, long tradedWh, Terms terms) {
+    private static void requireWithin(PeriodOrder order, long tradedWh, Terms terms, SessionRecord session) {
         boolean buys = order.side() == Side.BUY;
         long netWh = Math.addExact(buys ? -tradedWh : tradedWh, order.quantity().wh());
         Require.that(
@@ -79,11 +79,13 @@ final class OrderLimits {
                 order.period(),
                 netWh,
                 terms.volumeLimit());
-        long limitWh = (buys ? terms.limits().imported() : terms.limits().exported()).wh();
+        long limitWh = (buys ? terms.limits().imported() : terms.limits().exported())
+                .min(session.energyMax())
+                .wh();
         Require.that(
                 netWh <= limitWh,
                 Refusal.EXCHANGE_LIMIT_EXCEEDED,
-                "period %s: %s Wh are more than can be exchanged, %s",
+                "period %s: %s Wh are more than can be exchanged, or settled at these prices, %s",
                 order.period(),
                 netWh,
                 limitWh);

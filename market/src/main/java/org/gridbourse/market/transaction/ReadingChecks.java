@@ -7,11 +7,14 @@ import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.MarketLimits;
+import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.record.CommitRecord;
 import org.gridbourse.market.record.ExchangeLimits;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.MeterRecord;
+import org.gridbourse.market.record.OpeningRecord;
 import org.gridbourse.market.record.ReadingRecord.Series;
 import org.gridbourse.market.record.SessionRecord;
 
@@ -124,17 +127,34 @@ final class ReadingChecks {
     }
 
     private void requirePlausible(MeterReading reading, Registers before, long periods) {
-        Energy most = new Energy(
-                Math.multiplyExact(Math.multiplyExact(limit(reading).wh(), PLAUSIBLE_LIMITS), Math.max(1, periods)));
+        Energy perPeriod =
+                new Energy(Math.multiplyExact(limit(reading).wh(), PLAUSIBLE_LIMITS)).min(session.energyMax());
+        Energy most = new Energy(Math.multiplyExact(perPeriod.wh(), Math.max(1, periods))).min(payable());
         Require.that(
                 MeterSeries.larger(reading.registers(), before).compareTo(most) <= 0,
                 Refusal.READING_IMPLAUSIBLE,
-                "%s: from %s to %s is more than twice what the plant can exchange in %s periods, %s",
+                "%s: from %s to %s is more than twice what the plant can exchange in %s periods, or than can be settled"
+                        + " at these prices, %s",
                 name(reading),
                 before,
                 reading.registers(),
                 Math.max(1, periods),
                 most);
+    }
+
+    /** What can be paid at the worst price that a gap before or in the session may cost. */
+    private Energy payable() {
+        UnitPrice highest = session.highestPrice();
+        Optional<OpeningRecord.Prices> skipped = series.opening().before().skipped();
+        if (skipped.isPresent()) {
+            highest = highest.max(magnitude(skipped.get().retail()))
+                    .max(magnitude(skipped.get().feedIn()));
+        }
+        return MarketLimits.energyOnceAt(highest);
+    }
+
+    private static UnitPrice magnitude(UnitPrice price) {
+        return new UnitPrice(Math.abs(price.microPerKwh()));
     }
 
     /** L of the commitment, or of the period's start. */

@@ -35,9 +35,9 @@ import org.junit.jupiter.api.Test;
  * so S 0.52, floor 0.30, cap 0.82, middle 0.56, where nothing else is said.
  */
 class AttacksTest {
-    private static final String S = "s-1";
-    private static final String NEXT = "s-2";
-    private static final JsonObject USUAL = tariff(830_000, 300_000, 10_000);
+    static final String S = "s-1";
+    static final String NEXT = "s-2";
+    static final JsonObject USUAL = tariff(830_000, 300_000, 10_000);
 
     /** Whoever takes part has 100 units, and a plant of 10 kWh in a period. */
     private static TestMarket market(String... participants) {
@@ -48,7 +48,7 @@ class AttacksTest {
         return market;
     }
 
-    private static void hours(TestMarket market, String sessionId, int firstHour, JsonObject... tariffs) {
+    static void hours(TestMarket market, String sessionId, int firstHour, JsonObject... tariffs) {
         Instant start = TestMarket.START.plusSeconds(3_600L * firstHour);
         market.submit(
                 OPERATOR,
@@ -56,14 +56,14 @@ class AttacksTest {
                 TestMarket.announcement(sessionId, start.toString(), Arrays.asList(tariffs)));
     }
 
-    private static void leadTo(TestMarket market, String sessionId, Phase wanted) {
+    static void leadTo(TestMarket market, String sessionId, Phase wanted) {
         while (market.phase(sessionId).isBefore(wanted)) {
             market.advance(sessionId, market.phase(sessionId));
         }
     }
 
     /** Sellers and buyers at these schedules, revealed and cleared; who prepays is said apart. */
-    private static void cleared(TestMarket market, String sessionId, List<Seat> seats) {
+    static void cleared(TestMarket market, String sessionId, List<Seat> seats) {
         leadTo(market, sessionId, Phase.QUOTATION);
         seats.forEach(seat -> market.commit(sessionId, seat.who(), 20_000, seat.orders()));
         leadTo(market, sessionId, Phase.REVEAL);
@@ -71,19 +71,19 @@ class AttacksTest {
         leadTo(market, sessionId, Phase.PREPAYMENT);
     }
 
-    private static void delivering(TestMarket market, String sessionId, List<Seat> seats) {
+    static void delivering(TestMarket market, String sessionId, List<Seat> seats) {
         cleared(market, sessionId, seats);
         seats.forEach(seat -> market.prepay(sessionId, seat.who()));
         leadTo(market, sessionId, Phase.DELIVERY);
     }
 
-    private record Seat(String who, OrderSchedule orders) {}
+    record Seat(String who, OrderSchedule orders) {}
 
-    private static long gained(TestMarket market, String participantId) {
+    static long gained(TestMarket market, String participantId) {
         return market.wallet(participantId) - 100 * UNIT;
     }
 
-    private static StatementRecord statement(TestMarket market, String participantId, int period, int revision) {
+    static StatementRecord statement(TestMarket market, String participantId, int period, int revision) {
         return market.get(Keys.statement(S, participantId, period, revision), RecordType.STATEMENT);
     }
 

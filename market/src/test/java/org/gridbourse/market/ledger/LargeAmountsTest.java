@@ -3,17 +3,27 @@ package org.gridbourse.market.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.gridbourse.market.ledger.TestMarket.AUDITOR;
+import static org.gridbourse.market.ledger.TestMarket.NORTH_METERS;
 import static org.gridbourse.market.ledger.TestMarket.OPERATOR;
 import static org.gridbourse.market.ledger.TestMarket.request;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.delivery.Registers;
+import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonBoolean;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.MeterReading;
+import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.RecordType;
 import org.junit.jupiter.api.Test;
 
 /** Near the end of 64 bits, 9.2 thousand million units of the currency, a request is refused and nobody is stuck. */
@@ -35,28 +45,92 @@ class LargeAmountsTest {
         assertThat(market.wallet("seller")).isEqualTo(DEPOSITED_MAX_NANO);
     }
 
-    /** Five hours of 1 GWh at 1 000 units per kWh are 5 x 10^18 nano; 4.6 x 10^18 are there already. */
-    @Test
-    void a_settlement_that_no_wallet_can_hold_names_the_participant_and_goes_on_after_a_withdrawal() {
+    /** Five hours at 1 000 units per kWh: 2^63 / 8 / 5 000 000 001 = 230 584 300 Wh an hour. */
+    private static TestMarket atThousandPerKwh() {
         TestMarket market = new TestMarket().withoutChecks().participant("seller", 1_000_000_000, 0);
-        market.submit(OPERATOR, "deposit", cash("depositId", "d-1", "seller", DEPOSITED_MAX_NANO));
         JsonObject tariff = TestMarket.tariff(1_000_000_000, 1_000_000_000, 0);
         market.submit(
                 OPERATOR,
                 "announceSession",
                 TestMarket.announcement(S, "2026-01-15T00:00:00Z", Collections.nCopies(5, tariff)));
+        return market;
+    }
+
+    private static void deliver(TestMarket market) {
         for (Phase phase = Phase.ANNOUNCED; phase != Phase.DELIVERY; phase = phase.next()) {
             market.advance(S, phase);
         }
-        IntStream.range(0, 5).forEach(period -> market.read(S, "seller", period, 0, 1_000_000_000));
+    }
+
+    @Test
+    void energy_that_could_not_be_settled_at_the_sessions_prices_is_refused_where_it_enters() {
+        TestMarket market = atThousandPerKwh();
+        market.submit(OPERATOR, "deposit", cash("depositId", "d-1", "seller", DEPOSITED_MAX_NANO));
+        deliver(market);
 
         assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> market.advance(S, Phase.DELIVERY))
-                .withMessageStartingWith("AMOUNT_OUT_OF_RANGE|seller: ");
+                .isThrownBy(() -> market.read(S, "seller", 0, 0, 230_584_301))
+                .withMessageStartingWith("READING_IMPLAUSIBLE|");
 
-        market.withdraw("w-1", "seller", DEPOSITED_MAX_NANO);
+        // the greatest that is taken is settled beside the greatest deposit
+        IntStream.range(0, 5).forEach(period -> market.readings(exported(market, period)));
         market.advance(S, Phase.DELIVERY).advance(S, Phase.SETTLED);
-        assertThat(market.wallet("seller")).isEqualTo(5_000_000_000_000_000_000L);
+        assertThat(market.wallet("seller")).isEqualTo(DEPOSITED_MAX_NANO + 5 * 230_584_300L * 1_000_000_000L);
+    }
+
+    private static JsonObject exported(TestMarket market, int period) {
+        return market.meterOf("seller")
+                .signed(new MeterReading(
+                        "m-seller",
+                        S,
+                        period,
+                        market.endOf(S, period),
+                        1,
+                        new Registers(Energy.ZERO, new Energy((period + 1) * 230_584_300L)),
+                        period + 1L,
+                        Quality.MEASURED,
+                        ""));
+    }
+
+    @Test
+    void a_gap_over_many_periods_is_bounded_by_what_it_could_cost_at_its_worst_price() {
+        TestMarket market = atThousandPerKwh();
+        deliver(market);
+
+        // five hours at once may be five times as much and no more
+        MeterReading all = new MeterReading(
+                "m-seller",
+                S,
+                4,
+                market.endOf(S, 4),
+                1,
+                new Registers(new Energy(1_152_921_503), Energy.ZERO),
+                1,
+                Quality.MEASURED,
+                "");
+        assertThat(market.refusal(
+                        NORTH_METERS,
+                        "submitReadings",
+                        request()
+                                .put(
+                                        "readings",
+                                        JsonArray.of(
+                                                List.of(market.meterOf("seller").signed(all))))))
+                .isEqualTo(Refusal.READING_IMPLAUSIBLE);
+    }
+
+    @Test
+    void an_order_that_could_not_be_settled_counts_as_not_revealed() {
+        TestMarket market = atThousandPerKwh();
+        market.submit(OPERATOR, "deposit", cash("depositId", "d-1", "seller", 1_000_000_000_000L));
+        market.advance(S, Phase.ANNOUNCED);
+        // S is 0 here: nothing is at stake
+        OrderSchedule tooMuch = TestMarket.schedule(TestMarket.sell(0, 230_584_301, 1_000_000_000));
+        market.commit(S, "seller", 0, tooMuch).advance(S, Phase.QUOTATION);
+        market.reveal(S, "seller", tooMuch);
+
+        assertThat(market.get(Keys.orders(S, "seller", 1), RecordType.ORDERS).fault())
+                .contains(Refusal.EXCHANGE_LIMIT_EXCEEDED);
     }
 
     /** 10 000 households in yen: what they have paid in over some years leaves 64 bits, what is there at a time does not. */

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 class PrepaymentTest {
     private static final Tariff TARIFF = tariff(830, 650, 10);
-    private static final Tariff CLOSED = tariff(650, 650, 10);
 
     @Test
     void bid_bond_at_commit_is_the_declared_money_at_100_percent_or_more() {
@@ -27,13 +26,6 @@ class PrepaymentTest {
         assertThat(BidBond.atCommit(new BondRate(50), new Money(340_000))).isEqualTo(new Money(340_000));
         assertThat(new BondRate(99).atLeastWhole()).isEqualTo(new BondRate(100));
         assertThat(new BondRate(101).atLeastWhole()).isEqualTo(new BondRate(101));
-    }
-
-    @Test
-    void a_quantity_in_every_period_risks_the_spread_of_those_that_take_orders() {
-        // 1 000 x (170 + 170)
-        assertThat(BidBond.atRisk(new Energy(1_000), List.of(TARIFF, CLOSED, TARIFF)))
-                .isEqualTo(new Money(340_000));
     }
 
     @Test
@@ -106,7 +98,7 @@ class PrepaymentTest {
         assertRefused(
                 Refusal.AMOUNT_OUT_OF_RANGE,
                 "beyond",
-                () -> BidBond.atRisk(new Energy(Long.MAX_VALUE), List.of(TARIFF)));
+                () -> BidBond.atRisk(List.of(new PeriodQuantity(new Energy(Long.MAX_VALUE), TARIFF))));
     }
 
     private static Trade trade(String id, long wh, long price) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.gridbourse.market.Refusals.assertRefused;
 
-import java.util.Collections;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.MarketLimits;
@@ -79,13 +78,12 @@ class TariffTest {
     @Test
     void the_most_energy_per_period_binds_only_where_prices_are_extreme() {
         UnitPrice usual = tariff(1_444_000_000, 0, 0).highest();
-        assertThat(MarketLimits.energyOf(
-                        Collections.nCopies(24, tariff(830_000, 0, 0).highest())))
-                .isEqualTo(new Energy(1_000_000_000));
+        assertThat(MarketLimits.energyOf(tariff(830_000, 0, 0).highest(), 24)).isEqualTo(new Energy(1_000_000_000));
         // 2^63 / 8 / (96 x 1 444 000 000) = 8 316 896
-        assertThat(MarketLimits.energyOf(Collections.nCopies(96, usual))).isEqualTo(new Energy(8_316_896));
-        assertThat(MarketLimits.energyOf(Collections.nCopies(24, new UnitPrice(9_000_000_000L))))
-                .isEqualTo(new Energy(5_337_599));
+        assertThat(MarketLimits.energyOf(usual, 96)).isEqualTo(new Energy(8_316_896));
+        assertThat(MarketLimits.energyOf(new UnitPrice(9_000_000_000L), 24)).isEqualTo(new Energy(5_337_599));
+        // a gap of any length is paid once: 128 MWh
+        assertThat(MarketLimits.energyOnceAt(new UnitPrice(9_000_000_000L))).isEqualTo(new Energy(128_102_389));
     }
 
     @Test
