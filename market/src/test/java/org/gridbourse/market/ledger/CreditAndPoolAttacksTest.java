@@ -52,7 +52,7 @@ class CreditAndPoolAttacksTest {
     }
 
     private static OrderSchedule everyHour(IntFunction<PeriodOrder> order) {
-        return new OrderSchedule(IntStream.range(0, DAY).mapToObj(order).toList());
+        return OrderSchedule.of(IntStream.range(0, DAY).mapToObj(order).toList());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.gridbourse.network.suite.SessionScript.UNIT;
 import static org.gridbourse.network.suite.SessionScript.tariff;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ class GatewayAttacksTest {
     }
 
     private static OrderSchedule orders(Side side, long wh, long price, int... periods) {
-        return new OrderSchedule(java.util.Arrays.stream(periods)
+        return OrderSchedule.of(Arrays.stream(periods)
                 .mapToObj(period -> new PeriodOrder(period, side, List.of(OrderStep.of(wh, price))))
                 .toList());
     }

@@ -207,10 +207,21 @@ final class SessionScript implements AutoCloseable {
         return Fields.readKnown(Json.parse(account), fields -> fields.number("walletNano")) - 100 * UNIT;
     }
 
+    /** What the fund holds by all postings of the ledger. */
     Money fund() throws Exception {
-        String books = ask("reconciliation", request());
-        return Fields.readKnown(
-                Json.parse(books), fields -> fields.object("posted", posted -> new Money(posted.number("fund"))));
+        JsonObject.Builder question = request();
+        while (true) {
+            String page = ask("reconciliation", question);
+            String bookmark = Fields.readKnown(Json.parse(page), fields -> fields.text("bookmark"));
+            if (bookmark.isEmpty()) {
+                return Fields.readKnown(
+                        Json.parse(page),
+                        fields -> fields.object(
+                                "posted",
+                                posted -> posted.has("fund") ? new Money(posted.number("fund")) : Money.ZERO));
+            }
+            question = request().put("bookmark", bookmark);
+        }
     }
 
     @Override
