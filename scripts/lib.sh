@@ -50,6 +50,9 @@ require_jdk() {
         java_program="$(command -v java || true)"
         compiler="$(command -v javac || true)"
     fi
+    if [[ -n "$home" && ! -x "$compiler" ]] && command -v javac >/dev/null; then
+        surroundings_missing "JAVA_HOME ($home) holds no JDK, but the PATH does ($(command -v javac)): unset JAVA_HOME, or let it name a JDK 17 or newer."
+    fi
     if [[ ! -x "$java_program" || ! -x "$compiler" ]]; then
         surroundings_missing "No JDK found${home:+ in JAVA_HOME ($home)}. GridBourse needs a JDK 17 or newer: $(jdk_hint)"
     fi
@@ -57,6 +60,11 @@ require_jdk() {
     if [[ -z "$java_version" || "$java_version" -lt 17 ]]; then
         surroundings_missing "$compiler is version ${java_version:-unknown}. GridBourse needs a JDK 17 or newer: $(jdk_hint)"
     fi
+}
+
+# What Maven says; where nobody looks at a terminal without its colours.
+plain() {
+    if [[ -t 2 ]]; then cat; else LC_ALL=C sed $'s/\033\\[[0-9;]*m//g'; fi
 }
 
 # Maven of the PATH where it is recent enough, else the wrapper, which fetches its own.
@@ -114,7 +122,7 @@ build_missing() {
         touch "$root/target/building"
         # libraries of former versions would stand on the class path beside those of this one
         rm -rf "$root"/*/target/lib
-        if ! maven --quiet package -Dmaven.test.skip=true >&2; then
+        if ! maven --quiet package -Dmaven.test.skip=true 2>&1 | plain >&2; then
             say "The build failed; the messages above say where."
             exit 3
         fi

@@ -53,8 +53,17 @@ public final class Children implements AutoCloseable {
         }
     }
 
+    /** Refuses to go on when one of them has ended, or when all of them are being stopped. */
     public synchronized void requireAllAlive() {
+        if (closed.get()) {
+            throw new SurroundingsException("everything is being stopped");
+        }
         children.forEach(Child::requireAlive);
+    }
+
+    /** Whether all of them are being stopped, or are stopped. */
+    public boolean isClosed() {
+        return closed.get();
     }
 
     public static void sleep(Duration duration) {

@@ -52,8 +52,9 @@ final class Demo {
     }
 
     private boolean run(PlannedDay day, DemoFolder folder, boolean keepRunning) throws IOException {
-        try (Children children = new Children()) {
-            return run(new DemoRun(installation, day, folder, children, narrator), children, keepRunning);
+        try (GatewayPorts ports = GatewayPorts.take(System.getenv());
+                Children children = new Children()) {
+            return run(new DemoRun(installation, day, folder, children, ports, narrator), children, keepRunning);
         } catch (SurroundingsException e) {
             throw new SurroundingsException(
                     "%s%nEverything is stopped, the ledger is kept. Go on with: scripts/demo --resume --out '%s'"
@@ -66,6 +67,9 @@ final class Demo {
         try {
             return run.run(keepRunning);
         } catch (SurroundingsException e) {
+            if (children.isClosed()) {
+                throw new SurroundingsException("the day was interrupted", e);
+            }
             // what is behind it says more than the call that was not answered
             requireSpace(e);
             children.requireAllAlive();

@@ -2,6 +2,7 @@ package org.gridbourse.cli.demo;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.community.Community;
 import org.gridbourse.cli.community.Organisation;
 import org.gridbourse.cli.evidence.Evidence;
-import org.gridbourse.cli.report.Figures;
+import org.gridbourse.cli.output.Figures;
 import org.gridbourse.cli.report.Report;
 import org.gridbourse.cli.report.ReportPage;
 import org.gridbourse.cli.report.Summary;
@@ -31,9 +32,17 @@ final class DemoRun {
     private final DemoFolder folder;
     private final Children children;
     private final Narrator narrator;
+    private final GatewayPorts ports;
     private final Stopwatch stopwatch = new Stopwatch();
 
-    DemoRun(Installation installation, PlannedDay day, DemoFolder folder, Children children, Narrator narrator) {
+    DemoRun(
+            Installation installation,
+            PlannedDay day,
+            DemoFolder folder,
+            Children children,
+            GatewayPorts ports,
+            Narrator narrator) {
+        this.ports = ports;
         this.installation = installation;
         this.day = day;
         this.folder = folder;
@@ -43,14 +52,21 @@ final class DemoRun {
 
     /** Answers whether the audit found the ledger sound and the books balance. */
     boolean run(boolean keepRunning) throws IOException {
-        CompletableFuture<Void> plansDrawn = CompletableFuture.runAsync(() -> draw(day.plans()));
-        Map<Organisation, GatewayClient> gateways = start();
-        stopwatch.lap("networkUp");
-        trade(gateways);
-        stopwatch.lap("session");
-        join(plansDrawn);
-        Report report = audit(plans(gateways));
-        write(report);
+        Map<Organisation, GatewayClient> gateways;
+        Report report;
+        ResumeHint hint = new ResumeHint(folder.root(), narrator);
+        try {
+            CompletableFuture<Void> plansDrawn = CompletableFuture.runAsync(() -> draw(day.plans()));
+            gateways = start();
+            stopwatch.lap("networkUp");
+            trade(gateways);
+            stopwatch.lap("session");
+            join(plansDrawn);
+            report = audit(plans(gateways));
+            write(report);
+        } finally {
+            hint.close();
+        }
         if (keepRunning) {
             keepRunning(gateways);
         }
@@ -74,7 +90,7 @@ final class DemoRun {
     }
 
     private Map<Organisation, GatewayClient> start() throws IOException {
-        Programs programs = new Programs(installation, folder, children);
+        Programs programs = new Programs(installation, folder, children, ports);
         programs.startNetwork(day.state().network());
         narrator.tell("the %s network is up: a transaction of two organisations has been committed"
                 .formatted(day.state().network()));
@@ -156,15 +172,33 @@ final class DemoRun {
                 .write(report.bills());
         Files.writeString(folder.root().resolve("report.html"), ReportPage.of(report));
         Files.writeString(folder.root().resolve("summary.json"), Summary.of(report, stopwatch.seconds()));
-        narrator.mention("Report: " + folder.root().resolve("report.html").toUri());
+        Path root = folder.root();
+        narrator.mention("Report: " + root.resolve("report.html").toUri());
+        narrator.mention("""
+                What next:
+                  scripts/gridbourse audit verify --blocks '%s' --genesis '%s'
+                  scripts/gridbourse audit explain TRADE_ID --blocks '%s' --genesis '%s'   # ids in '%s'
+                  scripts/demo --keep-running   # leaves the pages and the command line something to ask""".formatted(
+                        root.resolve("blocks"),
+                        root.resolve("genesis.pb"),
+                        root.resolve("blocks"),
+                        root.resolve("genesis.pb"),
+                        root.resolve("export").resolve("trades.csv")));
     }
 
     private void keepRunning(Map<Organisation, GatewayClient> gateways) {
-        gateways.forEach((organisation, gateway) ->
-                narrator.mention("%-5s  %s".formatted(organisation.displayName(), gateway.base())));
         gateways.forEach((organisation, gateway) -> narrator.mention(
-                "Pages of %s: %s/#token=%s".formatted(organisation.displayName(), gateway.base(), gateway.token())));
-        narrator.mention("Running until Ctrl-C.");
+                "Pages of %-5s  %s/#token=%s".formatted(organisation.displayName(), gateway.base(), gateway.token())));
+        String participant = day.community().participants().get(0).id();
+        String session = Sessions.id(day.community(), 0);
+        narrator.mention(
+                """
+                In another terminal:
+                  export GRIDBOURSE_GATEWAY=%s
+                  scripts/gridbourse operator session %s
+                  scripts/gridbourse prosumer bill --session %s --participant %s
+                  scripts/gridbourse prosumer credit --participant %s
+                Running until Ctrl-C.""".formatted(gateways.get(Organisation.GRID).base(), session, session, participant, participant));
         children.await("Ctrl-C", Duration.ofDays(365), Duration.ofSeconds(1), () -> false);
     }
 }

@@ -31,8 +31,10 @@ final class Programs {
     private final Installation installation;
     private final DemoFolder folder;
     private final Children children;
+    private final GatewayPorts ports;
 
-    Programs(Installation installation, DemoFolder folder, Children children) {
+    Programs(Installation installation, DemoFolder folder, Children children, GatewayPorts ports) {
+        this.ports = ports;
         this.installation = installation;
         this.folder = folder;
         this.children = children;
@@ -105,7 +107,7 @@ final class Programs {
         arguments.add("--gridbourse.connection=" + folder.connection());
         arguments.add("--gridbourse.data=" + folder.gateway(organisation));
         arguments.add("--gridbourse.agents=" + folder.agents(organisation));
-        arguments.add("--server.port=0");
+        arguments.add("--server.port=" + ports.of(organisation));
         arguments.add("--exit-with-stdin");
         return arguments;
     }

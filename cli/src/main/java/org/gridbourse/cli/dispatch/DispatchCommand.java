@@ -43,7 +43,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "Signs: consumption, charging and import are positive. Powers are means of their step.",
-            "Example: gridbourse dispatch --site examples/paper/site.yaml --day examples/paper/day.csv --out out/paper"
+            "Example: scripts/gridbourse dispatch --site examples/paper/site.yaml --day examples/paper/day.csv --out out/paper"
         })
 public final class DispatchCommand implements Callable<Integer> {
     @Spec

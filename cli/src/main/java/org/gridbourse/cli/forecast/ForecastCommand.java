@@ -41,7 +41,7 @@ import picocli.CommandLine.TypeConversionException;
             "The history is CSV, also compressed: start,<columns>, equal steps, mean power",
             "in any unit; rows may be missing. The forecast of a day knows what lay before",
             "the gate of the day before and nothing else.",
-            "Example: gridbourse forecast --history year.csv.gz --column H0-A --backtest 200"
+            "Example: scripts/gridbourse forecast --history year.csv.gz --column H0-A --backtest 200"
         })
 public final class ForecastCommand implements Callable<Integer> {
     @Spec

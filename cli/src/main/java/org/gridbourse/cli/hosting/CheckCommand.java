@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit code 1: no session is held on one of the days. 2: market.yaml cannot be read, with line and key.",
-            "Example: gridbourse market check examples/market --date 2026-03-29"
+            "Example: scripts/gridbourse market check examples/market --date 2026-03-29"
         })
 final class CheckCommand implements Callable<Integer> {
     private static final int DAYS_MAX = 400;

@@ -10,17 +10,17 @@ import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.Utf8Order;
 import org.gridbourse.market.clearing.OrderBook;
 import org.gridbourse.market.json.Fields;
+import org.gridbourse.market.order.NetPosition;
 import org.gridbourse.market.order.Order;
+import org.gridbourse.market.order.StorageLimits;
+import org.gridbourse.market.order.StorageOrder;
+import org.gridbourse.market.order.Store;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.rules.RuleSet;
-import org.gridbourse.market.order.NetPosition;
 import org.gridbourse.market.storage.Proposal;
 import org.gridbourse.market.storage.SessionBook;
-import org.gridbourse.market.order.StorageLimits;
-import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.storage.StorageSchedule;
-import org.gridbourse.market.order.Store;
 import org.gridbourse.market.tariff.Tariff;
 
 /** Reads books of whole sessions: a tariff per period, step orders that name their period, storage orders, a proposal. */

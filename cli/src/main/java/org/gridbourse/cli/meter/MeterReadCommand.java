@@ -33,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
             "CSV: a time, import and export in any order and under the usual names, registers or energies of",
             "intervals; the unit stands in the header (import_kwh), in a unit column or in --unit.",
             "NEM12: records 100 to 900. ESPI: a Green Button Atom feed.",
-            "Example: gridbourse meter read --file export.csv --time-zone Europe/Berlin --json"
+            "Example: scripts/gridbourse meter read --file export.csv --time-zone Europe/Berlin --json"
         })
 public final class MeterReadCommand implements Callable<Integer> {
     private static final int MINUTES_PER_DAY = 1440;

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
             "On a real ledger the gate closes an hour before delivery (where that is near, half of the time before it),"
                     + " a session is settled after its last period and closed a day later. On a simulated ledger it"
                     + " runs at once, unless --no-at-once or --gate-closes is given.",
-            "Example: gridbourse operator announce --session s-1 --start 2026-06-15T00:00:00Z --period-minutes 60"
+            "Example: scripts/gridbourse operator announce --session s-1 --start 2026-06-15T00:00:00Z --period-minutes 60"
                     + " --tariff examples/village/tariff.csv",
-            "Example: gridbourse operator announce --session s-1-noon --adds-to s-1 --periods 12,13,14,15"
+            "Example: scripts/gridbourse operator announce --session s-1-noon --adds-to s-1 --periods 12,13,14,15"
         })
 final class AnnounceCommand implements Callable<Integer> {
     @Spec

@@ -1,6 +1,7 @@
 package org.gridbourse.cli.operator;
 
 import java.math.BigDecimal;
+import java.util.function.Function;
 import org.gridbourse.cli.rest.GatewayOption;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The same call again changes nothing and succeeds: each carries its own id.",
-            "Example: gridbourse operator sessions --gateway http://localhost:8080"
+            "Example: scripts/gridbourse operator sessions --gateway http://localhost:8080"
         })
 public final class OperatorCommand implements Runnable {
     @Spec
@@ -38,17 +39,17 @@ public final class OperatorCommand implements Runnable {
     @Command(
             description = "Everybody who is registered.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse operator participants --json"})
+            footer = {"", "Example: scripts/gridbourse operator participants --json"})
     int participants(@Mixin GatewayOption gateway) {
-        return show(gateway, gateway.client().get("/api/participants"));
+        return show(gateway, gateway.client().get("/api/participants"), OperatorAnswers::participants);
     }
 
     @Command(
             description = "Public keys of the meters that a gateway-app simulates, to be registered.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse operator meters --gateway http://localhost:8081"})
+            footer = {"", "Example: scripts/gridbourse operator meters --gateway http://localhost:8081"})
     int meters(@Mixin GatewayOption gateway) {
-        return show(gateway, gateway.client().get("/api/agents/meters"));
+        return show(gateway, gateway.client().get("/api/agents/meters"), OperatorAnswers::meters);
     }
 
     @Command(
@@ -56,7 +57,7 @@ public final class OperatorCommand implements Runnable {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Example: gridbourse operator register --participant north-9 --owner o-9 --organisation North"
+                "Example: scripts/gridbourse operator register --participant north-9 --owner o-9 --organisation North"
                         + " --tie-line-wh 20000 --meter m-9 --algorithm ED25519 --public-key MCowBQYDK2Vw…"
             })
     int register(
@@ -98,7 +99,7 @@ public final class OperatorCommand implements Runnable {
                     "Says once, before anybody is registered, what kind of ledger this is: real, where phases keep"
                             + " their times, or simulated.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse operator open --simulated"})
+            footer = {"", "Example: scripts/gridbourse operator open --simulated"})
     int open(
             @Mixin GatewayOption gateway,
             @Option(
@@ -112,7 +113,8 @@ public final class OperatorCommand implements Runnable {
     @Command(
             description = "Books money paid in.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse operator deposit --id d-1 --participant north-1 --amount 250.50"})
+            footer = {"", "Example: scripts/gridbourse operator deposit --id d-1 --participant north-1 --amount 250.50"
+            })
     int deposit(@Mixin GatewayOption gateway, @Mixin PaymentOptions payment) {
         return show(gateway, gateway.client().post("/api/deposits", payment.body("depositId")));
     }
@@ -120,7 +122,7 @@ public final class OperatorCommand implements Runnable {
     @Command(
             description = "Books money paid out.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse operator withdraw --id w-1 --participant north-1 --amount 100"})
+            footer = {"", "Example: scripts/gridbourse operator withdraw --id w-1 --participant north-1 --amount 100"})
     int withdraw(@Mixin GatewayOption gateway, @Mixin PaymentOptions payment) {
         return show(gateway, gateway.client().post("/api/withdrawals", payment.body("withdrawalId")));
     }
@@ -128,25 +130,28 @@ public final class OperatorCommand implements Runnable {
     @Command(
             description = "All sessions and their phases.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse operator sessions"})
+            footer = {"", "Example: scripts/gridbourse operator sessions"})
     int sessions(@Mixin GatewayOption gateway) {
-        return show(gateway, gateway.client().get("/api/sessions"));
+        return show(gateway, gateway.client().get("/api/sessions"), OperatorAnswers::sessions);
     }
 
     @Command(
             description = "One session: phase, counts, clearing per period.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse operator session village-1"})
+            footer = {"", "Example: scripts/gridbourse operator session village-1"})
     int session(
             @Mixin GatewayOption gateway,
             @Parameters(paramLabel = "ID", description = "Session id.") String sessionId) {
-        return show(gateway, gateway.client().get("/api/sessions/" + GatewayOption.encoded(sessionId)));
+        return show(
+                gateway,
+                gateway.client().get("/api/sessions/" + GatewayOption.encoded(sessionId)),
+                OperatorAnswers::session);
     }
 
     @Command(
             description = "Cancels a session that is not cleared yet; every lock returns.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse operator cancel s-1 --reason \"wrong tariff\""})
+            footer = {"", "Example: scripts/gridbourse operator cancel s-1 --reason \"wrong tariff\""})
     int cancel(
             @Mixin GatewayOption gateway,
             @Parameters(paramLabel = "ID", description = "Session id.") String sessionId,
@@ -157,6 +162,10 @@ public final class OperatorCommand implements Runnable {
                 gateway,
                 gateway.client()
                         .post(path, JsonObject.builder().put("reason", reason).build()));
+    }
+
+    private int show(GatewayOption gateway, JsonValue answer, Function<JsonValue, String> words) {
+        return gateway.show(answer, spec.commandLine().getOut(), words);
     }
 
     private int show(GatewayOption gateway, JsonValue answer) {

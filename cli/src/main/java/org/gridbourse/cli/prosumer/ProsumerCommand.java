@@ -1,6 +1,13 @@
 package org.gridbourse.cli.prosumer;
 
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.gridbourse.cli.rest.GatewayOption;
+import org.gridbourse.cli.rest.Row;
+import org.gridbourse.cli.rest.SessionTerms;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.json.JsonValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +24,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Orders, prepayments and readings are sent by the participant's node in its organisation's gateway-app.",
-            "Example: gridbourse prosumer account --participant north-1 --gateway http://localhost:8081"
+            "Example: scripts/gridbourse prosumer account --participant north-1 --gateway http://localhost:8081"
         })
 public final class ProsumerCommand implements Runnable {
     @Spec
@@ -31,62 +38,79 @@ public final class ProsumerCommand implements Runnable {
     @Command(
             description = "The revealed orders.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse prosumer orders --session village-1 --participant north-1"})
+            footer = {"", "Example: scripts/gridbourse prosumer orders --session village-1 --participant north-1"})
     int orders(@Mixin GatewayOption gateway, @Mixin SessionOption session, @Mixin AnyParticipantOption participant) {
-        return show(gateway, session.path("orders") + participant.query());
+        return show(gateway, session, "orders", participant, ProsumerAnswers::orders);
     }
 
     @Command(
             description = "The trades.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse prosumer trades --session village-1 --participant north-1"})
+            footer = {"", "Example: scripts/gridbourse prosumer trades --session village-1 --participant north-1"})
     int trades(@Mixin GatewayOption gateway, @Mixin SessionOption session, @Mixin AnyParticipantOption participant) {
-        return show(gateway, session.path("trades") + participant.query());
+        return show(gateway, session, "trades", participant, ProsumerAnswers::trades);
     }
 
     @Command(
             description = "The meter readings.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse prosumer readings --session village-1 --participant north-1"})
+            footer = {"", "Example: scripts/gridbourse prosumer readings --session village-1 --participant north-1"})
     int readings(@Mixin GatewayOption gateway, @Mixin SessionOption session, @Mixin AnyParticipantOption participant) {
-        return show(gateway, session.path("readings") + participant.query());
+        return show(gateway, session, "readings", participant, ProsumerAnswers::readings);
     }
 
     @Command(
             description = "The settlement statements.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse prosumer statements --session village-1 --participant north-1"})
+            footer = {"", "Example: scripts/gridbourse prosumer statements --session village-1 --participant north-1"})
     int statements(
             @Mixin GatewayOption gateway, @Mixin SessionOption session, @Mixin AnyParticipantOption participant) {
-        return show(gateway, session.path("statements") + participant.query());
+        return show(gateway, session, "statements", participant, ProsumerAnswers::statements);
     }
 
     @Command(
             description = "The bill of a session.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse prosumer bill --session village-1 --participant north-1"})
+            footer = {"", "Example: scripts/gridbourse prosumer bill --session village-1 --participant north-1"})
     int bill(@Mixin GatewayOption gateway, @Mixin SessionOption session, @Mixin ParticipantOption participant) {
-        return show(gateway, participant.path("bill") + "?sessionId=" + GatewayOption.encoded(session.id));
+        return show(
+                gateway,
+                participant.path("bill") + "?sessionId=" + GatewayOption.encoded(session.id),
+                answer -> new BillText(new Row((JsonObject) answer)).draw());
     }
 
     @Command(
             description = "Wallet, arrears, what is locked, and the credit class.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse prosumer account --participant north-1"})
+            footer = {"", "Example: scripts/gridbourse prosumer account --participant north-1"})
     int account(@Mixin GatewayOption gateway, @Mixin ParticipantOption participant) {
-        return show(gateway, participant.path("account"));
+        return show(
+                gateway, participant.path("account"), answer -> ProsumerAnswers.account(new Row((JsonObject) answer)));
     }
 
     @Command(
             description = "Every change of the credit score.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: gridbourse prosumer credit --participant north-1"})
+            footer = {"", "Example: scripts/gridbourse prosumer credit --participant north-1"})
     int credit(@Mixin GatewayOption gateway, @Mixin ParticipantOption participant) {
-        return show(gateway, participant.path("credit"));
+        return show(gateway, participant.path("credit"), answer -> ProsumerAnswers.credit(Row.all(answer)));
     }
 
-    private int show(GatewayOption gateway, String path) {
-        return gateway.show(gateway.client().get(path), spec.commandLine().getOut());
+    private int show(GatewayOption gateway, String path, Function<JsonValue, String> words) {
+        return gateway.show(gateway.client().get(path), spec.commandLine().getOut(), words);
+    }
+
+    /** Records of a session, whose times and currency come from the session. */
+    private int show(
+            GatewayOption gateway,
+            SessionOption session,
+            String what,
+            AnyParticipantOption participant,
+            BiFunction<List<Row>, SessionTerms, String> words) {
+        return show(
+                gateway,
+                session.path(what) + participant.query(),
+                answer -> words.apply(Row.all(answer), session.terms(gateway)));
     }
 
     /** Which session. */
@@ -96,6 +120,11 @@ public final class ProsumerCommand implements Runnable {
 
         String path(String what) {
             return "/api/sessions/%s/%s".formatted(GatewayOption.encoded(id), what);
+        }
+
+        SessionTerms terms(GatewayOption gateway) {
+            JsonValue session = gateway.client().get("/api/sessions/" + GatewayOption.encoded(id));
+            return SessionTerms.of(new Row((JsonObject) session));
         }
     }
 

@@ -3,6 +3,7 @@ package org.gridbourse.cli.report;
 import java.util.Locale;
 import org.gridbourse.auditor.evidence.Markup;
 import org.gridbourse.auditor.evidence.PageTable;
+import org.gridbourse.cli.output.Figures;
 import org.gridbourse.market.bill.Bill;
 import org.gridbourse.market.bill.BillLine;
 import org.gridbourse.market.bill.Explanation;

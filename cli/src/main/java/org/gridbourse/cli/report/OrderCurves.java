@@ -3,6 +3,7 @@ package org.gridbourse.cli.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.gridbourse.cli.output.Figures;
 import org.gridbourse.cli.report.Svg.Point;
 import org.gridbourse.market.clearing.Equilibrium;
 import org.gridbourse.market.order.OrderStep;

@@ -3,6 +3,7 @@ package org.gridbourse.cli.report;
 import org.gridbourse.auditor.evidence.Markup;
 import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.community.Participant;
+import org.gridbourse.cli.output.Figures;
 import org.gridbourse.market.bill.Bill;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;

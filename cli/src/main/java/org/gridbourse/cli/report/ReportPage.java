@@ -12,6 +12,7 @@ import org.gridbourse.auditor.evidence.Markup;
 import org.gridbourse.auditor.evidence.PageTable;
 import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.community.Participant;
+import org.gridbourse.cli.output.Figures;
 import org.gridbourse.market.bill.Explanation;
 import org.gridbourse.market.bill.SessionEnergy;
 import org.gridbourse.market.credit.CreditChange;

@@ -7,6 +7,7 @@ import org.gridbourse.auditor.evidence.Markup;
 import org.gridbourse.cli.community.SessionPlan;
 import org.gridbourse.cli.evidence.Evidence;
 import org.gridbourse.cli.evidence.TradeRow;
+import org.gridbourse.cli.output.Figures;
 import org.gridbourse.market.bill.SessionEnergy;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.record.ClearingRecord;

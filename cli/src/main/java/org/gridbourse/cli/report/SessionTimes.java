@@ -1,6 +1,7 @@
 package org.gridbourse.cli.report;
 
 import java.time.Instant;
+import org.gridbourse.cli.output.Figures;
 
 /** When the periods of a session begin. */
 record SessionTimes(Instant start, int periods, int periodMinutes) {

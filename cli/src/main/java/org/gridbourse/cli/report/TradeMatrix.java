@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gridbourse.auditor.evidence.Markup;
 import org.gridbourse.cli.evidence.TradeRow;
+import org.gridbourse.cli.output.Figures;
 import org.gridbourse.market.quantity.Energy;
 
 /** Who sold how much to whom in a session: one row per seller, one column per buyer. */

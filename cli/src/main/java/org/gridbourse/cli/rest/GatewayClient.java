@@ -22,6 +22,8 @@ public final class GatewayClient {
     private static final Duration ANSWER = Duration.ofSeconds(90);
     private static final int AWAY = 503;
     private static final int NOT_KNOWN = 401;
+    private static final String NOBODY = "no gateway-app answers at %s. Name another address with --gateway or in"
+            + " $GRIDBOURSE_GATEWAY, or start one: scripts/demo --keep-running prints its addresses";
     private static final String NO_TOKEN =
             "the gateway-app at %s wants its token, which lies in the file token of its data"
                     + " folder: name it with --token-file or $GRIDBOURSE_TOKEN_FILE, as the user who runs it";
@@ -96,8 +98,7 @@ public final class GatewayClient {
         try {
             return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new SurroundingsException(
-                    "no gateway-app answers at %s (%s); is it running?".formatted(base, e.getMessage()), e);
+            throw new SurroundingsException(NOBODY.formatted(base), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SurroundingsException("interrupted while calling " + base, e);

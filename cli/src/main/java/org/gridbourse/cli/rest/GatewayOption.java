@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonValue;
 import org.gridbourse.programs.ExitCode;
@@ -51,7 +52,12 @@ public final class GatewayOption {
 
     /** Prints an answer as asked for, and answers the exit code of a verb that was served. */
     public int show(JsonValue answer, PrintWriter out) {
-        out.print(json ? Json.write(answer) + "\n" : AnswerText.of(answer));
+        return show(answer, out, AnswerText::of);
+    }
+
+    /** As {@link #show(JsonValue, PrintWriter)}, with words of its own for people. */
+    public int show(JsonValue answer, PrintWriter out, Function<JsonValue, String> words) {
+        out.print(json ? Json.write(answer) + "\n" : words.apply(answer));
         out.flush();
         return ExitCode.GOOD;
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.TypeConversionException;
             "What a community would save: day after day in memory, by the classes that the chaincode has.",
             "The score is the share of the saving that one planner for all would reach who knows the day."
         },
-        footer = {"", "Example: gridbourse simulate --world examples/worlds/valley --days 30 --out out/valley"})
+        footer = {"", "Example: scripts/gridbourse simulate --world examples/worlds/valley --days 30 --out out/valley"})
 public final class SimulateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

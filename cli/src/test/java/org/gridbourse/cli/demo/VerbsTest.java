@@ -41,6 +41,7 @@ class VerbsTest {
     private Path communityFolder;
     private DemoFolder folder;
     private Children children;
+    private GatewayPorts ports;
     private Map<Organisation, GatewayClient> gateways;
 
     @BeforeAll
@@ -54,7 +55,8 @@ class VerbsTest {
         folder = DemoFolder.fresh(temporary.resolve("out"));
         new AgentFiles(community, 42).write(folder);
         children = new Children();
-        Programs programs = new Programs(new Installation(ROOT), folder, children);
+        ports = GatewayPorts.take(System.getenv());
+        Programs programs = new Programs(new Installation(ROOT), folder, children, ports);
         programs.startNetwork("embedded");
         gateways = programs.startGateways();
         assertServed(operator("open", "--simulated"));
@@ -107,9 +109,10 @@ class VerbsTest {
     }
 
     @AfterAll
-    void everything_is_stopped() {
+    void everything_is_stopped() throws IOException {
         if (children != null) {
             children.close();
+            ports.close();
             folder.close();
         }
     }
@@ -125,6 +128,34 @@ class VerbsTest {
         assertThat(at(Organisation.SOUTH, "prosumer", "trades", "--session", SESSION)
                         .out())
                 .contains("SETTLED");
+    }
+
+    @Test
+    void a_terminal_shows_sums_first_then_tables_in_kWh_and_currency_and_words_and_json_only_when_asked() {
+        String bill = at(Organisation.NORTH, "prosumer", "bill", "--session", SESSION, "--participant", "north-1")
+                .out();
+        assertThat(bill)
+                .startsWith("Bill of north-1 for hamlet-1, session closed: final")
+                .containsSubsequence("all together", "with the grid alone", "saved", "credit 600 -> ", "points")
+                .containsSubsequence(
+                        "period", "UTC", "side", "contract kWh", "price", "delivered", "short", "net CNY", "saved")
+                .contains("06:00  sold 40 kWh to south-1 at ")
+                .doesNotContain("{", "Nano", "Wh\"");
+        assertThat(at(Organisation.SOUTH, "prosumer", "trades", "--session", SESSION)
+                        .out())
+                .startsWith("2 trades: 80.0 kWh agreed, of them 0.0 kWh void")
+                .doesNotContain("{");
+        assertThat(operator("session", SESSION).out())
+                .startsWith("hamlet-1 is CLOSED: 2 periods of 60 minutes from 2026-06-15 06:00 UTC")
+                .contains("energy agreed 80.000 kWh, of it void 0.000 kWh, delivered ")
+                .doesNotContain("{");
+        assertThat(at(Organisation.NORTH, "prosumer", "credit", "--participant", "north-1")
+                        .out())
+                .containsSubsequence("session", "score", "points", "why", "hamlet-1", "600 -> ");
+        assertThat(at(Organisation.NORTH, "prosumer", "account", "--participant", "north-1")
+                        .out())
+                .contains("wallet   ")
+                .doesNotContain("{");
     }
 
     @Test

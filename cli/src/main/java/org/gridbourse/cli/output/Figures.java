@@ -1,4 +1,4 @@
-package org.gridbourse.cli.report;
+package org.gridbourse.cli.output;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,12 +30,12 @@ public final class Figures {
     }
 
     /** As {@link #money} without its sign, as what is to be done: to pay, or to get. */
-    static String payOrGet(Money amount, String currency) {
+    public static String payOrGet(Money amount, String currency) {
         return (amount.isNegative() ? "pay " : "get ") + unsigned(amount) + " " + currency;
     }
 
     /** The same of a bill: what there is to pay, or to get. */
-    static String paidOrGot(Money amount, String currency) {
+    public static String paidOrGot(Money amount, String currency) {
         return unsigned(amount) + " " + currency + (amount.isNegative() ? " to pay" : " to get");
     }
 
@@ -63,7 +63,8 @@ public final class Figures {
         return DATE.format(instant.atZone(ZoneOffset.UTC));
     }
 
-    private static String grouped(String decimal) {
+    /** A decimal with a thin space before every third digit and a true minus. */
+    public static String grouped(String decimal) {
         StringBuilder text = new StringBuilder(decimal.replace('-', MINUS));
         int first = decimal.startsWith("-") ? 1 : 0;
         for (int i = decimal.indexOf('.') - 3; i > first; i -= 3) {
