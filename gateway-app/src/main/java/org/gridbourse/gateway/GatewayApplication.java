@@ -10,6 +10,7 @@ import org.gridbourse.gateway.settings.StartupException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
 /** Starts the instance of one organisation; ends with exit code 2 or 3 and one sentence where it cannot. */
 @OpenAPIDefinition(
@@ -19,7 +20,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
                         version = "1",
                         description = "Money and prices are decimal text in currency units, energies whole Wh."
                                 + " Problems are RFC 9457 with a stable code."))
-@SpringBootApplication(proxyBeanMethods = false)
+@SpringBootApplication(proxyBeanMethods = false, exclude = UserDetailsServiceAutoConfiguration.class)
 @EnableConfigurationProperties(GatewaySettings.class)
 public class GatewayApplication {
 

@@ -27,16 +27,25 @@ class ModuleBoundariesTest {
                 .definedBy("..gateway.fabric..")
                 .layer("projection")
                 .definedBy("..gateway.projection..")
+                .layer("access")
+                .definedBy("..gateway.access..")
                 .layer("web")
                 .definedBy("..gateway.web..")
                 .layer("features")
-                .definedBy("..gateway.agent..", "..gateway.session..", "..gateway.participant..", "..gateway.story..")
+                .definedBy(
+                        "..gateway.agent..",
+                        "..gateway.session..",
+                        "..gateway.participant..",
+                        "..gateway.story..",
+                        "..gateway.people..")
                 .whereLayer("features")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("web")
                 .mayOnlyBeAccessedByLayers("features")
-                .whereLayer("projection")
+                .whereLayer("access")
                 .mayOnlyBeAccessedByLayers("features", "web")
+                .whereLayer("projection")
+                .mayOnlyBeAccessedByLayers("features", "web", "access")
                 .whereLayer("fabric")
                 .mayOnlyBeAccessedByLayers("features", "web", "projection")
                 .check(GATEWAY);
@@ -44,7 +53,7 @@ class ModuleBoundariesTest {
 
     @Test
     void features_do_not_know_each_other() {
-        slices().matching("org.gridbourse.gateway.(agent|session|participant|story)..")
+        slices().matching("org.gridbourse.gateway.(agent|session|participant|story|people)..")
                 .should()
                 .notDependOnEachOther()
                 .check(GATEWAY);

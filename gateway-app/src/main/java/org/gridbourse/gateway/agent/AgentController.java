@@ -5,20 +5,23 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.gridbourse.gateway.access.Permission;
 import org.gridbourse.market.signature.MeterKey;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows the nodes of this instance: how far each is in its sessions, and its meter's public key. */
+/** Shows the nodes of this instance that the caller may see: how far each is in its sessions, and its meter's public key. */
 @Tag(name = "Nodes")
 @RestController
 @RequestMapping("/api/agents")
 class AgentController {
     private final Nodes nodes;
+    private final Permission permission;
 
-    AgentController(Nodes nodes) {
+    AgentController(Nodes nodes, Permission permission) {
         this.nodes = nodes;
+        this.permission = permission;
     }
 
     /** A meter to be registered by the grid company. */
@@ -39,12 +42,18 @@ class AgentController {
 
     @GetMapping
     List<Agent> agents() {
-        return nodes.all().stream().map(AgentController::agent).toList();
+        return nodes.all().stream()
+                .filter(node -> permission.maySee(node.participantId()))
+                .map(AgentController::agent)
+                .toList();
     }
 
     @GetMapping("/meters")
     List<Meter> meters() {
-        return nodes.all().stream().map(AgentController::meter).toList();
+        return nodes.all().stream()
+                .filter(node -> permission.maySee(node.participantId()))
+                .map(AgentController::meter)
+                .toList();
     }
 
     private static Agent agent(HostedNode node) {

@@ -2,6 +2,7 @@ package org.gridbourse.gateway.participant;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.gridbourse.gateway.access.Permission;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.web.NotFoundException;
 import org.gridbourse.market.bill.Explanation;
@@ -23,10 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ParticipantController {
     private final LedgerView view;
     private final Billing billing;
+    private final Permission permission;
 
-    ParticipantController(LedgerView view, Billing billing) {
+    ParticipantController(LedgerView view, Billing billing, Permission permission) {
         this.view = view;
         this.billing = billing;
+        this.permission = permission;
     }
 
     record Participant(
@@ -81,6 +84,7 @@ class ParticipantController {
 
     @GetMapping("/{participantId}/account")
     Account account(@PathVariable("participantId") String participantId) {
+        permission.requireSee(participantId);
         AccountRecord account = view.find(Keys.account(participantId), RecordType.ACCOUNT)
                 .orElseThrow(() -> new NotFoundException("account of " + participantId));
         return new Account(
@@ -100,6 +104,7 @@ class ParticipantController {
 
     @GetMapping("/{participantId}/bill")
     BillView bill(@PathVariable("participantId") String participantId, @RequestParam("sessionId") String sessionId) {
+        permission.requireSee(participantId);
         record(participantId);
         return billing.bill(participantId, sessionId);
     }
@@ -107,6 +112,7 @@ class ParticipantController {
     /** Oldest session first. */
     @GetMapping("/{participantId}/credit")
     List<CreditEvent> credit(@PathVariable("participantId") String participantId) {
+        permission.requireSee(participantId);
         record(participantId);
         return view.ofParticipant(RecordType.CREDIT_EVENT, participantId).stream()
                 .map(event -> new CreditEvent(

@@ -3,6 +3,7 @@ package org.gridbourse.gateway.session;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
+import org.gridbourse.gateway.access.Permission;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.TradeView;
 import org.gridbourse.gateway.web.NotFoundException;
@@ -29,10 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 class SessionRecordsController {
     private final LedgerView view;
     private final TradeView trades;
+    private final Permission permission;
 
-    SessionRecordsController(LedgerView view, TradeView trades) {
+    SessionRecordsController(LedgerView view, TradeView trades, Permission permission) {
         this.view = view;
         this.trades = trades;
+        this.permission = permission;
     }
 
     record OrderStep(long quantityWh, String limitPrice) {}
@@ -97,6 +100,7 @@ class SessionRecordsController {
     List<Reading> readings(
             @PathVariable("sessionId") String sessionId,
             @RequestParam("participantId") Optional<String> participantId) {
+        permission.requireSee(participantId);
         return records(RecordType.READING, sessionId, participantId).stream()
                 .map(SessionRecordsController::reading)
                 .toList();
@@ -107,6 +111,7 @@ class SessionRecordsController {
     List<Statement> statements(
             @PathVariable("sessionId") String sessionId,
             @RequestParam("participantId") Optional<String> participantId) {
+        permission.requireSee(participantId);
         return records(RecordType.STATEMENT, sessionId, participantId).stream()
                 .map(SessionRecordsController::statement)
                 .toList();

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * instance runs a copy lies in its owner's cache under the instance's port, where the command line looks for it.
  */
 @Component
-class AccessToken {
+public class AccessToken {
     private static final Logger log = LoggerFactory.getLogger(AccessToken.class);
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -86,7 +86,7 @@ class AccessToken {
     }
 
     /** Compares in a time that does not tell how much of it was right. */
-    boolean is(String shown) {
+    public boolean is(String shown) {
         return MessageDigest.isEqual(value, shown.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package org.gridbourse.gateway.web;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.gridbourse.gateway.access.ForbiddenException;
 import org.gridbourse.gateway.fabric.NetworkUnavailableException;
 import org.gridbourse.gateway.fabric.QueryRefusedException;
 import org.slf4j.Logger;
@@ -37,6 +38,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail network(NetworkUnavailableException problem) {
         return Problems.detail(HttpStatus.SERVICE_UNAVAILABLE, "NETWORK_UNAVAILABLE", problem.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail forbidden(ForbiddenException problem) {
+        return Problems.detail(HttpStatus.FORBIDDEN, problem.code(), problem.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(RefusedCall problem) {
+        return Problems.detail(problem.status(), problem.code(), problem.getMessage());
     }
 
     @ExceptionHandler

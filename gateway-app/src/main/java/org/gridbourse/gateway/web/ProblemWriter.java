@@ -11,14 +11,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Tells a problem where no controller is at work yet, and that the connection ends where the body is left unread. */
 @Component
-class ProblemWriter {
+public class ProblemWriter {
     private final JsonMapper json;
 
     ProblemWriter(JsonMapper json) {
         this.json = json;
     }
 
-    void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String text)
+    public void write(
+            HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String text)
             throws IOException {
         if (RefusedBody.isLeft(request)) {
             response.setHeader(HttpHeaders.CONNECTION, "close");

@@ -1,0 +1,86 @@
+package org.gridbourse.gateway.day;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Somebody who calls an instance over REST as whoever he shows himself to be, with the cookies of a browser. */
+final class Person {
+    private final Instance instance;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final Map<String, String> headers = new HashMap<>();
+
+    Person(Instance instance) {
+        this.instance = instance;
+    }
+
+    /** An answer with its JSON. */
+    record Answer(int status, JsonNode body, HttpResponse<String> response) {
+        String text(String field) {
+            return body.get(field).asString();
+        }
+    }
+
+    Person withToken(String token) {
+        headers.put("Authorization", "Bearer " + token);
+        return this;
+    }
+
+    Person withPassword(String user, String password) {
+        String pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        headers.put("Authorization", "Basic " + pair);
+        return this;
+    }
+
+    /** Sends back the token that a page of this instance has in its cookie. */
+    Person withCsrf() {
+        cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .ifPresent(value -> headers.put("X-XSRF-TOKEN", value));
+        return this;
+    }
+
+    Answer get(String path) {
+        return call("GET", path, "");
+    }
+
+    Answer post(String path, String body) {
+        return call("POST", path, body);
+    }
+
+    Answer call(String method, String path, String body) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create("http://localhost:%d%s".formatted(instance.port(), path)))
+                    .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                    .header("Content-Type", "application/json");
+            headers.forEach(request::header);
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            JsonNode json = response.body().isEmpty()
+                    ? JsonMapper.shared().nullNode()
+                    : JsonMapper.shared().readTree(response.body());
+            return new Answer(response.statusCode(), json, response);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        } catch (InterruptedException problem) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(problem);
+        }
+    }
+}
