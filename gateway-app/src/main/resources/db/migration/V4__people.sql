@@ -48,8 +48,21 @@ create table audit_entry (
 );
 create index audit_entry_user on audit_entry (user_name, number);
 
--- Participants that hold their own key; what this instance signs for them is their own matter from then on.
-create table own_key (
+-- Certificates of people's own keys, as this organisation's authority issued them.
+create table own_certificate (
+    serial          varchar(64)   not null primary key,
+    participant_id  varchar(64)   not null,
+    user_name       varchar(64)   not null,
+    public_key_hash varchar(64)   not null,
+    certificate     varchar(4000) not null,
+    issued_at       timestamp(3) with time zone not null,
+    expires_at      timestamp(3) with time zone not null,
+    revoked_at      timestamp(3) with time zone
+);
+create index own_certificate_participant on own_certificate (participant_id);
+
+-- Participants that hold their own key: this instance signs nothing in their name.
+create table own_custody (
     participant_id varchar(64) not null primary key,
     since          timestamp(3) with time zone not null
 );

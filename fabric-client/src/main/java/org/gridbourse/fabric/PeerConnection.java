@@ -6,6 +6,7 @@ import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.gridbourse.fabric.ConnectionFile.Organisation;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.Hash;
+import org.hyperledger.fabric.client.identity.X509Identity;
 
 /** A TLS connection to an organisation's peer, through which any number of identities speak. */
 public final class PeerConnection implements AutoCloseable {
@@ -88,17 +90,24 @@ public final class PeerConnection implements AutoCloseable {
         return gateways.computeIfAbsent(identity, this::connect);
     }
 
+    /** A gateway of somebody whose key is elsewhere: it makes proposals in that name and signs nothing. */
+    public Gateway unsigned(String mspId, X509Certificate certificate) {
+        return builder(new X509Identity(mspId, certificate)).connect();
+    }
+
     private Gateway connect(ClientIdentity identity) {
+        return builder(identity.certified()).signer(identity.signer()).connect();
+    }
+
+    private Gateway.Builder builder(X509Identity identity) {
         return Gateway.newInstance()
-                .identity(identity.certified())
-                .signer(identity.signer())
+                .identity(identity)
                 .hash(Hash.SHA256)
                 .connection(channel)
                 .evaluateOptions(within(deadlines.evaluate()))
                 .endorseOptions(within(deadlines.endorse()))
                 .submitOptions(within(deadlines.submit()))
-                .commitStatusOptions(within(deadlines.commit()))
-                .connect();
+                .commitStatusOptions(within(deadlines.commit()));
     }
 
     private static UnaryOperator<CallOptions> within(Duration limit) {

@@ -16,6 +16,7 @@ import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.gateway.fabric.FabricConnection;
 import org.gridbourse.gateway.fabric.MarketContract;
 import org.gridbourse.gateway.fabric.MarketEvents;
+import org.gridbourse.gateway.fabric.OfflineTransactions;
 import org.gridbourse.gateway.fabric.TransactionResolver;
 import org.gridbourse.gateway.fabric.Wallet;
 import org.gridbourse.gateway.settings.AgentSettings;
@@ -74,6 +75,15 @@ class GatewayConfiguration {
                 new TransactionResolver(connection, settings.deadlines().resolve()),
                 meters,
                 new SplittableRandom());
+    }
+
+    @Bean
+    OfflineTransactions offlineTransactions(
+            FabricConnection connection,
+            MarketContract contract,
+            ConnectionFile.Organisation organisation,
+            Wallet wallet) {
+        return new OfflineTransactions(connection, contract, organisation, wallet);
     }
 
     @Bean

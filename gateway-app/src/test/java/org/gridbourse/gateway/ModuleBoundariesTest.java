@@ -37,7 +37,8 @@ class ModuleBoundariesTest {
                         "..gateway.session..",
                         "..gateway.participant..",
                         "..gateway.story..",
-                        "..gateway.people..")
+                        "..gateway.people..",
+                        "..gateway.signing..")
                 .whereLayer("features")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("web")
@@ -53,7 +54,7 @@ class ModuleBoundariesTest {
 
     @Test
     void features_do_not_know_each_other() {
-        slices().matching("org.gridbourse.gateway.(agent|session|participant|story|people)..")
+        slices().matching("org.gridbourse.gateway.(agent|session|participant|story|people|signing)..")
                 .should()
                 .notDependOnEachOther()
                 .check(GATEWAY);

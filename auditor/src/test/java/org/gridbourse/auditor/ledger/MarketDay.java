@@ -518,7 +518,7 @@ public final class MarketDay {
             signature.initSign(node.key.getPrivate());
             signature.update(message);
             byte[] der = signature.sign();
-            return Base64.getEncoder().encodeToString(org.gridbourse.network.identity.LowS.of(der));
+            return Base64.getEncoder().encodeToString(org.gridbourse.fabric.identity.LowS.of(der));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

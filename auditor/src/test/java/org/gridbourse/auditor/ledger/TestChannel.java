@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.gridbourse.fabric.identity.Validity;
 import org.gridbourse.market.state.Caller;
 import org.gridbourse.network.genesis.Batch;
 import org.gridbourse.network.genesis.ChannelConfiguration;
@@ -22,7 +23,6 @@ import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.identity.SigningIdentity;
 import org.gridbourse.network.identity.User;
-import org.gridbourse.network.identity.Validity;
 
 /** A channel of Grid, North and South with all their keys, made once for all tests. */
 public final class TestChannel {

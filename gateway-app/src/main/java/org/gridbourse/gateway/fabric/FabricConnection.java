@@ -1,5 +1,6 @@
 package org.gridbourse.gateway.fabric;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.gridbourse.fabric.ConnectionException;
@@ -38,6 +39,11 @@ public final class FabricConnection implements AutoCloseable {
 
     Gateway gateway(WalletIdentity identity) {
         return peer.gateway(identity.current());
+    }
+
+    /** A gateway that makes proposals for the owner of a certificate, and cannot sign them. */
+    Gateway unsigned(String mspId, X509Certificate certificate) {
+        return peer.unsigned(mspId, certificate);
     }
 
     public ConnectionFile profile() {

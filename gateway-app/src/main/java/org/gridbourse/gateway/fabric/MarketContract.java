@@ -156,7 +156,7 @@ public final class MarketContract {
         return order(signer, function, endorsed, response);
     }
 
-    private SubmitOutcome notEndorsed(String function, EndorseException problem) {
+    SubmitOutcome notEndorsed(String function, EndorseException problem) {
         FabricProblem reading = FabricProblem.of(problem);
         if (reading.refusal().isPresent()) {
             FabricProblem.Refusal refusal = reading.refusal().get();
@@ -170,7 +170,7 @@ public final class MarketContract {
         throw new NetworkUnavailableException("%s was not endorsed: %s".formatted(function, reading.text()), problem);
     }
 
-    private SubmitOutcome order(WalletIdentity signer, String function, Transaction endorsed, String response) {
+    SubmitOutcome order(WalletIdentity signer, String function, Transaction endorsed, String response) {
         String transactionId = endorsed.getTransactionId();
         try {
             SubmittedTransaction sent = metrics.time(function, "submit", endorsed::submitAsync);
@@ -191,7 +191,7 @@ public final class MarketContract {
         TxValidationCode code = status.getCode();
         if (status.isSuccessful()) {
             committedHeight.accumulateAndGet(status.getBlockNumber(), Math::max);
-            return new Committed(transactionId, response);
+            return new Committed(transactionId, response, status.getBlockNumber());
         }
         if (code == TxValidationCode.MVCC_READ_CONFLICT || code == TxValidationCode.PHANTOM_READ_CONFLICT) {
             return new Conflict(transactionId, code.name());

@@ -7,8 +7,8 @@ import org.gridbourse.market.Refusal;
 public sealed interface SubmitOutcome {
     String transactionId();
 
-    /** In a block and valid; {@code response} is what the contract answered. */
-    record Committed(String transactionId, String response) implements SubmitOutcome {}
+    /** In that block and valid; {@code response} is what the contract answered. */
+    record Committed(String transactionId, String response, long block) implements SubmitOutcome {}
 
     /** The contract, or the network's validation, said no; nothing changed. Sending it again would change nothing. */
     record Refused(String transactionId, String code, String detail) implements SubmitOutcome {

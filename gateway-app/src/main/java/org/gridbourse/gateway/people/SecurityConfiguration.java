@@ -93,7 +93,12 @@ class SecurityConfiguration {
                 .access(Door.of(Scope.READ))
                 .requestMatchers(HEAD, "/api/**")
                 .access(Door.of(Scope.READ))
-                .requestMatchers(PUT, "/api/sessions/*/orders/*", "/api/participants/*/rule", "/api/transactions/**")
+                .requestMatchers(
+                        PUT,
+                        "/api/sessions/*/orders/*",
+                        "/api/participants/*/rule",
+                        "/api/participants/*/custody",
+                        "/api/transactions/**")
                 .access(Door.of(Scope.ORDERS))
                 .requestMatchers(DELETE, "/api/sessions/*/orders/*")
                 .access(Door.of(Scope.ORDERS))

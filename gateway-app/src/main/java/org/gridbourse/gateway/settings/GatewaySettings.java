@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param data folder of this instance alone: database file, meter keys, {@code instance.json}
  * @param agents the agents' file; empty: this instance serves no node
  * @param meters folder of the simulated meters' keys; empty: {@code meters} in the data folder
+ * @param authority folder with the certificate and key of the organisation's authority, which certifies people's own
+ *     keys; empty: {@code ca} beside the network's folder of users
  * @param outbox whether ledger events are laid down for other systems
  * @param database where the projection lives; empty url: an H2 file in the data folder
  * @param deadlines how long each step of a transaction may take
@@ -25,6 +27,7 @@ public record GatewaySettings(
         Path data,
         @DefaultValue("") String agents,
         @DefaultValue("") String meters,
+        @DefaultValue("") String authority,
         @DefaultValue("false") boolean outbox,
         @DefaultValue Database database,
         @DefaultValue Deadlines deadlines) {
@@ -49,6 +52,17 @@ public record GatewaySettings(
         return meters.isBlank()
                 ? data.resolve("meters")
                 : Path.of(meters).toAbsolutePath().normalize();
+    }
+
+    /**
+     * Where the organisation's authority is.
+     *
+     * @param users the network's folder of the organisation's users
+     */
+    public Path authorityFolder(Path users) {
+        return authority.isBlank()
+                ? users.resolveSibling("ca")
+                : Path.of(authority).toAbsolutePath().normalize();
     }
 
     private static void require(Object value, String name, String meaning) {

@@ -38,11 +38,11 @@ class PeopleTest {
                 "Grid", folder.resolve("grid"), folder.resolve("connection.json"), new Village(folder).agents("Grid"));
         instance.start().awaitHealthy();
         instance.post("/api/ledger", Village.SIMULATED);
-        for (String id : List.of("grid-1", "north-1")) {
+        for (String id : List.of("grid-7", "north-7")) {
             instance.post("/api/participants", """
                     {"participantId": "%s", "ownerId": "o-%s", "organisation": "%s", "tieLineWh": 1000}""".formatted(id, id, Village.organisationOf(id)));
         }
-        invited("grid-1", "prosumer", "anna");
+        invited("grid-7", "prosumer", "anna");
         prosumerToken = token("anna", "read\",\"orders");
     }
 
@@ -92,7 +92,7 @@ class PeopleTest {
         Person.Answer me = anna().get("/api/me");
         assertThat(me.body().toString())
                 .contains("\"user\":\"anna\"", "\"roles\":[\"prosumer\"]", "\"organisation\":\"Grid\"")
-                .contains("\"participants\":[{\"participantId\":\"grid-1\",\"custody\":\"ORGANISATION\"}]");
+                .contains("\"participants\":[{\"participantId\":\"grid-7\",\"custody\":\"ORGANISATION\"}]");
     }
 
     @Test
@@ -108,7 +108,7 @@ class PeopleTest {
 
     @Test
     void a_code_is_good_once_and_for_who_proves_to_be_who_he_says() throws Exception {
-        String code = code("grid-1", "prosumer");
+        String code = code("grid-7", "prosumer");
         assertThat(accept("no-code", "ben", PASSWORD).text("code")).isEqualTo("INVITATION_UNKNOWN");
         assertThat(accept(code, "ben", "short").status()).isEqualTo(422);
         assertThat(accept(code, "anna", "not hers, but long").text("code")).isEqualTo("USER_TAKEN");
@@ -120,7 +120,7 @@ class PeopleTest {
     @Test
     void nobody_is_invited_for_a_participant_of_another_organisation_and_is_told_the_same_of_one_that_is_none()
             throws Exception {
-        for (String id : List.of("north-1", "nobody-9")) {
+        for (String id : List.of("north-7", "nobody-9")) {
             Person.Answer refused = program().post("/api/invitations", "{\"participantId\": \"%s\"}".formatted(id));
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.text("code")).isEqualTo("NOT_YOURS");
@@ -129,12 +129,12 @@ class PeopleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /api/participants/grid-1/account, 200",
-        "GET, /api/participants/north-1/account, 403",
+        "GET, /api/participants/grid-7/account, 200",
+        "GET, /api/participants/north-7/account, 403",
         "GET, /api/participants/nobody-9/account, 403",
-        "GET, /api/participants/north-1/credit, 403",
-        "GET, /api/participants/north-1/bill?sessionId=x, 403",
-        "GET, /api/sessions/x/readings?participantId=north-1, 403",
+        "GET, /api/participants/north-7/credit, 403",
+        "GET, /api/participants/north-7/bill?sessionId=x, 403",
+        "GET, /api/sessions/x/readings?participantId=north-7, 403",
         "GET, /api/sessions/x/statements, 403",
         "GET, /api/story, 403",
         "GET, /api/audit-log, 403",
@@ -163,7 +163,7 @@ class PeopleTest {
     void a_token_is_good_for_its_scopes_alone_and_until_it_is_ended() throws Exception {
         Person reader = new Person(instance).withToken(token("anna", "read"));
         assertThat(reader.get("/api/me").status()).isEqualTo(200);
-        Person.Answer refused = reader.call("PUT", "/api/sessions/s/orders/grid-1", "{}");
+        Person.Answer refused = reader.call("PUT", "/api/sessions/s/orders/grid-7", "{}");
         assertThat(refused.text("code")).isEqualTo("SCOPE_MISSING");
         // no more scopes than its owner may have
         Person.Answer tooMuch = nobody().withPassword("anna", PASSWORD)
@@ -204,7 +204,7 @@ class PeopleTest {
 
     @Test
     void who_guesses_passwords_has_to_wait_and_so_has_the_owner() throws Exception {
-        invited("grid-1", "prosumer", "dora");
+        invited("grid-7", "prosumer", "dora");
         for (int guess = 0; guess < 10; guess++) {
             Person.Answer wrong = nobody().post("/api/login", "{\"user\": \"dora\", \"password\": \"guess\"}");
             assertThat(wrong.status()).isEqualTo(401);
@@ -218,7 +218,7 @@ class PeopleTest {
 
     @Test
     void an_account_that_is_shut_is_shut_at_once_its_tokens_too() throws Exception {
-        invited("grid-1", "prosumer", "emil");
+        invited("grid-7", "prosumer", "emil");
         Person emil = new Person(instance).withToken(token("emil", "read"));
         assertThat(emil.get("/api/me").status()).isEqualTo(200);
         assertThat(program()
@@ -234,14 +234,14 @@ class PeopleTest {
     void an_auditor_sees_everything_and_who_did_what_and_changes_nothing() throws Exception {
         invited("", "auditor", "otto");
         Person otto = new Person(instance).withToken(token("otto", "read"));
-        assertThat(otto.get("/api/participants/north-1/account").status()).isEqualTo(200);
+        assertThat(otto.get("/api/participants/north-7/account").status()).isEqualTo(200);
         assertThat(otto.get("/api/story").status()).isEqualTo(200);
         String log = otto.get("/api/audit-log").body().toString();
         assertThat(log)
                 .contains("\"user\":\"instance\"", "/api/participants", "/api/invitations/*/accept")
                 .doesNotContain(PASSWORD);
         Person writer = new Person(instance).withToken(token("otto", "read\",\"orders"));
-        assertThat(writer.call("PUT", "/api/sessions/s/orders/grid-1", "{\"orders\": []}")
+        assertThat(writer.call("PUT", "/api/sessions/s/orders/grid-7", "{\"orders\": []}")
                         .status())
                 .isIn(403, 404, 405);
         assertThat(writer.post("/api/deposits", "{}").text("code")).isEqualTo("SCOPE_MISSING");
@@ -249,7 +249,7 @@ class PeopleTest {
 
     @Test
     void neither_passwords_nor_tokens_nor_codes_are_in_the_log() throws Exception {
-        String code = code("grid-1", "prosumer");
+        String code = code("grid-7", "prosumer");
         assertThat(accept(code, "fred", PASSWORD).status()).isEqualTo(201);
         String token = token("fred", "read");
         assertThat(instance.logText())

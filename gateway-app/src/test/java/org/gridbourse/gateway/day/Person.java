@@ -23,6 +23,7 @@ final class Person {
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(cookies).build();
     private final Map<String, String> headers = new HashMap<>();
+    private final StringBuilder said = new StringBuilder();
 
     Person(Instance instance) {
         this.instance = instance;
@@ -56,6 +57,11 @@ final class Person {
         return this;
     }
 
+    /** All that was ever sent. */
+    String said() {
+        return said.toString();
+    }
+
     Answer get(String path) {
         return call("GET", path, "");
     }
@@ -65,6 +71,13 @@ final class Person {
     }
 
     Answer call(String method, String path, String body) {
+        said.append(method)
+                .append(' ')
+                .append(path)
+                .append('\n')
+                .append(headers)
+                .append('\n')
+                .append(body);
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create("http://localhost:%d%s".formatted(instance.port(), path)))

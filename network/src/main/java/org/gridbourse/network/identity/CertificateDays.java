@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gridbourse.fabric.identity.Pem;
 
 /** When certificates on file end; a network whose certificates have ended stops at once and everywhere. */
 public final class CertificateDays {

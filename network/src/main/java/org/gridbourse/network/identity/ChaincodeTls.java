@@ -11,6 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.gridbourse.fabric.identity.CertificateAuthority;
+import org.gridbourse.fabric.identity.Keys;
+import org.gridbourse.fabric.identity.Pem;
+import org.gridbourse.fabric.identity.Validity;
 import org.gridbourse.programs.PrivateFolder;
 
 /**

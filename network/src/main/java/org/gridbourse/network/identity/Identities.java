@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.gridbourse.fabric.identity.Pem;
+import org.gridbourse.fabric.identity.Validity;
 import org.gridbourse.programs.SurroundingsException;
 
 /**

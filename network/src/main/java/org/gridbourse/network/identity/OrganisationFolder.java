@@ -18,6 +18,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.gridbourse.fabric.ConnectionFile;
+import org.gridbourse.fabric.identity.CertificateAuthority;
+import org.gridbourse.fabric.identity.Keys;
+import org.gridbourse.fabric.identity.Pem;
+import org.gridbourse.fabric.identity.Validity;
 import org.gridbourse.programs.PrivateFolder;
 import org.gridbourse.programs.SurroundingsException;
 

@@ -3,6 +3,7 @@ package org.gridbourse.network.identity;
 import com.google.protobuf.ByteString;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import org.gridbourse.fabric.identity.Keys;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 
 /**

@@ -20,6 +20,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.gridbourse.fabric.identity.LowS;
+import org.gridbourse.fabric.identity.Pem;
+import org.gridbourse.fabric.identity.Validity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.gridbourse.fabric.identity.Validity;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.identity.User;
-import org.gridbourse.network.identity.Validity;
 
 /**
  * Certificates and keys, made once for each chaincode and copied for each network: the same proposal is good on both

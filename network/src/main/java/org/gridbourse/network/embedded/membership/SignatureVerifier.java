@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.gridbourse.blocks.Hashes;
-import org.gridbourse.network.identity.LowS;
+import org.gridbourse.fabric.identity.LowS;
 
 /**
  * Checks ECDSA signatures over SHA-256 in DER with low S, the only form Fabric takes. Remembers those that held, for

@@ -1,4 +1,4 @@
-package org.gridbourse.network.identity;
+package org.gridbourse.fabric.identity;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,9 +51,9 @@ import org.gridbourse.fabric.json.Json;
  * re-encoded by Fabric and then have another name), the role as organisational unit, and attributes in the extension
  * that Fabric CA defined.
  */
-final class CertificateAuthority {
+public final class CertificateAuthority {
     /** Fabric's attribute extension: JSON {@code {"attrs":{"name":"value"}}}. */
-    static final ASN1ObjectIdentifier ATTRIBUTES = new ASN1ObjectIdentifier("1.2.3.4.5.6.7.8.1");
+    public static final ASN1ObjectIdentifier ATTRIBUTES = new ASN1ObjectIdentifier("1.2.3.4.5.6.7.8.1");
 
     private static final AlgorithmIdentifier ECDSA_SHA256 =
             new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
@@ -72,7 +72,7 @@ final class CertificateAuthority {
     }
 
     /** A new self-signed authority named {@code <prefix>.<domain>}. */
-    static CertificateAuthority create(String prefix, String domain, Validity validity) {
+    public static CertificateAuthority create(String prefix, String domain, Validity validity) {
         KeyPair keys = Keys.generate();
         X500Name name = name(Map.of(BCStyle.O, domain), prefix + "." + domain);
         byte[] identifier = keyIdentifier(keys.getPublic());
@@ -96,7 +96,7 @@ final class CertificateAuthority {
     }
 
     /** An authority made before. */
-    static CertificateAuthority of(String certificatePem, PrivateKey key) {
+    public static CertificateAuthority of(String certificatePem, PrivateKey key) {
         byte[] pem = certificatePem.getBytes(StandardCharsets.US_ASCII);
         X509Certificate certificate = Pem.parseCertificate(pem, "the authority's certificate");
         X500Name name =
@@ -104,16 +104,16 @@ final class CertificateAuthority {
         return new CertificateAuthority(name, key, keyIdentifier(certificate.getPublicKey()), certificatePem);
     }
 
-    String certificatePem() {
+    public String certificatePem() {
         return certificatePem;
     }
 
-    PrivateKey key() {
+    public PrivateKey key() {
         return key;
     }
 
     /** A certificate to sign with: the organisational unit is the role (client, peer, admin, orderer). */
-    String issueSigning(
+    public String issueSigning(
             String commonName, String role, Map<String, String> attributes, PublicKey subject, Validity validity) {
         List<Extension> extensions = new ArrayList<>(List.of(
                 extension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature)),
@@ -126,7 +126,7 @@ final class CertificateAuthority {
     }
 
     /** Whether a certificate carries exactly these attributes. */
-    static boolean hasAttributes(X509Certificate certificate, Map<String, String> attributes) {
+    public static boolean hasAttributes(X509Certificate certificate, Map<String, String> attributes) {
         byte[] extension = certificate.getExtensionValue(ATTRIBUTES.getId());
         if (extension == null) {
             return attributes.isEmpty();
@@ -136,7 +136,7 @@ final class CertificateAuthority {
     }
 
     /** A certificate for TLS, as server and as client. */
-    String issueTls(String commonName, List<GeneralName> hosts, PublicKey subject, Validity validity) {
+    public String issueTls(String commonName, List<GeneralName> hosts, PublicKey subject, Validity validity) {
         List<Extension> extensions = new ArrayList<>(List.of(
                 extension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment)),
                 extension(Extension.extendedKeyUsage, false, clientAndServer()),
@@ -150,7 +150,7 @@ final class CertificateAuthority {
     }
 
     /** The list of this authority's certificates that no longer count. */
-    String revoke(Collection<BigInteger> serialNumbers, Instant now, Validity validity) {
+    public String revoke(Collection<BigInteger> serialNumbers, Instant now, Validity validity) {
         X509v2CRLBuilder list = new X509v2CRLBuilder(name, Date.from(validity.from()));
         list.setNextUpdate(Date.from(validity.until()));
         for (BigInteger serialNumber : serialNumbers) {

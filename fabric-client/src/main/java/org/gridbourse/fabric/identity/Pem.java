@@ -1,4 +1,4 @@
-package org.gridbourse.network.identity;
+package org.gridbourse.fabric.identity;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,28 +21,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The text form in which certificates and keys lie in files. */
-final class Pem {
+public final class Pem {
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private Pem() {}
 
-    static String certificate(byte[] der) {
+    public static String certificate(byte[] der) {
         return text("CERTIFICATE", der);
     }
 
-    static String privateKey(PrivateKey key) {
+    public static String privateKey(PrivateKey key) {
         return text("PRIVATE KEY", key.getEncoded());
     }
 
-    static String revocationList(byte[] der) {
+    public static String revocationList(byte[] der) {
         return text("X509 CRL", der);
     }
 
-    static X509Certificate readCertificate(Path file) throws IOException {
+    public static X509Certificate readCertificate(Path file) throws IOException {
         return parseCertificate(Files.readAllBytes(file), file.toString());
     }
 
-    static X509Certificate certificateOn(Path file) {
+    public static X509Certificate certificateOn(Path file) {
         try {
             return readCertificate(file);
         } catch (IOException e) {
@@ -50,7 +50,7 @@ final class Pem {
         }
     }
 
-    static X509Certificate parseCertificate(byte[] pem, String where) {
+    public static X509Certificate parseCertificate(byte[] pem, String where) {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(pem));
@@ -60,7 +60,7 @@ final class Pem {
     }
 
     /** Serial numbers on a revocation list. */
-    static Set<BigInteger> revokedNumbers(Path file) throws IOException {
+    public static Set<BigInteger> revokedNumbers(Path file) throws IOException {
         try (InputStream list = Files.newInputStream(file)) {
             X509CRL parsed = (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(list);
             Set<? extends X509CRLEntry> entries = parsed.getRevokedCertificates();
@@ -72,7 +72,7 @@ final class Pem {
         }
     }
 
-    static PrivateKey readPrivateKey(Path file) throws IOException {
+    public static PrivateKey readPrivateKey(Path file) throws IOException {
         String body = Files.readString(file, StandardCharsets.US_ASCII)
                 .replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "")
                 .strip();

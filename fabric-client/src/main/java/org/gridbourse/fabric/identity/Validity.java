@@ -1,4 +1,4 @@
-package org.gridbourse.network.identity;
+package org.gridbourse.fabric.identity;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +17,10 @@ public record Validity(Instant from, Instant until) {
     }
 
     public static Validity tenYearsFrom(Instant now) {
-        return new Validity(now.minus(CLOCK_SKEW), now.plus(TEN_YEARS));
+        return from(now, TEN_YEARS);
+    }
+
+    public static Validity from(Instant now, Duration length) {
+        return new Validity(now.minus(CLOCK_SKEW), now.plus(length));
     }
 }

@@ -1,4 +1,4 @@
-package org.gridbourse.network.identity;
+package org.gridbourse.fabric.identity;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +13,7 @@ import org.bouncycastle.asn1.sec.SECNamedCurves;
  * one not above half the order of the curve, in transactions as in certificates.
  */
 public final class LowS {
-    private static final BigInteger ORDER =
-            SECNamedCurves.getByName("secp256r1").getN();
+    static final BigInteger ORDER = SECNamedCurves.getByName("secp256r1").getN();
     private static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
 
     private LowS() {}

@@ -1,21 +1,23 @@
-package org.gridbourse.network.identity;
+package org.gridbourse.fabric.identity;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** Keys on the curve P-256, by Bouncy Castle: on a JDK 17 several times faster than the built-in provider. */
-final class Keys {
-    static final Provider PROVIDER = new BouncyCastleProvider();
+public final class Keys {
+    public static final Provider PROVIDER = new BouncyCastleProvider();
 
     private Keys() {}
 
-    static KeyPair generate() {
+    public static KeyPair generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -25,7 +27,13 @@ final class Keys {
         }
     }
 
-    static byte[] sign(PrivateKey key, byte[] message) {
+    /** Whether a key is on the curve that Fabric's members use here. */
+    public static boolean isOnP256(PublicKey key) {
+        return key instanceof ECPublicKey curved
+                && curved.getParams().getOrder().equals(LowS.ORDER);
+    }
+
+    public static byte[] sign(PrivateKey key, byte[] message) {
         try {
             Signature signature = Signature.getInstance("SHA256withECDSA", PROVIDER);
             signature.initSign(key);
