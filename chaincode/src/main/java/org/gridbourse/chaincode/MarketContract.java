@@ -234,6 +234,16 @@ public final class MarketContract implements ContractInterface {
     }
 
     @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String supervision(Context context, String request) {
+        return stubLedger.evaluate(context, "supervision", request);
+    }
+
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String consents(Context context, String request) {
+        return stubLedger.evaluate(context, "consents", request);
+    }
+
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
     public String rules(Context context, String request) {
         return stubLedger.evaluate(context, "rules", request);
     }

@@ -18,6 +18,7 @@ import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.TradeStatus;
 import org.gridbourse.market.request.AskClearing;
+import org.gridbourse.market.request.AskConsents;
 import org.gridbourse.market.request.AskInSession;
 import org.gridbourse.market.request.AskList;
 import org.gridbourse.market.request.AskOrders;
@@ -61,7 +62,8 @@ public final class MarketQueries {
                 new Query<>(AskClearing.FUNCTION, AskClearing::read, MarketQueries::clearing),
                 new Query<>(AskInSession.FILLS, AskInSession.of(AskInSession.FILLS), MarketQueries::fills),
                 new Query<>(AskTrade.FUNCTION, AskTrade::read, MarketQueries::trade),
-                all(AskList.RULES, RecordType.RULES));
+                all(AskList.RULES, RecordType.RULES),
+                new Query<>(AskConsents.FUNCTION, AskConsents::read, MarketQueries::consents));
     }
 
     private static Query<AskList> all(String function, RecordType<?> type) {
@@ -115,6 +117,12 @@ public final class MarketQueries {
     private static JsonObject participant(StateView view, AskParticipant request) {
         Access.requireMayRead(view);
         return view.participant(request.participantId()).toJson();
+    }
+
+    private static JsonObject consents(StateView view, AskConsents request) {
+        Access.requireMayRead(view);
+        view.participant(request.participantId());
+        return Page.of(request.page()).list(view, Keys.all("consent", request.participantId()));
     }
 
     private static JsonObject meters(StateView view, AskParticipant request) {

@@ -15,6 +15,7 @@ import org.gridbourse.market.record.ParticipantRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.RegisterState;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.request.ConsentTo;
 import org.gridbourse.market.request.ExchangeMeter;
 import org.gridbourse.market.request.ExchangeMeter.Moment;
 import org.gridbourse.market.request.RegisterMeter;
@@ -217,10 +218,7 @@ public final class Meters {
                 request.meterId(),
                 meter.keys().get(revisions - 1).from());
         requireUsable(transaction, request.key().key());
-        Consents.useOwn(
-                transaction,
-                transaction.participant(meter.participantId()),
-                request.meterId() + "-" + request.revision());
+        Consents.useOwn(transaction, transaction.participant(meter.participantId()), ConsentTo.ofKey(request));
         transaction.put(meter.withKey(request.key()));
         return Action.answer(meter);
     }

@@ -24,6 +24,7 @@ import org.gridbourse.market.record.ReadingRecord;
 import org.gridbourse.market.record.ReadingRecord.Series;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.request.ConsentTo;
 import org.gridbourse.market.request.SubmitReadings;
 import org.gridbourse.market.state.Access;
 
@@ -229,8 +230,7 @@ public final class Readings {
             Consents.useOwn(
                     transaction,
                     participant,
-                    reading.meterId() + "-" + reading.sessionId() + "-"
-                            + (reading.isOfStart() ? "start" : reading.period()),
+                    ConsentTo.ofReading(reading),
                     CanonicalBytes.hash(Json.write(reading.toJson())));
         }
     }

@@ -48,7 +48,7 @@ public final class RuleVersions {
     }
 
     /** The rules of a session: its own version, for ever. */
-    static RuleSet of(StateView view, SessionRecord session) {
+    public static RuleSet of(StateView view, SessionRecord session) {
         return version(view, session.ruleVersion());
     }
 

@@ -76,7 +76,7 @@ class AuthorisationTest {
             case "submitReadings" -> REPORTING;
             case "approveRules", "proposeClearing", "proposeSchedules", "proveProposal" -> REPRESENTATIVES;
             case "account", "readings", "statements", "credit", "statementOfAccount" -> OWN;
-            case "reconciliation", "surveillance" -> SUPERVISION;
+            case "reconciliation", "surveillance", "supervision" -> SUPERVISION;
             case "session",
                     "sessions",
                     "participant",
@@ -89,6 +89,7 @@ class AuthorisationTest {
                     "schedules",
                     "fills",
                     "trade",
+                    "consents",
                     "rules" -> ALL;
             case "ping",
                     "openLedger",
@@ -226,10 +227,10 @@ class AuthorisationTest {
                         .put("mspId", "GridMSP")
                         .put("revision", 1)
                         .put("chunk", 0);
-            case "session", "surveillance", "orders", "proposals" -> request.put("sessionId", S);
+            case "session", "surveillance", "supervision", "orders", "proposals" -> request.put("sessionId", S);
             case "clearing" -> request.put("sessionId", S).put("period", 0);
             case "trade" -> request.put("tradeId", "s-1-000-00001");
-            case "deregisterParticipant", "participant", "meters", "account", "credit" ->
+            case "deregisterParticipant", "participant", "meters", "account", "credit", "consents" ->
                 request.put("participantId", "seller");
             default -> request.put("sessionId", S).put("participantId", "seller");
         };

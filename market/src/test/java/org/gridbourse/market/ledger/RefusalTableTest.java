@@ -395,6 +395,16 @@ class RefusalTableTest {
         rows.add(query("session", Refusal.NOT_AUTHORISED, "nobody", nobody, unknown));
         rows.add(query("surveillance", Refusal.NOT_AUTHORISED, "a seller", SELLER, unknown));
         rows.add(query("surveillance", Refusal.SESSION_UNKNOWN, "no such session", AUDITOR, unknown));
+        rows.add(query("supervision", Refusal.NOT_AUTHORISED, "a seller", SELLER, unknown));
+        rows.add(query("supervision", Refusal.SESSION_UNKNOWN, "no such session", AUDITOR, unknown));
+        rows.add(query("consents", Refusal.NOT_AUTHORISED, "nobody", nobody, of("nobody")));
+        rows.add(query("consents", Refusal.PARTICIPANT_UNKNOWN, "no such participant", AUDITOR, of("nobody")));
+        rows.add(query(
+                "consents",
+                Refusal.REQUEST_INVALID,
+                "another list",
+                AUDITOR,
+                of("seller").put("bookmark", "x")));
         JsonObject.Builder period = request().put("sessionId", S).put("period", 2);
         rows.add(query("clearing", Refusal.NOT_AUTHORISED, "nobody", nobody, period));
         rows.add(query("clearing", Refusal.PERIOD_UNKNOWN, "no such period", AUDITOR, period));

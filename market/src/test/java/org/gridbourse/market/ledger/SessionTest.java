@@ -93,10 +93,10 @@ class SessionTest {
         JsonObject.Builder request = TestMarket.request();
         switch (query) {
             case "sessions", "participants", "rules", "reconciliation" -> {}
-            case "session", "surveillance", "orders" -> request.put("sessionId", S);
+            case "session", "surveillance", "supervision", "orders", "proposals" -> request.put("sessionId", S);
             case "clearing" -> request.put("sessionId", S).put("period", 0);
             case "trade" -> request.put("tradeId", "s-1-000-00001");
-            case "participant", "meters", "account", "credit" -> request.put("participantId", "seller");
+            case "participant", "meters", "account", "credit", "consents" -> request.put("participantId", "seller");
             default -> request.put("sessionId", S).put("participantId", "seller");
         }
         return request;
@@ -106,7 +106,9 @@ class SessionTest {
     void every_query_answers_about_a_closed_session() {
         TestMarket market = closedSession();
 
-        for (String query : MarketLedger.queryFunctions()) {
+        SortedSet<String> queries = new TreeSet<>(MarketLedger.queryFunctions());
+        queries.remove("schedules"); // of a proposal, which a session without storage orders has not
+        for (String query : queries) {
             assertThat(market.query(TestMarket.AUDITOR, query, arguments(query)).members())
                     .as(query)
                     .isNotEmpty();

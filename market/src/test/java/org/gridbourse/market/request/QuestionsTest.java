@@ -42,6 +42,8 @@ class QuestionsTest {
         questions.put(new AskTrade("s-1-007-00001", Optional.of("a")), AskTrade::read);
         questions.put(new AskTrade("s-1-007-00001", Optional.empty()), AskTrade::read);
         questions.put(new AskSurveillance("s-1", new Paging(Optional.of(40_000), "")), AskSurveillance::read);
+        questions.put(new AskSupervision("s-1", new Paging(Optional.of(400), "x")), AskSupervision::read);
+        questions.put(new AskConsents("a", SECOND), AskConsents::read);
         return questions;
     }
 

@@ -344,7 +344,7 @@ final class MarketHistory {
             questions.add(Step.query("North", "auditor", list, "{\"pageSize\":2}"));
         }
         JsonObject.Builder inSession = request().put("sessionId", session);
-        for (String question : List.of("session", "orders", "surveillance")) {
+        for (String question : List.of("session", "orders", "surveillance", "supervision")) {
             questions.add(Step.query("Grid", "operator", question, text(inSession)));
             questions.add(Step.query("North", "prosumer", question, text(inSession)));
         }
@@ -356,7 +356,8 @@ final class MarketHistory {
         }
         for (String id : PARTICIPANTS) {
             JsonObject.Builder of = request().put("participantId", id);
-            for (String question : List.of("participant", "meters", "account", "credit", "statementOfAccount")) {
+            for (String question :
+                    List.of("participant", "meters", "account", "credit", "statementOfAccount", "consents")) {
                 questions.add(Step.query(organisationOf(id), id, question, text(of)));
             }
             JsonObject.Builder both = of.put("sessionId", session);
