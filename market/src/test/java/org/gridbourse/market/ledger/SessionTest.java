@@ -5,6 +5,8 @@ import static org.gridbourse.market.ledger.TestMarket.buy;
 import static org.gridbourse.market.ledger.TestMarket.schedule;
 import static org.gridbourse.market.ledger.TestMarket.sell;
 
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.record.ClearingRecord;
