@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Json;
@@ -26,15 +27,18 @@ import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.prepayment.BidBond;
+import org.gridbourse.market.prepayment.BidBond.PeriodQuantity;
 import org.gridbourse.market.quantity.Energy;
+import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.query.Page;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.CanonicalBytes;
+import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.Phase;
-import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.market.signature.SignatureVerifier;
@@ -42,14 +46,16 @@ import org.gridbourse.market.state.Caller;
 import org.gridbourse.market.state.InMemoryWorldState;
 import org.gridbourse.market.state.Invocation;
 import org.gridbourse.market.state.StateEntry;
+import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.market.transaction.Outcome;
 import org.gridbourse.market.transaction.SessionChange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random histories: valid and invalid transactions of several participants over many sessions. After every step the
- * books balance; refused steps change nothing; the history replayed comes to the same state.
+ * Random histories: valid and invalid transactions of several participants over many sessions, two base sessions at a time
+ * and up to four that add to one of them. After every step money and energy balance; refused steps change nothing; the
+ * history replayed comes to the same state.
  */
 class HistoriesTest {
 
@@ -72,7 +78,12 @@ class HistoriesTest {
                         "correction",
                         "arrears:",
                         "exchange",
-                        "outage");
+                        "outage",
+                        "JOINED",
+                        "SUBSTITUTED",
+                        "UNMEASURED",
+                        "compensation",
+                        "payout");
     }
 
     @Test
@@ -112,6 +123,19 @@ class HistoriesTest {
             }
         };
 
+        private static final List<Tariff> TARIFFS = List.of(
+                tariff(830_000, 650_000, 10_000),
+                tariff(830_000, 300_000, 10_000),
+                tariff(830_000, 300_000, 10_000),
+                tariff(830_000, 300_000, 10_000),
+                tariff(300_000, -20_000, 10_000),
+                tariff(300_000, -500_000, 0),
+                tariff(650_000, 650_000, 150_000),
+                tariff(-20_000, -100_000, 0),
+                tariff(9_000_000_000L, -9_000_000_000L, 0));
+
+        private static final List<Tariff> USUAL = Collections.nCopies(3, TARIFFS.get(0));
+
         private final RandomGenerator random;
         private final MarketLedger ledger = new MarketLedger(EVERY_SIGNATURE_OF_ONE_BYTE);
         private final InMemoryWorldState state = new InMemoryWorldState();
@@ -121,11 +145,18 @@ class HistoriesTest {
         private final List<Invocation> done = new ArrayList<>();
         private final Map<String, OrderSchedule> schedules = new TreeMap<>();
         private final Map<String, List<long[]>> registers = new TreeMap<>();
-        private int sessions;
+        private final Map<String, List<Tariff>> tariffs = new TreeMap<>();
+        private final Map<String, Integer> adding = new TreeMap<>();
+        private final List<String> open = new ArrayList<>();
+        private int bases;
 
         History(long seed) {
             random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
             submit(TestMarket.OPERATOR, "openLedger", TestMarket.request().put("simulated", true));
+        }
+
+        private static Tariff tariff(long retail, long feedIn, long gridFee) {
+            return new Tariff(new UnitPrice(retail), new UnitPrice(feedIn), new UnitPrice(gridFee));
         }
 
         /** Mostly what suits the phase, sometimes anything, now and then the next phase. */
@@ -143,13 +174,18 @@ class HistoriesTest {
         }
 
         private void suited() {
-            switch (phase()) {
-                case ANNOUNCED, CLEARED -> cash();
-                case QUOTATION -> commit();
-                case REVEAL -> reveal();
-                case PREPAYMENT -> prepay();
-                case DELIVERY, SETTLED -> read();
-                case CLOSED, JOINED, CANCELLED -> register();
+            String session = session();
+            Phase phase = phase(session);
+            List<String> actors = random.nextInt(4) == 0 ? PARTICIPANTS : List.of(anyone());
+            for (String id : actors) {
+                switch (phase) {
+                    case ANNOUNCED, CLEARED -> cash();
+                    case QUOTATION -> commit(session, id);
+                    case REVEAL -> reveal(session, id);
+                    case PREPAYMENT -> prepay(session, id);
+                    case DELIVERY, SETTLED -> read(session, id);
+                    case CLOSED, JOINED, CANCELLED -> register();
+                }
             }
         }
 
@@ -157,10 +193,10 @@ class HistoriesTest {
             switch (random.nextInt(6)) {
                 case 0 -> register();
                 case 1 -> cash();
-                case 2 -> commit();
-                case 3 -> reveal();
-                case 4 -> prepay();
-                default -> read();
+                case 2 -> commit(session(), anyone());
+                case 3 -> reveal(session(), anyone());
+                case 4 -> prepay(session(), anyone());
+                default -> read(session(), anyone());
             }
         }
 
@@ -168,12 +204,25 @@ class HistoriesTest {
             return PARTICIPANTS.get(random.nextInt(PARTICIPANTS.size()));
         }
 
+        /** Mostly one that is not over. */
         private String session() {
-            return "s-" + Math.max(1, sessions - (random.nextInt(8) == 0 ? 1 : 0));
+            if (open.isEmpty() || random.nextInt(10) == 0) {
+                return base(Math.max(1, bases - random.nextInt(3)));
+            }
+            return open.get(random.nextInt(open.size()));
         }
 
-        private Phase phase() {
-            return state.get(Keys.phase("s-" + sessions))
+        private static String base(int number) {
+            return "s-" + number;
+        }
+
+        /** The number of a session's base, or of the session itself. */
+        private static int baseOf(String session) {
+            return Integer.parseInt(session.split("-")[1]);
+        }
+
+        private Phase phase(String session) {
+            return state.get(Keys.phase(session))
                     .map(value -> RecordType.PHASE.read(value).phase())
                     .orElse(Phase.CLOSED);
         }
@@ -198,6 +247,7 @@ class HistoriesTest {
                             TestMarket.request()
                                     .put("participantId", id)
                                     .put("meterId", meter)
+                                    .put("connectionPoint", meter.endsWith("a") || meter.endsWith("b") ? "1" : "2")
                                     .put("algorithm", "ED25519")
                                     .put("publicKey", "AAAA")
                                     .put("importRegisterWh", 0)
@@ -212,7 +262,7 @@ class HistoriesTest {
                 submit(
                         TestMarket.OPERATOR,
                         "deposit",
-                        cash("depositId", id).put("amountNano", random.nextLong(1, 20_000_000_000L)));
+                        cash("depositId", id).put("amountNano", random.nextLong(1, 200_000_000_000L)));
             } else {
                 String withdrawalId = "c-" + random.nextInt(2_000);
                 consented(
@@ -247,21 +297,20 @@ class HistoriesTest {
             submit(TestMarket.OPERATOR, function, body);
         }
 
-        private void commit() {
-            String id = anyone();
-            String session = session();
+        private void commit(String session, String id) {
             int revision = lastRevision(session, id) + (random.nextInt(10) == 0 ? 0 : 1);
-            OrderSchedule schedule = schedule();
+            OrderSchedule schedule = schedule(session);
             schedules.put(session + "/" + id + "/" + revision, schedule);
             submit(
                     TestMarket.prosumer(random.nextInt(20) == 0 ? anyone() : id),
                     "commitOrders",
-                    TestMarket.commitment(
-                            session,
-                            id,
-                            revision,
-                            TestMarket.hash(session, id, revision, schedule),
-                            random.nextLong(300, random.nextInt(20) == 0 ? 9_000 : 2_000) * 170_000));
+                    TestMarket.request()
+                            .put("sessionId", session)
+                            .put("participantId", id)
+                            .put("revision", revision)
+                            .put("hash", TestMarket.hash(session, id, revision, schedule))
+                            .put("declaredNano", declaredNano(session, schedule))
+                            .put("autoPrepay", random.nextInt(3) == 0));
             if (random.nextInt(10) == 0) {
                 submit(
                         TestMarket.prosumer(id),
@@ -273,6 +322,20 @@ class HistoriesTest {
             }
         }
 
+        /** Mostly enough. */
+        private long declaredNano(String session, OrderSchedule schedule) {
+            long risk = BidBond.atRisk(schedule.orders().stream()
+                            .map(order -> new PeriodQuantity(
+                                    order.quantity(), tariffs(session).get(order.period())))
+                            .toList())
+                    .nano();
+            return Math.max(0, random.nextInt(12) == 0 ? risk / 2 : risk + risk * random.nextInt(60) / 100);
+        }
+
+        private List<Tariff> tariffs(String session) {
+            return tariffs.getOrDefault(session, USUAL);
+        }
+
         private int lastRevision(String session, String id) {
             int last = 0;
             for (StateEntry entry : state.scan(
@@ -282,36 +345,41 @@ class HistoriesTest {
             return last;
         }
 
-        private OrderSchedule schedule() {
+        private OrderSchedule schedule(String session) {
             List<PeriodOrder> orders = new ArrayList<>();
-            for (int period = 0; period < 3; period++) {
-                if (random.nextInt(4) > 0) {
-                    Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-                    long first =
-                            side == Side.BUY ? random.nextLong(700_000, 821_000) : random.nextLong(650_000, 760_000);
-                    List<OrderStep> steps = new ArrayList<>();
-                    for (int i = 0; i < 1 + random.nextInt(3); i++) {
-                        steps.add(OrderStep.of(
-                                random.nextLong(1, 400),
-                                side == Side.BUY ? Math.max(1, first - 9_000L * i) : first + 9_000L * i));
-                    }
-                    orders.add(new PeriodOrder(period, side, steps));
+            for (int period = 0; period < tariffs(session).size(); period++) {
+                Tariff tariff = tariffs(session).get(period);
+                if (random.nextInt(4) > 0 && tariff.takesOrders()) {
+                    orders.add(order(period, tariff, random.nextBoolean() ? Side.BUY : Side.SELL));
                 }
             }
             return OrderSchedule.of(orders);
         }
 
-        private void reveal() {
-            String id = anyone();
-            String session = session();
+        private PeriodOrder order(int period, Tariff tariff, Side side) {
+            long band = tariff.band().microPerKwh();
+            long margin = random.nextLong(0, band * 6 / 10 + 1);
+            long stepMicro = (band - margin) / 4;
+            List<OrderStep> steps = new ArrayList<>();
+            for (int i = 0; i < (stepMicro > 0 ? 1 + random.nextInt(3) : 1); i++) {
+                long off = margin + stepMicro * i;
+                steps.add(OrderStep.of(
+                        random.nextLong(1, 400),
+                        side == Side.BUY
+                                ? tariff.cap().microPerKwh() - off
+                                : tariff.floor().microPerKwh() + off));
+            }
+            return new PeriodOrder(period, side, steps);
+        }
+
+        private void reveal(String session, String id) {
             int revision = Math.max(1, lastRevision(session, id));
-            OrderSchedule schedule = schedules.getOrDefault(session + "/" + id + "/" + revision, schedule());
+            OrderSchedule schedule = schedules.getOrDefault(session + "/" + id + "/" + revision, schedule(session));
             submit(TestMarket.prosumer(id), "revealOrders", TestMarket.revelation(session, id, revision, schedule));
         }
 
-        private void prepay() {
-            String id = anyone();
-            submit(TestMarket.prosumer(id), "prepay", TestMarket.prepayment(session(), id));
+        private void prepay(String session, String id) {
+            submit(TestMarket.prosumer(id), "prepay", TestMarket.prepayment(session, id));
         }
 
         /** What the registers of a meter truly show at the end of a period of a session; they rise with the hours. */
@@ -329,10 +397,9 @@ class HistoriesTest {
         }
 
         /** One period or several, the session's start, a correction, a substitute, a wrong register; often left out. */
-        private void read() {
-            String id = anyone();
+        private void read(String of, String id) {
             String meter = (random.nextInt(6) == 0 ? "n-" : "m-") + id;
-            int session = Math.max(1, sessions - (random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0));
+            int session = Math.max(1, baseOf(of) - (random.nextInt(5) == 0 ? 1 + random.nextInt(2) : 0));
             boolean substituted = random.nextInt(10) == 0;
             List<JsonObject> batch = new ArrayList<>();
             int first = random.nextInt(4) - 1;
@@ -343,7 +410,7 @@ class HistoriesTest {
                 int hour = 3 * (session - 1) + period + 1;
                 MeterReading reading = new MeterReading(
                         meter,
-                        "s-" + session,
+                        base(session),
                         period,
                         TestMarket.START.plusSeconds(3_600L * hour),
                         1 + random.nextInt(5) / 4,
@@ -397,7 +464,7 @@ class HistoriesTest {
         /** Meter n-c is exchanged during a session, with the registers that it shows. */
         private void exchange() {
             int period = random.nextInt(3);
-            long[] shown = truth("n-c", Math.max(1, sessions), period);
+            long[] shown = truth("n-c", Math.max(1, bases), period);
             consented(
                     "c",
                     "exchangeMeter",
@@ -412,37 +479,82 @@ class HistoriesTest {
                             .put("publicKey", "AAAA")
                             .put("importRegisterWh", 0)
                             .put("exportRegisterWh", 0)
-                            .put("sessionId", "s-" + Math.max(1, sessions))
+                            .put("sessionId", base(Math.max(1, bases)))
                             .put("period", period));
         }
 
+        /** Two base sessions at most are under way, four at most add to one of them. */
         private void lead() {
-            Phase phase = phase();
-            if (phase.isOver()) {
-                sessions++;
+            open.removeIf(session -> phase(session).isOver());
+            long basesOpen = open.stream()
+                    .filter(each -> each.equals(base(baseOf(each))))
+                    .count();
+            if (basesOpen == 0 || basesOpen == 1 && random.nextInt(8) == 0) {
+                announce();
+            } else if (random.nextInt(5) == 0) {
+                add(base(baseOf(open.get(random.nextInt(open.size())))));
+            } else {
+                String session = open.get(random.nextInt(open.size()));
                 submit(
                         TestMarket.OPERATOR,
-                        "announceSession",
-                        TestMarket.announcement(
-                                "s-" + sessions,
-                                TestMarket.START
-                                        .plusSeconds(10_800L * (sessions - 1))
-                                        .toString(),
-                                Collections.nCopies(3, TestMarket.tariff(830_000, 650_000, 10_000))));
-                return;
+                        "advanceSession",
+                        TestMarket.advancement(session, phase(session), nextStep(session), 1 + random.nextInt(4)));
             }
-            submit(
-                    TestMarket.OPERATOR,
-                    "advanceSession",
-                    TestMarket.advancement("s-" + sessions, phase, nextStep(), 1 + random.nextInt(4)));
         }
 
-        private int nextStep() {
-            String session = "s-" + sessions;
-            PhaseRecord phase =
-                    RecordType.PHASE.read(state.get(Keys.phase(session)).orElseThrow());
-            return SessionChange.nextStep(
-                    phase, state.get(Keys.progress(session)).map(value -> RecordType.PROGRESS.read(value)));
+        private void announce() {
+            bases++;
+            String session = base(bases);
+            List<Tariff> published = new ArrayList<>();
+            for (int period = 0; period < 3; period++) {
+                published.add(TARIFFS.get(random.nextInt(TARIFFS.size())));
+            }
+            tariffs.put(session, published);
+            open.add(session);
+            submit(
+                    TestMarket.OPERATOR,
+                    "announceSession",
+                    TestMarket.announcement(
+                            session,
+                            TestMarket.START.plusSeconds(10_800L * (bases - 1)).toString(),
+                            published.stream().map(Codecs::json).toList()));
+        }
+
+        /** Over some of the periods of a base session, for which it is in delivery or it is refused. */
+        private void add(String base) {
+            int number = adding.getOrDefault(base, 0) + 1;
+            List<Integer> periods = IntStream.range(0, 3)
+                    .filter(period -> random.nextBoolean())
+                    .boxed()
+                    .toList();
+            if (number > 4 || periods.isEmpty() || !phase(base).equals(Phase.DELIVERY) && random.nextInt(4) > 0) {
+                return;
+            }
+            String session = base + "-" + number;
+            submit(
+                    TestMarket.OPERATOR,
+                    "announceSession",
+                    TestMarket.request()
+                            .put("sessionId", session)
+                            .put(
+                                    "addsTo",
+                                    TestMarket.request()
+                                            .put("sessionId", base)
+                                            .put("periods", JsonArray.ofNumbers(periods))
+                                            .build()));
+            if (state.get(Keys.session(session)).isPresent()) {
+                adding.put(base, number);
+                tariffs.put(session, periods.stream().map(tariffs(base)::get).toList());
+                open.add(session);
+            }
+        }
+
+        private int nextStep(String session) {
+            return state.get(Keys.phase(session))
+                    .map(value -> RecordType.PHASE.read(value))
+                    .map(phase -> SessionChange.nextStep(
+                            phase, state.get(Keys.progress(session)).map(value -> RecordType.PROGRESS.read(value))))
+                    .orElse(0);
         }
 
         private void submit(Caller caller, String function, JsonObject.Builder request) {
@@ -480,7 +592,13 @@ class HistoriesTest {
                     case "default" ->
                         kinds.add(RecordType.DEFAULT.read(entry.value()).cause().name());
                     case "creditevent" -> kinds.add(Keys.lastPart(entry.key()));
-                    case "statement" -> kinds.add(entry.key().endsWith("/001") ? "statement" : "correction");
+                    case "statement" -> {
+                        kinds.add(entry.key().endsWith("/001") ? "statement" : "correction");
+                        kinds.add(RecordType.STATEMENT
+                                .read(entry.value())
+                                .quality()
+                                .name());
+                    }
                     case "meter" ->
                         kinds.add(RecordType.METER.read(entry.value()).isActive() ? "meter" : "exchange");
                     default -> kinds.add(Keys.part(entry.key(), 0));
@@ -533,6 +651,9 @@ class HistoriesTest {
             assertThat(sum).as("postings after %s", function).isZero();
             for (AccountRecord account : accounts.values()) {
                 String id = account.participantId();
+                assertThat(account.balances().wallet().isNegative())
+                        .as("wallet of %s below zero after %s", id, function)
+                        .isFalse();
                 assertThat(account.balances().wallet().nano())
                         .as("wallet after %s", function)
                         .isEqualTo(of("wallet:" + id));
