@@ -44,9 +44,11 @@ public final class MarketFile {
                         "sessions",
                         "mqtt",
                         "database");
+        MarketCalendar calendar = calendar(root);
         return new Market(
                 matching(root.value("name"), ID, "1 to 32 of a-z, 0-9 and -, no - at the beginning"),
-                calendar(root),
+                calendar,
+                SessionRules.simulated(root.value("sessions"), calendar),
                 root.has("organisations") ? organisations(root.value("organisations")) : usualOrganisations(),
                 root.optionalMap("mqtt").map(MarketFile::broker),
                 root.optionalMap("database").map(MarketFile::database));
@@ -95,8 +97,11 @@ public final class MarketFile {
     }
 
     private static Market.Broker broker(YamlMap map) {
-        map.onlyKeys("host", "port");
-        return new Market.Broker(map.optionalText("host").orElse("localhost"), map.integer("port", 1, PORT_MAX));
+        map.onlyKeys("host", "port", "user", "passwordFile");
+        Optional<Market.Login> login = map.has("user")
+                ? Optional.of(new Market.Login(map.text("user"), map.text("passwordFile")))
+                : Optional.empty();
+        return new Market.Broker(map.optionalText("host").orElse("localhost"), map.integer("port", 1, PORT_MAX), login);
     }
 
     private static Market.Database database(YamlMap map) {

@@ -21,6 +21,7 @@ import org.gridbourse.optimizer.input.YamlValue;
 /** Reads the sessions of a {@code market.yaml} and refuses gates that the ledger would refuse. */
 record SessionRules(List<BaseRule> base, List<IntradayRule> intraday) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,23}");
+    private static final String SIMULATED = "simulated";
     private static final int MINUTES_PER_DAY = 1440;
     private static final int LONGEST_DAY_HOURS = 25;
     private static final int MINUTES_PER_HOUR = 60;
@@ -38,17 +39,46 @@ record SessionRules(List<BaseRule> base, List<IntradayRule> intraday) {
             switch (map.text("kind")) {
                 case "day-ahead" -> base.add(base(map, zone));
                 case "intraday" -> intraday.add(map);
-                default -> throw map.refuse("kind", "is \"" + map.text("kind") + "\"", "day-ahead, intraday");
+                case SIMULATED -> requireAlone(map, value);
+                default ->
+                    throw map.refuse("kind", "is \"" + map.text("kind") + "\"", "day-ahead, intraday, simulated");
             }
             if (!names.add(name) && map.text("kind").equals("intraday")) {
                 throw map.refuse("name", "stands twice", "another name");
             }
         }
-        if (base.isEmpty()) {
+        if (base.isEmpty() && !isSimulated(value)) {
             throw value.refuse("has no day-ahead session", "at least one, to which intraday ones add");
         }
         return new SessionRules(
                 base, intraday.stream().map(map -> intraday(map, base)).toList());
+    }
+
+    private static boolean isSimulated(YamlValue value) {
+        return value.list().stream().anyMatch(each -> each.map().text("kind").equals(SIMULATED));
+    }
+
+    private static void requireAlone(YamlMap map, YamlValue value) {
+        if (value.list().size() > 1) {
+            throw map.refuse("kind", "is simulated, beside other sessions", "the only one");
+        }
+    }
+
+    /** The sessions of a playground; empty where the market is a real one. */
+    static Optional<SimulatedDays> simulated(YamlValue value, MarketCalendar calendar) {
+        if (!isSimulated(value)) {
+            return Optional.empty();
+        }
+        YamlMap map = value.list().get(0).map().onlyKeys("name", "kind", "periodMinutes", "firstDay", "everySeconds");
+        map.value("firstDay");
+        return Optional.of(new SimulatedDays(
+                map.text("name"),
+                calendar.zone(),
+                calendar.currency(),
+                calendar.tariffs(),
+                periodMinutes(map, calendar.zone()),
+                MarketFile.date(map, "firstDay").orElseThrow(),
+                map.integer("everySeconds", SimulatedDays.LEAST_SECONDS, SimulatedDays.MOST_SECONDS)));
     }
 
     private static BaseRule base(YamlMap map, ZoneId zone) {

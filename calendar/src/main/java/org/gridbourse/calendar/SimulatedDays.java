@@ -33,6 +33,12 @@ public record SimulatedDays(
         LocalDate firstDay,
         int everySeconds)
         implements SessionPlan {
+    /** The fastest playground: phases need seconds for their transactions. */
+    public static final int LEAST_SECONDS = 20;
+
+    /** The slowest one. */
+    public static final int MOST_SECONDS = 86_400;
+
     /** Where each phase begins, in hundredths of the time between two sessions. */
     private static final SortedMap<Phase, Integer> HUNDREDTHS = new TreeMap<>(Map.of(
             Phase.QUOTATION, 0,

@@ -34,6 +34,7 @@ class ModuleBoundariesTest {
                 .layer("features")
                 .definedBy(
                         "..gateway.agent..",
+                        "..gateway.intake..",
                         "..gateway.session..",
                         "..gateway.participant..",
                         "..gateway.story..",
@@ -54,7 +55,7 @@ class ModuleBoundariesTest {
 
     @Test
     void features_do_not_know_each_other() {
-        slices().matching("org.gridbourse.gateway.(agent|session|participant|story|people|signing)..")
+        slices().matching("org.gridbourse.gateway.(agent|intake|session|participant|story|people|signing)..")
                 .should()
                 .notDependOnEachOther()
                 .check(GATEWAY);

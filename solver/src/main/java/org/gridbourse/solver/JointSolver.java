@@ -7,10 +7,10 @@ import java.util.TreeSet;
 import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.OrderStep;
+import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.storage.JointClearing;
 import org.gridbourse.market.storage.Proposal;
 import org.gridbourse.market.storage.SessionBook;
-import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.storage.StorageSchedule;
 import org.gridbourse.market.tariff.Tariff;
 

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.order.StorageOrder;
+import org.gridbourse.market.order.Store;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.storage.JointPeriod;
 import org.gridbourse.market.storage.OwnerPeriod;
 import org.gridbourse.market.storage.PeriodSums;
 import org.gridbourse.market.storage.SessionBook;
-import org.gridbourse.market.order.StorageOrder;
-import org.gridbourse.market.order.Store;
 import org.gridbourse.market.tariff.Tariff;
 
 /**

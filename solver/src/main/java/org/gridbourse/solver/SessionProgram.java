@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.Side;
-import org.gridbourse.market.storage.SessionBook;
 import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.order.Store;
+import org.gridbourse.market.storage.SessionBook;
 import org.gridbourse.market.tariff.Tariff;
 
 /** A session's orders as a linear program, in kWh and currency units per kWh. */

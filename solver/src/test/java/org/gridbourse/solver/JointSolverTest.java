@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gridbourse.market.storage.JointClearing;
 import org.gridbourse.market.storage.Proposal;
-import org.gridbourse.market.storage.ProposalScore;
 import org.gridbourse.market.storage.SessionBook;
 import org.gridbourse.market.storage.StorageSchedule;
 import org.junit.jupiter.api.Test;

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.gridbourse.market.clearing.OrderBook;
+import org.gridbourse.market.order.NetPosition;
 import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.Side;
-import org.gridbourse.market.quantity.UnitPrice;
-import org.gridbourse.market.order.NetPosition;
-import org.gridbourse.market.storage.SessionBook;
 import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.order.Store;
+import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.storage.SessionBook;
 import org.gridbourse.market.tariff.Tariff;
 
 /** A day of a village: houses, plants on half of the roofs, storages; tariffs as in the measured worlds. */

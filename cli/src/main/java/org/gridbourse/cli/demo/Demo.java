@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gridbourse.cli.community.Community;
 import org.gridbourse.cli.community.CommunityFile;
+import org.gridbourse.cli.installation.Installation;
 import org.gridbourse.programs.Children;
 import org.gridbourse.programs.SurroundingsException;
 

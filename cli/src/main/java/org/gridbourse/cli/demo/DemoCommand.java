@@ -2,6 +2,7 @@ package org.gridbourse.cli.demo;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.gridbourse.cli.installation.Installation;
 import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -13,13 +13,16 @@ import org.gridbourse.cli.bill.ParticipantBill;
 import org.gridbourse.cli.community.Community;
 import org.gridbourse.cli.community.Organisation;
 import org.gridbourse.cli.evidence.Evidence;
+import org.gridbourse.cli.installation.Installation;
 import org.gridbourse.cli.output.Figures;
 import org.gridbourse.cli.report.Report;
 import org.gridbourse.cli.report.ReportPage;
 import org.gridbourse.cli.report.Summary;
 import org.gridbourse.cli.report.Verdict;
 import org.gridbourse.cli.rest.GatewayClient;
+import org.gridbourse.cli.rest.Registration;
 import org.gridbourse.optimizer.DispatchPlan;
+import org.gridbourse.optimizer.Position;
 import org.gridbourse.programs.Children;
 
 /** One run of a demo's processes, in order: start, register, trade, audit, tell. */
@@ -101,7 +104,7 @@ final class DemoRun {
 
     private void trade(Map<Organisation, GatewayClient> gateways) {
         Community community = day.community();
-        new Registration(community, gateways).registerAll();
+        new Registration(gateways.get(Organisation.GRID), gateways.values()).registerAll(members(community));
         narrator.tell("%d participants and their meters are registered, deposits are booked"
                 .formatted(community.participants().size()));
         GatewayClient operator = gateways.get(Organisation.GRID);
@@ -110,6 +113,17 @@ final class DemoRun {
         for (int index = 0; index < community.sessions().count(); index++) {
             desk.run(index);
         }
+    }
+
+    private static List<Registration.Member> members(Community community) {
+        int minutes = community.sessions().periodMinutes();
+        return community.participants().stream()
+                .map(each -> new Registration.Member(
+                        each.id(),
+                        each.organisation().displayName(),
+                        Position.of(0, each.site().tieLineKw(), minutes).netWh(),
+                        each.deposit()))
+                .toList();
     }
 
     /** A machine that was slow to start is slow to act: nobody is to lose a bond for that. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gridbourse.cli.community.Organisation;
+import org.gridbourse.cli.installation.Installation;
 import org.gridbourse.cli.rest.AccessTokens;
 import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.market.json.Fields;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gridbourse.calendar.Market;
 import org.gridbourse.calendar.PlannedSession;
+import org.gridbourse.calendar.SimulatedDays;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.quantity.Decimals;
@@ -29,6 +30,22 @@ record CalendarJson(Market market) {
                         JsonArray.of(market.calendar().sessionsOf(day).stream()
                                 .map(this::session)
                                 .toList()))
+                .build();
+    }
+
+    /** The sessions of a playground. */
+    JsonObject of(SimulatedDays days) {
+        return JsonObject.builder()
+                .put("market", market.name())
+                .put("currency", days.currency())
+                .put("timeZone", days.zone().getId())
+                .put(
+                        "simulated",
+                        JsonObject.builder()
+                                .put("firstDay", days.firstDay().toString())
+                                .put("periodMinutes", days.periodMinutes())
+                                .put("everySeconds", days.everySeconds())
+                                .build())
                 .build();
     }
 

@@ -12,6 +12,7 @@ import org.gridbourse.calendar.DayWords;
 import org.gridbourse.calendar.Market;
 import org.gridbourse.calendar.MarketCalendar;
 import org.gridbourse.calendar.MarketFile;
+import org.gridbourse.calendar.SimulatedDays;
 import org.gridbourse.cli.output.IndentedJson;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonValue;
@@ -62,6 +63,9 @@ final class CheckCommand implements Callable<Integer> {
                     spec.commandLine(), "--days is %d; allowed: 1 to %d".formatted(days, DAYS_MAX));
         }
         Market market = MarketFile.read(folder);
+        if (market.simulated().isPresent()) {
+            return playground(market, market.simulated().get());
+        }
         MarketCalendar calendar = market.calendar();
         List<LocalDate> asked = asked(calendar);
         PrintWriter out = spec.commandLine().getOut();
@@ -78,6 +82,25 @@ final class CheckCommand implements Callable<Integer> {
         out.flush();
         boolean each = asked.stream().noneMatch(day -> calendar.sessionsOf(day).isEmpty());
         return each ? ExitCode.GOOD : ExitCode.NO;
+    }
+
+    private int playground(Market market, SimulatedDays days) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.print(IndentedJson.of(new CalendarJson(market).of(days)));
+        } else {
+            out.println(
+                    "%s, %s: a playground. Each session delivers a simulated day of %s, the first one %s, in periods of %d minutes; the next one is announced every %d s."
+                            .formatted(
+                                    market.name(),
+                                    days.currency(),
+                                    days.zone(),
+                                    days.firstDay(),
+                                    days.periodMinutes(),
+                                    days.everySeconds()));
+        }
+        out.flush();
+        return ExitCode.GOOD;
     }
 
     private JsonValue answer(Market market, List<LocalDate> asked) {

@@ -11,7 +11,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "A market that stays: its calendar, its tariffs, its programs.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = CheckCommand.class)
+        subcommands = {
+            CheckCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            PaceCommand.Pause.class,
+            PaceCommand.Resume.class,
+            PaceCommand.Speed.class
+        })
 public final class MarketCommand implements Runnable {
     @Spec
     private CommandSpec spec;

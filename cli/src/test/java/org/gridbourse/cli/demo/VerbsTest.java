@@ -15,6 +15,7 @@ import org.gridbourse.cli.CommandRun;
 import org.gridbourse.cli.community.Community;
 import org.gridbourse.cli.community.CommunityFile;
 import org.gridbourse.cli.community.Organisation;
+import org.gridbourse.cli.installation.Installation;
 import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;

@@ -1,10 +1,12 @@
 package org.gridbourse.gateway.agent;
 
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.gridbourse.gateway.fabric.FabricConnection;
 import org.gridbourse.gateway.fabric.MarketContract;
@@ -16,14 +18,19 @@ import org.gridbourse.gateway.settings.AgentSettings;
 import org.gridbourse.gateway.settings.AgentSettings.SessionSettings;
 import org.gridbourse.gateway.settings.GatewaySettings;
 import org.gridbourse.gateway.settings.StartupException;
+import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
+import org.gridbourse.node.intake.MqttConnection;
 import org.gridbourse.node.rule.StandingRule;
 import org.gridbourse.node.rule.SureOrders;
+import org.gridbourse.node.simulation.Behaviour;
 import org.gridbourse.node.simulation.MeterKeys;
+import org.gridbourse.node.simulation.PlayedSeries;
 import org.gridbourse.node.simulation.SimulatedMeter;
 import org.gridbourse.node.simulation.SimulatedReadings;
 import org.gridbourse.node.trading.Conduct;
 import org.gridbourse.node.trading.DayFiles;
+import org.gridbourse.node.trading.DayForecasts;
 import org.gridbourse.node.trading.DayPlanner;
 import org.gridbourse.node.trading.Node;
 import org.gridbourse.node.trading.NodeAgent;
@@ -60,9 +67,27 @@ class AgentConfiguration {
             AgentJournal.Store store,
             InstantSource clock) {
         MeterKeys keys = new MeterKeys(settings.metersFolder());
+        boolean publishes = agents.stream().anyMatch(agent -> !agent.meterSigns());
+        Optional<PublishedMeter> published = publishes ? Optional.of(publishedMeters(settings)) : Optional.empty();
         return new Nodes(agents.stream()
-                .map(agent -> node(agent, meter(agent, keys), door(agent, wallet, instance), store, clock))
+                .map(agent -> node(
+                        agent,
+                        meter(agent, keys),
+                        door(agent, wallet, instance, published.filter(meters -> !agent.meterSigns())),
+                        store,
+                        clock))
                 .toList());
+    }
+
+    /** Where simulated meters publish that cannot sign. */
+    private static PublishedMeter publishedMeters(GatewaySettings settings) {
+        MqttConnection.Broker broker = settings.intake()
+                .broker("simulated-meters-" + settings.organisation())
+                .orElseThrow(() -> StartupException.badInput(
+                        "the agents' file has a meter held by NODE: --gridbourse.intake.mqtt must name a broker"));
+        MqttConnection connection = new MqttConnection(broker, message -> {});
+        connection.connect();
+        return new PublishedMeter(connection);
     }
 
     private static HostedNode node(
@@ -74,27 +99,50 @@ class AgentConfiguration {
         Site site = site(settings);
         DayPlanner planner = new DayPlanner(site, settings.seed());
         SureOrders orders = new SureOrders(StandingRule.followTariff(), settings.limitMargins(), ZoneOffset.UTC);
-        Node node = new Node(
-                settings.participantId(),
-                settings.sessions().stream().map(SessionSettings::sessionId).toList(),
-                planner,
-                () -> orders,
-                conduct(settings));
-        Map<String, Path> forecasts = settings.sessions().stream()
-                .collect(Collectors.toMap(SessionSettings::sessionId, SessionSettings::forecast));
-        Map<String, SimulatedReadings.Session> simulated = settings.sessions().stream()
+        Optional<PlayedSeries> series = settings.series().map(AgentConfiguration::series);
+        Supplier<List<String>> sessions = sessions(settings, door);
+        Node node = new Node(settings.participantId(), sessions, planner, () -> orders, conduct(settings));
+        AgentJournal journal = new AgentJournal(settings.participantId(), store);
+        Node.Ports ports = new Node.Ports(
+                series.map(PlayedSeries::forecasts).orElseGet(() -> forecasts(settings)),
+                new SimulatedReadings(meter, door.channel(), planner, actuals(settings, series)),
+                door,
+                journal,
+                clock);
+        return new HostedNode(settings, site, meter, journal, sessions, new NodeAgent(node, ports));
+    }
+
+    /** Those that are named, or whatever is announced. */
+    private static Supplier<List<String>> sessions(AgentSettings settings, InstanceLedgerAccess door) {
+        List<String> named =
+                settings.sessions().stream().map(SessionSettings::sessionId).toList();
+        return settings.series().isPresent() ? door::sessions : () -> named;
+    }
+
+    private static PlayedSeries series(AgentSettings.SeriesSettings settings) {
+        try {
+            return PlayedSeries.read(settings.file(), settings.sources(), settings.zone());
+        } catch (InputRefusedException problem) {
+            throw StartupException.badInput(problem.getMessage());
+        }
+    }
+
+    private static DayForecasts forecasts(AgentSettings settings) {
+        return new DayFiles(settings.sessions().stream()
+                .collect(Collectors.toMap(SessionSettings::sessionId, SessionSettings::forecast)));
+    }
+
+    private static Function<SessionRecord, SimulatedReadings.Actual> actuals(
+            AgentSettings settings, Optional<PlayedSeries> series) {
+        if (series.isPresent()) {
+            return session -> new SimulatedReadings.Actual(series.get().day(session), Behaviour.FAITHFUL);
+        }
+        Map<String, SimulatedReadings.Session> files = settings.sessions().stream()
                 .collect(Collectors.toMap(
                         SessionSettings::sessionId,
                         session -> new SimulatedReadings.Session(
                                 session.forecast(), session.actual(), session.behaviour())));
-        AgentJournal journal = new AgentJournal(settings.participantId(), store);
-        Node.Ports ports = new Node.Ports(
-                new DayFiles(forecasts),
-                new SimulatedReadings(meter, door.channel(), planner, settings.seed(), simulated),
-                door,
-                journal,
-                clock);
-        return new HostedNode(settings, site, meter, journal, new NodeAgent(node, ports));
+        return SimulatedReadings.ofFiles(files, settings.seed());
     }
 
     private static Conduct conduct(AgentSettings settings) {
@@ -111,7 +159,7 @@ class AgentConfiguration {
     private static SimulatedMeter meter(AgentSettings agent, MeterKeys keys) {
         String meterId = agent.participantId() + "-meter";
         // Meters of two makes, so that both signature schemes of the rulebook are in use.
-        Algorithm algorithm = agent.seed() % 2 == 0 ? Algorithm.ECDSA_P256 : Algorithm.ED25519;
+        Algorithm algorithm = agent.meterSigns() && agent.seed() % 2 == 0 ? Algorithm.ECDSA_P256 : Algorithm.ED25519;
         try {
             return new SimulatedMeter(meterId, algorithm, keys.of(meterId, algorithm));
         } catch (IllegalStateException problem) {
@@ -120,10 +168,13 @@ class AgentConfiguration {
     }
 
     private static InstanceLedgerAccess door(
-            AgentSettings agent, Wallet wallet, InstanceLedgerAccess.Instance instance) {
+            AgentSettings agent,
+            Wallet wallet,
+            InstanceLedgerAccess.Instance instance,
+            Optional<PublishedMeter> published) {
         WalletIdentity prosumer = wallet.prosumer(agent.participantId());
         InstanceLedgerAccess.Signers signers =
-                new InstanceLedgerAccess.Signers(prosumer, wallet.meter().orElse(prosumer));
+                new InstanceLedgerAccess.Signers(prosumer, wallet.meter().orElse(prosumer), published);
         return new InstanceLedgerAccess(agent.participantId(), signers, instance);
     }
 

@@ -30,6 +30,7 @@ class AgentController {
             String meterId,
             String algorithm,
             String publicKey,
+            String heldBy,
             long importRegisterWh,
             long exportRegisterWh) {}
 
@@ -60,11 +61,11 @@ class AgentController {
         return new Agent(
                 node.participantId(),
                 node.site().name(),
-                node.settings().sessions().stream()
+                node.sessions().get().stream()
                         .map(session -> new Session(
-                                session.sessionId(),
-                                steps(node, session.sessionId()),
-                                decimals(node.journal().stateOfChargeAfter(session.sessionId()))))
+                                session,
+                                steps(node, session),
+                                decimals(node.journal().stateOfChargeAfter(session))))
                         .toList());
     }
 
@@ -82,8 +83,14 @@ class AgentController {
     }
 
     private static Meter meter(HostedNode node) {
-        MeterKey key = node.meter().publicKey();
+        MeterKey key = node.meter().publicKey(node.settings().meterHeldBy());
         return new Meter(
-                node.participantId(), node.meter().meterId(), key.algorithm().name(), key.publicKey(), 0, 0);
+                node.participantId(),
+                node.meter().meterId(),
+                key.algorithm().name(),
+                key.publicKey(),
+                key.holder().name(),
+                0,
+                0);
     }
 }

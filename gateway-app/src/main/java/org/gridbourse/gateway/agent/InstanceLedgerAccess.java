@@ -32,8 +32,9 @@ final class InstanceLedgerAccess implements LedgerAccess {
      *
      * @param prosumer signs its orders
      * @param collector hands in its meter's readings
+     * @param meter where its meter cannot sign: publishes what it shows, for whoever signs for it
      */
-    record Signers(WalletIdentity prosumer, WalletIdentity collector) {}
+    record Signers(WalletIdentity prosumer, WalletIdentity collector, Optional<PublishedMeter> meter) {}
 
     /** What all nodes of the instance share. */
     record Instance(String channel, MarketContract contract, LedgerView view, TradeView trades) {}
@@ -47,6 +48,14 @@ final class InstanceLedgerAccess implements LedgerAccess {
     @Override
     public String channel() {
         return instance.channel();
+    }
+
+    /** All sessions that are announced and not over. */
+    List<String> sessions() {
+        return instance.view().all(RecordType.PHASE).stream()
+                .filter(state -> !state.phase().isOver())
+                .map(PhaseRecord::sessionId)
+                .toList();
     }
 
     @Override
@@ -94,6 +103,10 @@ final class InstanceLedgerAccess implements LedgerAccess {
 
     @Override
     public List<Optional<RefusedRequest>> handIn(SubmitReadings readings) {
+        if (signers.meter().isPresent()) {
+            signers.meter().get().show(readings);
+            return Collections.nCopies(readings.readings().size(), Optional.empty());
+        }
         SubmitOutcome outcome = instance.contract().submit(signers.collector(), readings);
         if (!(outcome instanceof Committed committed)) {
             return List.of(Optional.of(refused(readings, outcome)));

@@ -41,15 +41,27 @@ class RegistrationController {
         this.profile = profile;
     }
 
-    /** @param publicKey base64 of the SubjectPublicKeyInfo */
-    record Meter(String meterId, String algorithm, String publicKey, Long importRegisterWh, Long exportRegisterWh) {
+    /**
+     * @param publicKey base64 of the SubjectPublicKeyInfo
+     * @param heldBy METER, or NODE where the meter cannot sign; absent: METER
+     */
+    record Meter(
+            String meterId,
+            String algorithm,
+            String publicKey,
+            String heldBy,
+            Long importRegisterWh,
+            Long exportRegisterWh) {
         RegisterMeter request(String participantId) {
             String name = BadInputException.required("meter.algorithm", algorithm);
             return new RegisterMeter(
                     participantId,
                     BadInputException.required("meter.meterId", meterId),
                     RegisterMeter.FIRST_POINT,
-                    new MeterKey(Algorithm.valueOf(name), BadInputException.required("meter.publicKey", publicKey)),
+                    new MeterKey(
+                            Algorithm.valueOf(name),
+                            BadInputException.required("meter.publicKey", publicKey),
+                            heldBy == null ? MeterKey.Holder.METER : MeterKey.Holder.valueOf(heldBy)),
                     new Registers(energy(importRegisterWh), energy(exportRegisterWh)));
         }
 

@@ -28,13 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnProperty(name = "gridbourse.organisation", havingValue = "Grid")
 class AnnounceController {
     private final OperatorDesk desk;
-    private final SessionRuns runs;
+    private final SessionOpening opening;
     private final LedgerView view;
     private final InstantSource clock;
 
-    AnnounceController(OperatorDesk desk, SessionRuns runs, LedgerView view, InstantSource clock) {
+    AnnounceController(OperatorDesk desk, SessionOpening opening, LedgerView view, InstantSource clock) {
         this.desk = desk;
-        this.runs = runs;
+        this.opening = opening;
         this.view = view;
         this.clock = clock;
     }
@@ -60,24 +60,11 @@ class AnnounceController {
                 desk.session(sessionId),
                 Optional.ofNullable(body.addsTo()).flatMap(addsTo -> desk.session(addsTo.sessionId())));
         AnnounceSession request = SubmitProblem.requireValid(() -> body.request(ledger, clock.instant()));
-        String transactionId = submit(run, request);
+        String transactionId = opening.announce(run, request);
         SessionRecord announced = view.session(sessionId)
                 .or(() -> desk.session(sessionId))
                 .orElseThrow(() -> new IllegalStateException("session %s is announced".formatted(sessionId)));
         return new Announced(sessionId, transactionId, SessionClock.of(announced));
-    }
-
-    /** Kept first, so that a session that is on the ledger is never without somebody who runs it. */
-    private String submit(SessionRun run, AnnounceSession request) {
-        boolean isNew = runs.keep(run);
-        try {
-            return desk.submit(request).transactionId();
-        } catch (SubmitProblem problem) {
-            if (isNew && problem.isRefusal()) {
-                runs.forget(run);
-            }
-            throw problem;
-        }
     }
 
     @PostMapping("/{sessionId}/cancel")

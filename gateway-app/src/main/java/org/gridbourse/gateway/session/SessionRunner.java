@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import org.gridbourse.gateway.projection.LedgerAdvanced;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.StreamLost;
@@ -44,17 +45,22 @@ final class SessionRunner implements LeaderWork {
     private final PhaseChange phaseChange;
     private final WaitingWords words;
     private final InstantSource clock;
+    private final BooleanSupplier held;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final Repeating work = new Repeating("session-runner", thread, this::lookAtSessions);
     private volatile boolean running;
     private volatile boolean listening;
 
-    SessionRunner(SessionRuns runs, LedgerView view, PhaseChange phaseChange, WaitingWords words, InstantSource clock) {
+    /** @param held whether no session is to leave its phase now, as in a playground that is paused */
+    record Time(InstantSource clock, BooleanSupplier held) {}
+
+    SessionRunner(SessionRuns runs, LedgerView view, PhaseChange phaseChange, WaitingWords words, Time time) {
         this.runs = runs;
         this.view = view;
         this.phaseChange = phaseChange;
         this.words = words;
-        this.clock = clock;
+        this.clock = time.clock();
+        this.held = time.held();
     }
 
     @Override
@@ -83,6 +89,10 @@ final class SessionRunner implements LeaderWork {
 
     private void lookAtSessions() {
         if (!running || !listening) {
+            return;
+        }
+        if (held.getAsBoolean()) {
+            work.pokeAfter(LOOK);
             return;
         }
         for (SessionRun run : runs.all()) {

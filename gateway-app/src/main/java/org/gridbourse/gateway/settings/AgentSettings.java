@@ -1,15 +1,21 @@
 package org.gridbourse.gateway.settings;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.node.rule.LimitMargins;
 import org.gridbourse.node.simulation.Behaviour;
+import org.gridbourse.node.simulation.PlayedSeries;
 
 /**
  * One node of the agents' file: its site and what it knows, and does, in each session.
  *
  * @param limitMargins first and last margin of the steps in which a period's energy is offered, each 0..1
+ * @param series what a simulated site consumes and generates in every session that is announced; empty: what the
+ *     sessions that are named say
+ * @param meterHeldBy who holds the key of its meter
  * @param seed of the dispatcher and of the deviation where no actual day is given
  */
 public record AgentSettings(
@@ -18,13 +24,26 @@ public record AgentSettings(
         Path site,
         LimitMargins limitMargins,
         long seed,
-        List<SessionSettings> sessions) {
+        List<SessionSettings> sessions,
+        Optional<SeriesSettings> series,
+        MeterKey.Holder meterHeldBy) {
 
     /** What this node brings to the session; absent: it takes no part in it. */
     public Optional<SessionSettings> session(String sessionId) {
         return sessions.stream()
                 .filter(session -> session.sessionId().equals(sessionId))
                 .findFirst();
+    }
+
+    /**
+     * @param file with a column for each source
+     * @param zone whose clock it follows
+     */
+    public record SeriesSettings(Path file, ZoneId zone, PlayedSeries.Sources sources) {}
+
+    /** Whether its meter signs; one that does not publishes at the broker what it shows. */
+    public boolean meterSigns() {
+        return meterHeldBy == MeterKey.Holder.METER;
     }
 
     /**

@@ -3,13 +3,18 @@ package org.gridbourse.gateway.settings;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.node.rule.LimitMargins;
 import org.gridbourse.node.simulation.Behaviour;
+import org.gridbourse.node.simulation.PlayedSeries;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +39,13 @@ public final class AgentsFile {
             Path site,
             List<BigDecimal> limitMargins,
             Long seed,
-            List<SessionEntry> sessions) {}
+            List<SessionEntry> sessions,
+            SeriesEntry series,
+            MeterKey.Holder meterHeldBy) {}
+
+    private record SeriesEntry(Path file, String timeZone, SourceEntry load, SourceEntry pv, SourceEntry wind) {}
+
+    private record SourceEntry(String column, Double kw, Integer shiftDays) {}
 
     private record SessionEntry(String sessionId, Path forecast, Path actual, BehaviourEntry behaviour) {}
 
@@ -78,7 +89,7 @@ public final class AgentsFile {
 
     private AgentSettings agent(Entry entry, String place) {
         List<AgentSettings.SessionSettings> sessions = new ArrayList<>();
-        List<SessionEntry> given = required(entry.sessions(), place + ".sessions");
+        List<SessionEntry> given = entry.series() == null ? required(entry.sessions(), place + ".sessions") : List.of();
         for (int i = 0; i < given.size(); i++) {
             sessions.add(session(given.get(i), "%s.sessions[%d]".formatted(place, i)));
         }
@@ -88,7 +99,32 @@ public final class AgentsFile {
                 existing(entry.site(), place + ".site"),
                 margins(entry.limitMargins(), place + ".limitMargins"),
                 required(entry.seed(), place + ".seed"),
-                List.copyOf(sessions));
+                List.copyOf(sessions),
+                Optional.ofNullable(entry.series()).map(series -> series(series, place + ".series")),
+                entry.meterHeldBy() == null ? MeterKey.Holder.METER : entry.meterHeldBy());
+    }
+
+    private AgentSettings.SeriesSettings series(SeriesEntry entry, String place) {
+        try {
+            ZoneId zone = entry.timeZone() == null ? ZoneOffset.UTC : ZoneId.of(entry.timeZone());
+            return new AgentSettings.SeriesSettings(
+                    existing(entry.file(), place + ".file"),
+                    zone,
+                    new PlayedSeries.Sources(
+                            source(entry.load(), place + ".load"),
+                            source(entry.pv(), place + ".pv"),
+                            source(entry.wind(), place + ".wind")));
+        } catch (DateTimeException problem) {
+            throw wrong(place + ".timeZone", problem.getMessage());
+        }
+    }
+
+    private Optional<PlayedSeries.Source> source(SourceEntry entry, String place) {
+        return Optional.ofNullable(entry)
+                .map(source -> new PlayedSeries.Source(
+                        required(source.column(), place + ".column"),
+                        required(source.kw(), place + ".kw"),
+                        source.shiftDays() == null ? 0 : source.shiftDays()));
     }
 
     private AgentSettings.SessionSettings session(SessionEntry entry, String place) {

@@ -1,8 +1,10 @@
 package org.gridbourse.gateway.settings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.gridbourse.node.intake.MqttConnection;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,9 +15,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connection the network's {@code connection.json}
  * @param data folder of this instance alone: database file, meter keys, {@code instance.json}
  * @param agents the agents' file; empty: this instance serves no node
+ * @param market folder with a {@code market.yaml}; empty: no calendar
  * @param meters folder of the simulated meters' keys; empty: {@code meters} in the data folder
  * @param authority folder with the certificate and key of the organisation's authority, which certifies people's own
  *     keys; empty: {@code ca} beside the network's folder of users
+ * @param intake where meters report
  * @param outbox whether ledger events are laid down for other systems
  * @param database where the projection lives; empty url: an H2 file in the data folder
  * @param deadlines how long each step of a transaction may take
@@ -26,8 +30,10 @@ public record GatewaySettings(
         Path connection,
         Path data,
         @DefaultValue("") String agents,
+        @DefaultValue("") String market,
         @DefaultValue("") String meters,
         @DefaultValue("") String authority,
+        @DefaultValue Intake intake,
         @DefaultValue("false") boolean outbox,
         @DefaultValue Database database,
         @DefaultValue Deadlines deadlines) {
@@ -45,6 +51,13 @@ public record GatewaySettings(
         return agents.isBlank()
                 ? Optional.empty()
                 : Optional.of(Path.of(agents).toAbsolutePath().normalize());
+    }
+
+    /** The folder of the market's calendar, if this instance has one. */
+    public Optional<Path> marketFolder() {
+        return market.isBlank()
+                ? Optional.empty()
+                : Optional.of(Path.of(market).toAbsolutePath().normalize());
     }
 
     /** Where the keys of the simulated meters are; instances that may take over from each other share it. */
@@ -68,6 +81,64 @@ public record GatewaySettings(
     private static void require(Object value, String name, String meaning) {
         if (value == null || value.toString().isBlank()) {
             throw StartupException.badInput("--gridbourse.%s is missing: %s".formatted(name, meaning));
+        }
+    }
+
+    /**
+     * Where meters report beside HTTP.
+     *
+     * @param mqtt the broker, such as {@code mqtt://localhost:1883}; empty: none
+     * @param passwordFile a file whose first line is the broker's password
+     * @param mapping {@code meters.yaml}, for meters that publish in formats of their own; empty: none
+     * @param timeZone of times in payloads that have no offset
+     */
+    public record Intake(
+            @DefaultValue("") String mqtt,
+            @DefaultValue("") String user,
+            @DefaultValue("") String password,
+            @DefaultValue("") String passwordFile,
+            @DefaultValue("") String mapping,
+            @DefaultValue("UTC") String timeZone) {
+
+        private static final int STANDARD_PORT = 1883;
+
+        public Intake {
+            password = Secrets.of(password, passwordFile, "gridbourse.intake.password");
+            passwordFile = "";
+        }
+
+        /**
+         * The broker, if one is named.
+         *
+         * @param clientId of this connection, unique at the broker
+         */
+        public Optional<MqttConnection.Broker> broker(String clientId) {
+            if (mqtt.isBlank()) {
+                return Optional.empty();
+            }
+            URI address = URI.create(mqtt);
+            if (!"mqtt".equals(address.getScheme()) || address.getHost() == null) {
+                throw StartupException.badInput(
+                        "--gridbourse.intake.mqtt must be such as mqtt://localhost:1883, is " + mqtt);
+            }
+            return Optional.of(new MqttConnection.Broker(
+                    address.getHost(),
+                    address.getPort() < 0 ? STANDARD_PORT : address.getPort(),
+                    clientId,
+                    user.isBlank() ? Optional.empty() : Optional.of(new MqttConnection.Login(user, password))));
+        }
+
+        /** The file of mappings, if there is one. */
+        public Optional<Path> mappingFile() {
+            return mapping.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(Path.of(mapping).toAbsolutePath().normalize());
+        }
+
+        /** Never the password. */
+        @Override
+        public String toString() {
+            return mqtt;
         }
     }
 

@@ -44,6 +44,7 @@ public final class Codecs {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     static final Pattern HEX_32_BYTES = Pattern.compile("[0-9a-f]{64}");
     private static final int TEXT_MAX = 500;
+    private static final String HELD_BY = "heldBy";
     public static final Instant TIME_MIN = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant TIME_MAX = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -165,7 +166,18 @@ public final class Codecs {
         if (publicKey.length() > TEXT_MAX || base64(publicKey).isEmpty()) {
             throw fields.wrong("publicKey", "must be base64 of a SubjectPublicKeyInfo");
         }
-        return new MeterKey(algorithm, publicKey);
+        return new MeterKey(
+                algorithm,
+                publicKey,
+                fields.has(HELD_BY) ? fields.choice(HELD_BY, MeterKey.Holder.class) : MeterKey.Holder.METER);
+    }
+
+    /** The members of a meter's key; that the meter itself holds it is not said. */
+    public static JsonObject.Builder put(MeterKey key, JsonObject.Builder builder) {
+        builder.put("algorithm", key.algorithm().name()).put("publicKey", key.publicKey());
+        return key.holder() == MeterKey.Holder.METER
+                ? builder
+                : builder.put(HELD_BY, key.holder().name());
     }
 
     /** The bytes of a text in base64, empty where it is none or not in its one canonical form. */

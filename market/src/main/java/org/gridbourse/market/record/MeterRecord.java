@@ -115,12 +115,10 @@ public record MeterRecord(
     private JsonArray keysJson() {
         List<JsonObject> list = new ArrayList<>();
         for (DatedKey each : keys) {
-            list.add(JsonObject.builder()
+            JsonObject.Builder builder = JsonObject.builder()
                     .put("revision", list.size() + 1L)
-                    .put("fromUtc", each.from().toString())
-                    .put("algorithm", each.key().algorithm().name())
-                    .put("publicKey", each.key().publicKey())
-                    .build());
+                    .put("fromUtc", each.from().toString());
+            list.add(Codecs.put(each.key(), builder).build());
         }
         return JsonArray.of(list);
     }

@@ -44,9 +44,8 @@ public record ExchangeMeter(
                 .put("meterId", meterId)
                 .put("closingImportRegisterWh", closing.imported().wh())
                 .put("closingExportRegisterWh", closing.exported().wh())
-                .put("newMeterId", newMeterId)
-                .put("algorithm", key.algorithm().name())
-                .put("publicKey", key.publicKey())
+                .put("newMeterId", newMeterId);
+        Codecs.put(key, builder)
                 .put("importRegisterWh", opening.imported().wh())
                 .put("exportRegisterWh", opening.exported().wh());
         moment.ifPresent(when -> builder.put("sessionId", when.sessionId()).put("period", when.period()));

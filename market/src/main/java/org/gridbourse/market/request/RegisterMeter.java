@@ -30,12 +30,11 @@ public record RegisterMeter(
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
+        JsonObject.Builder builder = JsonObject.builder()
                 .put("participantId", participantId)
                 .put("meterId", meterId)
-                .put("connectionPoint", connectionPoint)
-                .put("algorithm", key.algorithm().name())
-                .put("publicKey", key.publicKey())
+                .put("connectionPoint", connectionPoint);
+        return Codecs.put(key, builder)
                 .put("importRegisterWh", opening.imported().wh())
                 .put("exportRegisterWh", opening.exported().wh())
                 .build();

@@ -22,13 +22,11 @@ public record RotateMeterKey(String meterId, int revision, DatedKey key) impleme
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
+        JsonObject.Builder builder = JsonObject.builder()
                 .put("meterId", meterId)
                 .put("revision", revision)
-                .put("fromUtc", key.from().toString())
-                .put("algorithm", key.key().algorithm().name())
-                .put("publicKey", key.key().publicKey())
-                .build();
+                .put("fromUtc", key.from().toString());
+        return Codecs.put(key.key(), builder).build();
     }
 
     public static RotateMeterKey read(Fields fields) {

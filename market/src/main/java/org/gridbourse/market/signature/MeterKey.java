@@ -7,11 +7,26 @@ import java.util.Objects;
  *
  * @param algorithm which signature scheme
  * @param publicKey base64 of the SubjectPublicKeyInfo, DER
+ * @param holder who signs with it
  */
-public record MeterKey(Algorithm algorithm, String publicKey) {
+public record MeterKey(Algorithm algorithm, String publicKey, Holder holder) {
     public MeterKey {
         Objects.requireNonNull(algorithm, "algorithm");
         Objects.requireNonNull(publicKey, "publicKey");
+        Objects.requireNonNull(holder, "holder");
+    }
+
+    /** A key that the meter itself holds. */
+    public MeterKey(Algorithm algorithm, String publicKey) {
+        this(algorithm, publicKey, Holder.METER);
+    }
+
+    /** Where a meter's private key lies: how far its readings can be trusted. */
+    public enum Holder {
+        /** In the meter: nobody between meter and ledger can change a reading. */
+        METER,
+        /** In the node or gateway-app that received what the meter showed. */
+        NODE
     }
 
     /** Signature schemes of meters. */

@@ -19,6 +19,7 @@ public final class CountedRegister {
     private final Limits limits;
     private final TreeMap<Instant, Shown> shown = new TreeMap<>();
     private Optional<Doubted> doubted = Optional.empty();
+    private long baseMilliWh;
 
     /**
      * What is believed.
@@ -51,7 +52,7 @@ public final class CountedRegister {
             return Verdict.UNREADABLE;
         }
         if (shown.isEmpty()) {
-            shown.put(at, new Shown(milliWh, 0));
+            start(at, milliWh, milliWh);
             return Verdict.ACCEPTED;
         }
         if (at.isBefore(shown.lastKey().minus(KEPT))) {
@@ -62,6 +63,40 @@ public final class CountedRegister {
             return same.milliWh() == milliWh ? Verdict.DUPLICATE : Verdict.CONFLICT;
         }
         return at.isBefore(shown.lastKey()) ? late(at, milliWh) : next(at, milliWh);
+    }
+
+    /** Resumes from a sample that counted, and what the register stood at by then. */
+    void start(Instant at, long milliWh, long registerMilliWh) {
+        shown.put(at, new Shown(milliWh, 0));
+        baseMilliWh = registerMilliWh;
+    }
+
+    /**
+     * The register as it counts, which begins where the meter did and never falls; rollovers and exchanges are in it. It
+     * is that of the last sample at or before a time, or, between two samples that lie so near together, on the straight
+     * line between them.
+     *
+     * @param within how long before the time the last sample may lie
+     * @param interpolated how far apart samples may lie for the line between them to count as measured
+     */
+    OptionalLong registerMilliWh(Instant at, Duration within, Duration interpolated) {
+        Map.Entry<Instant, Shown> before = shown.floorEntry(at);
+        if (before == null) {
+            return OptionalLong.empty();
+        }
+        long register = baseMilliWh + before.getValue().countedMilliWh();
+        Map.Entry<Instant, Shown> after = shown.higherEntry(at);
+        if (after != null && !before.getKey().equals(at)) {
+            Duration gap = Duration.between(before.getKey(), after.getKey());
+            if (gap.compareTo(interpolated) <= 0) {
+                long rise =
+                        after.getValue().countedMilliWh() - before.getValue().countedMilliWh();
+                double part = (double) Duration.between(before.getKey(), at).toMillis() / gap.toMillis();
+                return OptionalLong.of(register + (long) (part * rise));
+            }
+        }
+        boolean fresh = Duration.between(before.getKey(), at).compareTo(within) < 0;
+        return fresh ? OptionalLong.of(register) : OptionalLong.empty();
     }
 
     /** What has been counted since the first sample by the last one at or before a time; empty before the first. */

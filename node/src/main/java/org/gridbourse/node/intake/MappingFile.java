@@ -1,6 +1,7 @@
 package org.gridbourse.node.intake;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,10 +26,12 @@ import org.gridbourse.optimizer.input.YamlValue;
  *     time: Time            # optional
  *     maxKw: 30             # optional, 1000 by default
  *     rollsOverAtKwh: 100000   # optional
+ *     interpolateMinutes: 5    # optional, 0 by default
  * </pre>
  */
 public final class MappingFile {
     private static final double USUAL_MAX_KW = 1000;
+    private static final int MINUTES_PER_DAY = 1440;
     private static final double MILLI_PER_KWH = 1e6;
 
     private MappingFile() {}
@@ -39,8 +42,16 @@ public final class MappingFile {
         List<MeterMapping> mappings = new ArrayList<>();
         Set<String> meterIds = new HashSet<>();
         for (YamlValue value : file.list("meters")) {
-            YamlMap meter =
-                    value.map().onlyKeys("meterId", "topic", "import", "export", "time", "maxKw", "rollsOverAtKwh");
+            YamlMap meter = value.map()
+                    .onlyKeys(
+                            "meterId",
+                            "topic",
+                            "import",
+                            "export",
+                            "time",
+                            "maxKw",
+                            "rollsOverAtKwh",
+                            "interpolateMinutes");
             MeterMapping mapping = mapping(meter);
             if (!meterIds.add(mapping.meterId())) {
                 throw meter.refuse("meterId", "stands twice", "each meter once");
@@ -64,7 +75,9 @@ public final class MappingFile {
                 meter.optionalMap("import").map(MappingFile::register),
                 meter.optionalMap("export").map(MappingFile::register),
                 meter.optionalText("time").map(text -> path(meter, "time", text)),
-                new CountedRegister.Limits(maxKw, capacity));
+                new CountedRegister.Limits(maxKw, capacity),
+                Duration.ofMinutes(
+                        meter.has("interpolateMinutes") ? meter.integer("interpolateMinutes", 0, MINUTES_PER_DAY) : 0));
     }
 
     private static MeterMapping.Register register(YamlMap register) {

@@ -1,5 +1,6 @@
 package org.gridbourse.node.intake;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.gridbourse.node.meter.EnergyUnit;
 
@@ -10,6 +11,7 @@ import org.gridbourse.node.meter.EnergyUnit;
  * @param imported register of what is drawn from the grid
  * @param exported register of what is fed in
  * @param time where the sample's own time stands; empty: the time of its receipt counts
+ * @param interpolated how far apart two samples may lie for the straight line between them to count as measured
  */
 public record MeterMapping(
         String meterId,
@@ -17,7 +19,8 @@ public record MeterMapping(
         Optional<Register> imported,
         Optional<Register> exported,
         Optional<ValuePath> time,
-        CountedRegister.Limits limits) {
+        CountedRegister.Limits limits,
+        Duration interpolated) {
 
     public MeterMapping {
         if (imported.isEmpty() && exported.isEmpty()) {
@@ -36,7 +39,13 @@ public record MeterMapping(
                 Optional.of(new Register(new ValuePath("importWh"), EnergyUnit.WH)),
                 Optional.of(new Register(new ValuePath("exportWh"), EnergyUnit.WH)),
                 Optional.of(new ValuePath("at")),
-                limits);
+                limits,
+                Duration.ZERO);
+    }
+
+    /** Whether its topic stands for several. */
+    boolean isFilter() {
+        return topic.contains("+") || topic.contains("#");
     }
 
     /** Whether a message of a topic is this meter's. */

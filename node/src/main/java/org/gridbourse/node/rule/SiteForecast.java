@@ -1,6 +1,8 @@
 package org.gridbourse.node.rule;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.gridbourse.optimizer.Day;
 import org.gridbourse.optimizer.DayStep;
@@ -29,6 +31,21 @@ public record SiteForecast(List<Expected> load, List<Expected> pv, List<Expected
                 .map(powerKw::applyAsDouble)
                 .map(kw -> new Expected(kw, kw, kw))
                 .toList();
+    }
+
+    /** The day as it is expected in the mean, without prices. */
+    public Day mean(int periodMinutes) {
+        List<DayStep> steps = new ArrayList<>();
+        for (int period = 0; period < periods(); period++) {
+            steps.add(new DayStep(
+                    Math.max(0, load.get(period).meanKw()),
+                    Math.max(0, pv.get(period).meanKw()),
+                    Math.max(0, wind.get(period).meanKw()),
+                    0,
+                    0,
+                    OptionalDouble.empty()));
+        }
+        return new Day(periodMinutes, steps);
     }
 
     public int periods() {

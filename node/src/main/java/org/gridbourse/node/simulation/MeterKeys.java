@@ -29,13 +29,22 @@ public final class MeterKeys {
         this.folder = folder;
     }
 
+    /** Whether there is a key of the meter already. */
+    public boolean has(String meterId, Algorithm algorithm) {
+        return Files.exists(file(meterId, algorithm));
+    }
+
+    private Path file(String meterId, Algorithm algorithm) {
+        return folder.resolve(meterId + "." + algorithm.name().toLowerCase(Locale.ROOT) + ".key");
+    }
+
     /**
      * The meter's key; made at the first time.
      *
      * @throws IllegalStateException if its file cannot be read or written
      */
     public KeyPair of(String meterId, Algorithm algorithm) {
-        Path file = folder.resolve(meterId + "." + algorithm.name().toLowerCase(Locale.ROOT) + ".key");
+        Path file = file(meterId, algorithm);
         try {
             if (!Files.exists(file)) {
                 write(file, generate(algorithm));

@@ -21,9 +21,10 @@ public record SimulatedMeter(String meterId, Algorithm algorithm, KeyPair keys) 
 
     private static final int START = -1;
 
-    public MeterKey publicKey() {
+    /** @param holder who signs with it */
+    public MeterKey publicKey(MeterKey.Holder holder) {
         return new MeterKey(
-                algorithm, Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()));
+                algorithm, Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()), holder);
     }
 
     /** One signed reading of the session's start and one per period, at its end, counted on from {@code last}. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.gridbourse.market.delivery.MeteredEnergy;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.node.rule.PositionPlanner;
@@ -21,21 +22,34 @@ import org.gridbourse.optimizer.UnservableLoadException;
  * then flows and signs it.
  *
  * @param channel which the signatures are bound to
- * @param seed of the deviation where no actual day is given
+ * @param actuals what happens in each session
  */
 public record SimulatedReadings(
-        SimulatedMeter meter, String channel, DayPlanner planner, long seed, Map<String, Session> sessions)
+        SimulatedMeter meter, String channel, DayPlanner planner, Function<SessionRecord, Actual> actuals)
         implements SignedReadings {
 
+    /** What happens in one session; the prices of the day are not looked at. */
+    public record Actual(Day day, Behaviour behaviour) {}
+
     /**
-     * What happens in one session.
+     * Where what happens in one session is told by files.
      *
      * @param actual what the meter will see; absent: the forecast with a seeded error
      */
-    public record Session(Path forecast, Optional<Path> actual, Behaviour behaviour) {}
+    public record Session(Path forecast, Optional<Path> actual, Behaviour behaviour) {
+        Actual actual(SessionRecord session, long seed) {
+            Day day = actual.map(file -> DayFiles.read(file, session))
+                    .orElseGet(() -> ActualDay.of(
+                            DayFiles.read(forecast, session),
+                            31 * seed + session.sessionId().hashCode()));
+            return new Actual(day, behaviour);
+        }
+    }
 
-    public SimulatedReadings {
-        sessions = Map.copyOf(sessions);
+    /** @param seed of the deviations where no actual day is given */
+    public static Function<SessionRecord, Actual> ofFiles(Map<String, Session> sessions, long seed) {
+        Map<String, Session> files = Map.copyOf(sessions);
+        return session -> files.get(session.sessionId()).actual(session, seed);
     }
 
     @Override
@@ -45,14 +59,9 @@ public record SimulatedReadings(
 
     @Override
     public Measured readings(SessionRecord session, long[] tradedWh, Before before) {
-        Session simulated = sessions.get(session.sessionId());
-        Day actual = simulated
-                .actual()
-                .map(file -> DayFiles.read(file, session))
-                .orElseGet(() -> ActualDay.of(
-                        DayFiles.read(simulated.forecast(), session),
-                        31 * seed + session.sessionId().hashCode()));
-        double deliverFraction = simulated.behaviour().deliverFraction();
+        Actual happens = actuals.apply(session);
+        Day actual = happens.day();
+        double deliverFraction = happens.behaviour().deliverFraction();
         Flow flow = flow(actual, session, tradedWh, before.stateOfCharge());
         List<MeteredEnergy> flows = flow.gridKw().stream()
                 .map(gridKw -> metered(gridKw, deliverFraction, actual.stepMinutes()))

@@ -1,6 +1,7 @@
 package org.gridbourse.node.trading;
 
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.node.rule.SiteForecast;
 import org.gridbourse.optimizer.Day;
 
 /** What a node expects of its site: load and generation. */
@@ -11,4 +12,9 @@ public interface DayForecasts {
      * @throws IllegalArgumentException if nothing is foreseen for this session
      */
     Day day(SessionRecord session);
+
+    /** The same with its doubts; what is simply told has none. */
+    default SiteForecast expected(SessionRecord session) {
+        return SiteForecast.certain(day(session));
+    }
 }

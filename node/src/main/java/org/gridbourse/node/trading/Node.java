@@ -8,15 +8,15 @@ import org.gridbourse.node.rule.SureOrders;
 /**
  * A node: who it is, what it knows of itself, and how it orders.
  *
- * @param sessions in which it takes part
+ * @param sessions in which it takes part; asked each time, since others are announced
  * @param orders asked each time, since the owner may change his rule any time
  */
 public record Node(
-        String participantId, List<String> sessions, DayPlanner planner, Supplier<SureOrders> orders, Conduct conduct) {
-    public Node {
-        sessions = List.copyOf(sessions);
-    }
-
+        String participantId,
+        Supplier<List<String>> sessions,
+        DayPlanner planner,
+        Supplier<SureOrders> orders,
+        Conduct conduct) {
     /** What connects a node with the world. */
     public record Ports(
             DayForecasts forecasts,

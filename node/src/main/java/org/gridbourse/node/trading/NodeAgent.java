@@ -37,7 +37,7 @@ public final class NodeAgent {
      */
     public void act() {
         Optional<NotReadyException> waiting = Optional.empty();
-        for (String sessionId : node.sessions()) {
+        for (String sessionId : node.sessions().get()) {
             Optional<PhaseRecord> phase = market.phase(sessionId);
             if (phase.isPresent() && !phase.get().closing()) {
                 try {

@@ -24,7 +24,6 @@ import org.gridbourse.market.request.RevealOrders;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.node.rule.MarketDoor.OpenSession;
 import org.gridbourse.node.rule.OrderBudget;
-import org.gridbourse.node.rule.SiteForecast;
 import org.gridbourse.node.rule.Span;
 import org.gridbourse.node.rule.StandingRule;
 import org.gridbourse.node.rule.SureOrders;
@@ -97,7 +96,7 @@ final class SealedBidding {
         journal.expect(session, DayPlanner.endOf(plan));
         OrderSchedule schedule = SureOrders.orders(node.orders()
                 .get()
-                .decide(open(session), SiteForecast.certain(day), plan, Optional.of(budget(session))));
+                .decide(open(session), forecasts.expected(session), plan, Optional.of(budget(session))));
         if (schedule.isEmpty()) {
             return Optional.empty();
         }

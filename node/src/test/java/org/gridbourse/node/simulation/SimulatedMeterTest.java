@@ -22,6 +22,7 @@ import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.SessionRecord.Announcement;
 import org.gridbourse.market.signature.JcaSignatureVerifier;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
+import org.gridbourse.market.signature.MeterKey.Holder;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.node.trading.LastReading;
 import org.junit.jupiter.api.Test;
@@ -61,9 +62,11 @@ class SimulatedMeterTest {
         JcaSignatureVerifier chaincode = new JcaSignatureVerifier(new BouncyCastleProvider());
         for (MeterReading reading : readings) {
             byte[] signature = Base64.getDecoder().decode(reading.signature());
-            assertThat(chaincode.verify(meter.publicKey(), CanonicalBytes.reading("energy", reading), signature))
+            assertThat(chaincode.verify(
+                            meter.publicKey(Holder.METER), CanonicalBytes.reading("energy", reading), signature))
                     .isTrue();
-            assertThat(chaincode.verify(meter.publicKey(), CanonicalBytes.reading("other", reading), signature))
+            assertThat(chaincode.verify(
+                            meter.publicKey(Holder.METER), CanonicalBytes.reading("other", reading), signature))
                     .as("on another ledger")
                     .isFalse();
         }
@@ -72,7 +75,7 @@ class SimulatedMeterTest {
     @Test
     void a_meter_keeps_its_key_and_only_its_owner_can_read_the_file() throws IOException {
         SimulatedMeter first = meter(Algorithm.ECDSA_P256);
-        assertThat(meter(Algorithm.ECDSA_P256).publicKey()).isEqualTo(first.publicKey());
+        assertThat(meter(Algorithm.ECDSA_P256).publicKey(Holder.METER)).isEqualTo(first.publicKey(Holder.METER));
         try (var files = Files.list(folder)) {
             assertThat(files).singleElement().satisfies(file -> assertThat(
                             PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

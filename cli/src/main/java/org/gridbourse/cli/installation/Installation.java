@@ -1,4 +1,4 @@
-package org.gridbourse.cli.demo;
+package org.gridbourse.cli.installation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,9 +16,9 @@ import org.gridbourse.programs.SurroundingsException;
  *
  * @param root the folder that holds the modules
  */
-record Installation(Path root) {
+public record Installation(Path root) {
     /** The folder named by {@code -Dgridbourse.root}, else the one this program's jar lies in. */
-    static Installation find() {
+    public static Installation find() {
         String home = System.getProperty("gridbourse.root");
         return new Installation(home == null ? checkoutOfThisProgram() : Path.of(home));
     }
@@ -37,7 +37,7 @@ record Installation(Path root) {
     }
 
     /** One of our programs: its jar in its module's target folder, its libraries in {@code lib} beside it. */
-    Program program(String module) {
+    public Program program(String module) {
         Path target = root.resolve(module).resolve("target");
         Path jar = target.resolve("gridbourse-" + module + ".jar");
         Path libraries = target.resolve("lib");
@@ -49,8 +49,8 @@ record Installation(Path root) {
     }
 
     /** What is needed to run it in a JVM of its own. */
-    record Program(Path jar, Path libraries) {
-        ClassDataArchive archive() {
+    public record Program(Path jar, Path libraries) {
+        public ClassDataArchive archive() {
             try (Stream<Path> entries = Files.list(libraries)) {
                 List<Path> classPath =
                         Stream.concat(Stream.of(jar), entries.sorted()).toList();
@@ -60,7 +60,7 @@ record Installation(Path root) {
             }
         }
 
-        List<String> command(List<String> options, String mainClass, List<String> arguments) {
+        public List<String> command(List<String> options, String mainClass, List<String> arguments) {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MqttIntakeTest {
+class MqttConnectionTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     @TempDir
@@ -55,9 +55,11 @@ class MqttIntakeTest {
         MeterMapping mapping = MeterMapping.own("m-1", new CountedRegister.Limits(30, Long.MAX_VALUE));
         IntakeDesk desk = new IntakeDesk(List.of(mapping), ZoneOffset.UTC);
         BlockingQueue<IntakeDesk.Receipt> receipts = new LinkedBlockingQueue<>();
-        MqttIntake.Broker address = new MqttIntake.Broker("127.0.0.1", port, "intake", Optional.empty());
-        try (MqttIntake intake = new MqttIntake(address, desk, () -> NOW, receipts::add)) {
-            intake.start().get(30, TimeUnit.SECONDS);
+        MqttConnection.Broker address = new MqttConnection.Broker("127.0.0.1", port, "intake", Optional.empty());
+        try (MqttConnection connection =
+                new MqttConnection(address, message -> receipts.addAll(desk.take(message, NOW)))) {
+            connection.connect().get(30, TimeUnit.SECONDS);
+            connection.subscribe(desk.mappings()).get(30, TimeUnit.SECONDS);
             Mqtt3BlockingClient meter = MqttClient.builder()
                     .useMqttVersion3()
                     .identifier("m-1")
