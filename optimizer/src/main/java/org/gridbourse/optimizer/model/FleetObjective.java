@@ -5,6 +5,9 @@ final class FleetObjective {
     private static final double UNSERVED = 20_000;
     private static final double MISSING = 1000;
     private static final double UNREACHED = 50;
+    private static final double OUTSIDE = 200;
+    /** States are met to this share of the capacity. */
+    private static final double SAME_SHARE = 1e-7;
     /** Powers and energies are met to this. */
     private static final double SAME_KW = 1e-7;
 
@@ -24,6 +27,11 @@ final class FleetObjective {
         price = weights.cost() * day.largestPrice() + weights.carbon() * day.largestCarbon();
     }
 
+    /** What a step costs in which a store runs. */
+    double startCharge(Store store) {
+        return weights.cost() * store.running.startCharge();
+    }
+
     double of(FleetState state) {
         double sum = peakPrice * Math.max(0, peakKw(state) - day.peakSoFarKw);
         for (int t = 0; t < day.steps; t++) {
@@ -32,7 +40,8 @@ final class FleetObjective {
             sum += day.hours * grid.demandPrice(t, demand, curtailable);
             double beyond = Math.max(0, demand - day.importKw - SAME_KW)
                     + Math.max(0, -day.exportKw - demand - curtailable - SAME_KW)
-                    + Math.max(0, state.beyondOwnKw(t) - SAME_KW);
+                    + Math.max(0, state.beyondOwnKw(t) - SAME_KW)
+                    + Math.max(0, state.beyondPlantsKw(t) - SAME_KW);
             sum += UNSERVED * price * day.hours * beyond;
         }
         for (int k = 0; k < fleet.stores().size(); k++) {
@@ -51,10 +60,11 @@ final class FleetObjective {
                     ? weights.cost() * store.perKwh.charged()
                     : weights.cost() * store.perKwh.discharged() + weights.carbon() * store.perKwh.carbonDischarged();
             sum += day.hours * perKwh * Math.abs(power);
-            sum += power == 0 ? 0 : weights.cost() * store.running.startCharge();
+            sum += power == 0 ? 0 : startCharge(store);
             double change = store.storedKwh(i, power);
             counted += change;
             throughput += Math.abs(change) / store.scale[i];
+            sum += price * OUTSIDE * outside(store, counted / store.scale[i]);
         }
         double reached = powerKw.length == 0 ? counted : counted / store.scale[powerKw.length - 1];
         double missing = Math.abs(reached - store.energies.wanted());
@@ -62,6 +72,16 @@ final class FleetObjective {
         sum += throughput > limit * (1 + 1e-9) ? 20 * price * (throughput - limit) : 0;
         return sum
                 + (missing > SAME_KW * store.hours ? missing : 0) * price * (store.isFlexible() ? MISSING : UNREACHED);
+    }
+
+    /** How far a state is outside the window that the store started in. */
+    private static double outside(Store store, double storedKwh) {
+        Store.Energies energies = store.energies;
+        if (energies.start() < energies.least() || energies.start() > energies.most()) {
+            return 0;
+        }
+        double tolerance = SAME_SHARE * store.capacityKwh;
+        return Math.max(0, Math.max(energies.least() - storedKwh, storedKwh - energies.most()) - tolerance);
     }
 
     /** Highest import. */

@@ -37,6 +37,8 @@ final class FleetProgram {
     private final double[][] highestKw;
     private final Range range;
     private int[][] stateRow;
+    private final int[] sumRow;
+    private double constant;
     private int[] greenRow;
     private int[] ownRow;
     private int[] peakRow;
@@ -48,19 +50,42 @@ final class FleetProgram {
      * @param highestKw likewise
      * @param leastGridKw of the exchange with the grid, per step
      * @param mostGridKw likewise
+     * @param free stores that pay for running in proportion to their power
      */
-    record Range(double[][] lowestKw, double[][] highestKw, double[] leastGridKw, double[] mostGridKw) {}
+    record Range(double[][] lowestKw, double[][] highestKw, double[] leastGridKw, double[] mostGridKw, boolean[] free) {
+        /** With further stores after the given ones, all of them free. */
+        Range with(List<Store> all) {
+            double[][] lowest = Arrays.copyOf(lowestKw, all.size());
+            double[][] highest = Arrays.copyOf(highestKw, all.size());
+            boolean[] allFree = Arrays.copyOf(free, all.size());
+            for (int k = lowestKw.length; k < all.size(); k++) {
+                lowest[k] = filled(all.get(k), -all.get(k).power.dischargeMaxKw());
+                highest[k] = filled(all.get(k), all.get(k).power.chargeMaxKw());
+                allFree[k] = true;
+            }
+            return new Range(lowest, highest, leastGridKw, mostGridKw, allFree);
+        }
+    }
 
     /**
      * What the program answers.
      *
+     * @param found whether there is a plan, and none that is of no use
      * @param changeKwh of each store in each of its steps
      * @param priceOfDemand what one more kWh of demand costs in each step
      * @param missingKw load that nothing can serve, per step
+     * @param costOfCharging what one more kWh charged would cost each store in each of its steps, all that follows from
+     *     it included, by linear programming duality
+     * @param costOfGiving the same of one more kWh discharged
      */
-    record Solution(double[][] changeKwh, double[] priceOfDemand, double[] missingKw, int iterations) {}
+    record Solution(
+            boolean found,
+            double[][] changeKwh,
+            double[] priceOfDemand,
+            double[] missingKw,
+            double[][] costOfCharging,
+            double[][] costOfGiving) {}
 
-    /** @param range null: all that each store can */
     FleetProgram(SiteDay day, Weights weights, List<Store> stores, Range range) {
         this.day = day;
         this.weights = weights;
@@ -81,9 +106,10 @@ final class FleetProgram {
             Store store = stores.get(k);
             charge[k] = new int[store.steps.size()];
             discharge[k] = new int[store.steps.size()];
-            lowestKw[k] = range == null ? filled(store, -store.power.dischargeMaxKw()) : range.lowestKw[k];
-            highestKw[k] = range == null ? filled(store, store.power.chargeMaxKw()) : range.highestKw[k];
+            lowestKw[k] = range.lowestKw[k];
+            highestKw[k] = range.highestKw[k];
         }
+        sumRow = new int[stores.size()];
         build();
     }
 
@@ -104,15 +130,13 @@ final class FleetProgram {
         return largest;
     }
 
-    /** To the accuracy at which refinement takes over. */
-    Solution solve() {
-        return solve(1e-9);
-    }
-
-    /** @param optimal gap of the objective, as a share of it */
-    Solution solve(double optimal) {
-        InteriorPoint solver = new InteriorPoint(program, optimal);
-        int iterations = solver.solve();
+    /**
+     * @param optimal gap of the objective, as a share of it
+     * @param cutOff objective above which a plan is of no use
+     */
+    Solution solve(double optimal, double cutOff) {
+        InteriorPoint solver = new InteriorPoint(program, optimal, cutOff / unitMoney() - constant);
+        solver.solve();
         double[] x = solver.x();
         double[][] change = new double[stores.size()][];
         for (int k = 0; k < stores.size(); k++) {
@@ -130,11 +154,56 @@ final class FleetProgram {
             price[t] = solver.dual()[balance[t]] * unitPrice;
             missing[t] = x[unserved[t]] * unitKw;
         }
-        return new Solution(change, price, missing, iterations);
+        return new Solution(solver.isFound(), change, price, missing, reduced(solver, true), reduced(solver, false));
+    }
+
+    /** Costs of columns at the duals, per kWh, in the program or not. */
+    private double[][] reduced(InteriorPoint solver, boolean charging) {
+        double[][] reduced = new double[stores.size()][];
+        for (int k = 0; k < reduced.length; k++) {
+            Store store = stores.get(k);
+            reduced[k] = new double[store.steps.size()];
+            for (int i = 0; i < reduced[k].length; i++) {
+                int t = store.steps.first() + i;
+                double sum = price(k, charging) / unitPrice + (charging ? 1 : -1) * solver.dual()[balance[t]];
+                if (!store.onlyTakes()) {
+                    sum += stored(store, charging) * solver.dual()[stateRow[k][i]];
+                }
+                if (charging && !store.contract.chargeFromGrid()) {
+                    sum -= solver.dual()[greenRow[t]];
+                }
+                if (!charging && !store.contract.dischargeToGrid()) {
+                    sum -= solver.dual()[ownRow[t]];
+                }
+                if (charging && store.isFlexible() && ownRow.length > 0) {
+                    sum += solver.dual()[ownRow[t]];
+                }
+                if (sumRow[k] >= 0) {
+                    sum -= Math.abs(stored(store, charging)) * solver.longDual(sumRow[k]);
+                }
+                reduced[k][i] = sum * unitPrice;
+            }
+        }
+        return reduced;
+    }
+
+    private double price(int k, boolean charging) {
+        Store store = stores.get(k);
+        double most = charging ? store.power.chargeMaxKw() : store.power.dischargeMaxKw();
+        double starts =
+                range.free[k] && most > 0 ? weights.cost() * store.running.startCharge() / (day.hours * most) : 0;
+        return starts
+                + (charging
+                        ? weights.cost() * store.perKwh.charged()
+                        : weights.cost() * store.perKwh.discharged()
+                                + weights.carbon() * store.perKwh.carbonDischarged());
+    }
+
+    private static double stored(Store store, boolean charging) {
+        return charging ? store.power.chargeEfficiency() : -1 / store.power.dischargeEfficiency();
     }
 
     private void build() {
-        int[] sumRow = new int[stores.size()];
         for (int k = 0; k < sumRow.length; k++) {
             Store store = stores.get(k);
             double limit =
@@ -146,7 +215,7 @@ final class FleetProgram {
             addExchange(t);
         }
         for (int k = 0; k < sumRow.length; k++) {
-            addStore(k, sumRow[k]);
+            addStore(k);
         }
         if (peakPrice > 0) {
             program.addLongColumn(peakPrice / (unitPrice * day.hours), Double.POSITIVE_INFINITY);
@@ -154,6 +223,11 @@ final class FleetProgram {
                 program.put(peakRow[t], -1);
             }
         }
+    }
+
+    /** What one unit of the program's objective is of the plan's. */
+    private double unitMoney() {
+        return unitPrice * energy();
     }
 
     /** Energy of one unit of power in one step. */
@@ -195,10 +269,8 @@ final class FleetProgram {
     private void addExchange(int t) {
         double lowest = -Math.min(day.exportKw, day.generationKw[t] + sum(t, false) + unitKw);
         double highest = Math.min(day.importKw, day.loadKw[t] + sum(t, true) + unitKw);
-        if (range != null) {
-            lowest = Math.max(lowest, range.leastGridKw[t]);
-            highest = Math.max(lowest, Math.min(highest, range.mostGridKw[t]));
-        }
+        lowest = Math.max(lowest, range.leastGridKw[t]);
+        highest = Math.max(lowest, Math.min(highest, range.mostGridKw[t]));
         double[] kinks = {lowest, Math.min(0, day.committedKw[t]), Math.max(0, day.committedKw[t]), 0, highest};
         for (int k = 1; k < 4; k++) {
             kinks[k] = Math.max(lowest, Math.min(highest, kinks[k]));
@@ -210,6 +282,7 @@ final class FleetProgram {
         }
         makeConvex(kinks, slopes);
         program.rhs[balance[t]] -= lowest / unitKw;
+        constant += grid.pricePerHour(t, lowest) / (unitPrice * unitKw);
         for (int k = 0; k < slopes.length; k++) {
             if (kinks[k + 1] > kinks[k]) {
                 program.addColumn(slopes[k] / unitPrice, (kinks[k + 1] - kinks[k]) / unitKw);
@@ -266,41 +339,45 @@ final class FleetProgram {
         }
     }
 
-    /** @param sumRow for its throughput, or for all that it takes; -1: none */
-    private void addStore(int k, int sumRow) {
+    private void addStore(int k) {
         Store store = stores.get(k);
         for (int i = 0; i < store.steps.size(); i++) {
             int t = store.steps.first() + i;
-            charge[k][i] = addPower(k, i, t, true, sumRow);
-            discharge[k][i] = addPower(k, i, t, false, sumRow);
+            boolean runs = !range.free[k] && (lowestKw[k][i] > 0 || highestKw[k][i] < 0 || isStarted(k, i));
+            constant += runs ? weights.cost() * store.running.startCharge() / unitMoney() : 0;
+            charge[k][i] = addPower(k, i, t, true);
+            discharge[k][i] = addPower(k, i, t, false);
             if (!store.onlyTakes()) {
                 addEnergy(k, i);
             }
         }
         if (store.onlyTakes()) {
             program.addColumn(MISSING, Double.POSITIVE_INFINITY);
-            program.putLong(sumRow, 1);
-        } else if (sumRow >= 0) {
+            program.putLong(sumRow[k], 1);
+        } else if (sumRow[k] >= 0) {
             program.addColumn(0, Double.POSITIVE_INFINITY);
-            program.putLong(sumRow, 1);
+            program.putLong(sumRow[k], 1);
             program.addColumn(CYCLES, Double.POSITIVE_INFINITY);
-            program.putLong(sumRow, -1);
+            program.putLong(sumRow[k], -1);
         }
     }
 
-    private int addPower(int k, int i, int t, boolean charging, int sumRow) {
+    /** Held to one direction without a least power. */
+    private boolean isStarted(int k, int i) {
+        return stores.get(k).running.startCharge() > 0 && (highestKw[k][i] > 0 || lowestKw[k][i] < 0);
+    }
+
+    private int addPower(int k, int i, int t, boolean charging) {
         Store store = stores.get(k);
         double least = Math.max(0, charging ? lowestKw[k][i] : -highestKw[k][i]) / unitKw;
         double most = Math.max(0, charging ? highestKw[k][i] : -lowestKw[k][i]) / unitKw;
         if (most == 0) {
             return -1;
         }
-        double stored = charging ? store.power.chargeEfficiency() : -1 / store.power.dischargeEfficiency();
+        double stored = stored(store, charging);
         int sign = charging ? 1 : -1;
-        double price = charging
-                ? weights.cost() * store.perKwh.charged()
-                : weights.cost() * store.perKwh.discharged() + weights.carbon() * store.perKwh.carbonDischarged();
-        int column = program.addColumn(price / unitPrice, Math.max(0, most - least));
+        int column = program.addColumn(price(k, charging) / unitPrice, Math.max(0, most - least));
+        constant += price(k, charging) / unitPrice * least;
         put(balance[t], -sign, least);
         if (!store.onlyTakes()) {
             put(stateRow[k][i], -stored, least);
@@ -314,9 +391,9 @@ final class FleetProgram {
         if (charging && store.isFlexible() && ownRow.length > 0) {
             put(ownRow[t], -1, least);
         }
-        if (sumRow >= 0) {
-            program.putLong(sumRow, Math.abs(stored));
-            program.longRhs[sumRow] -= Math.abs(stored) * least;
+        if (sumRow[k] >= 0) {
+            program.putLong(sumRow[k], Math.abs(stored));
+            program.longRhs[sumRow[k]] -= Math.abs(stored) * least;
         }
         return column;
     }
@@ -360,7 +437,9 @@ final class FleetProgram {
             slope -= middle < target ? 2 * UNREACHED : 0;
             slope -= middle < wanted ? store.isFlexible() ? MISSING : UNREACHED : 0;
             slope += middle > wanted ? UNREACHED : 0;
-            program.addColumn(slope, (kinks[s + 1] - kinks[s]) / energy());
+            double length = (kinks[s + 1] - kinks[s]) / energy();
+            constant -= Math.min(0, slope) * length;
+            program.addColumn(slope, length);
             program.put(stateRow[k][i], 1);
             if (!last) {
                 program.put(stateRow[k][i + 1], -store.kept);

@@ -7,6 +7,7 @@ final class FleetState {
     final double[][] changeKwh;
     final double[][] powerKw;
     final int[][] blockSteps;
+    private final double[][] partsKw;
     private final SiteDay day;
     private final List<Store> stores;
     private final List<FixedBlock> blocks;
@@ -24,6 +25,7 @@ final class FleetState {
         changeKwh = new double[stores.size()][];
         powerKw = new double[stores.size()][];
         blockSteps = new int[blocks.size()][];
+        partsKw = new double[blocks.size()][];
         for (int k = 0; k < changeKwh.length; k++) {
             changeKwh[k] = new double[stores.get(k).steps.size()];
             powerKw[k] = new double[changeKwh[k].length];
@@ -46,6 +48,7 @@ final class FleetState {
             powerKw[k] = other.powerKw[k].clone();
         }
         blockSteps = other.blockSteps.clone();
+        partsKw = other.partsKw.clone();
         netKw = other.netKw.clone();
         greenKw = other.greenKw.clone();
         takenKw = other.takenKw.clone();
@@ -68,9 +71,25 @@ final class FleetState {
         if (blockSteps[b] != null) {
             blocks.get(b).add(blockSteps[b], -1, loadKw);
         }
+        setParts(b, 0, null);
         blockSteps[b] = steps;
         if (steps != null) {
             blocks.get(b).add(steps, 1, loadKw);
+        }
+    }
+
+    /** A block that runs in parts until it is placed; null: it does not. */
+    void setParts(int b, int firstStep, double[] powerKw) {
+        for (int t = 0; partsKw[b] != null && t < partsKw[b].length; t++) {
+            loadKw[t] -= partsKw[b][t];
+        }
+        partsKw[b] = null;
+        if (powerKw != null) {
+            partsKw[b] = new double[day.steps];
+            System.arraycopy(powerKw, 0, partsKw[b], firstStep, powerKw.length);
+            for (int t = 0; t < day.steps; t++) {
+                loadKw[t] += partsKw[b][t];
+            }
         }
     }
 
@@ -101,6 +120,11 @@ final class FleetState {
 
     double curtailableKw(int t) {
         return Math.max(0, day.generationKw[t] - greenKw[t]);
+    }
+
+    /** How far storages that may charge from the plants only do otherwise. */
+    double beyondPlantsKw(int t) {
+        return Math.max(0, greenKw[t] - day.generationKw[t]);
     }
 
     /** How far storages that may not discharge to the grid do so. */

@@ -14,6 +14,11 @@ final class InteriorPoint {
     /** Rows that miss so much more than a moment ago: rounding has taken over. */
     private static final double BROKEN = 1e-7;
 
+    /** What rows of a solution may miss where it stopped short of its aim. */
+    private static final double FOUND = 1e-7;
+    /** What columns may miss where the duals are taken for a bound. */
+    private static final double BOUNDING = 1e-7;
+
     /** Complements below which steps are refined. */
     private static final double REFINED = 1e-5;
 
@@ -49,12 +54,18 @@ final class InteriorPoint {
     private final double[] combined;
     private final double[] xBefore;
     private final double[] dualBefore;
+    private final double cutOff;
+    private boolean above;
     private double gap;
     private double worstPrimal = Double.MAX_VALUE;
 
-    /** @param optimal gap of the objective, as a share of it, at which to stop */
-    InteriorPoint(StagedProgram program, double optimal) {
+    /**
+     * @param optimal gap of the objective, as a share of it, at which to stop
+     * @param cutOff objective above which a solution is of no use: the duals tell early
+     */
+    InteriorPoint(StagedProgram program, double optimal, double cutOff) {
         this.program = program;
+        this.cutOff = cutOff;
         this.optimal = optimal;
         matrix = new StagedMatrix(program);
         columns = program.columns;
@@ -93,12 +104,22 @@ final class InteriorPoint {
         return dual;
     }
 
+    /** The same for a long row. */
+    double longDual(int row) {
+        return borderDual[row];
+    }
+
+    /** Whether a solution was found, neither none nor one above the cut-off. */
+    boolean isFound() {
+        return !above && worstPrimal <= FOUND;
+    }
+
     /** Solves; tells the number of iterations. */
     int solve() {
         start();
         for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
             double before = worstPrimal;
-            if (measure()) {
+            if (measure() || above) {
                 return iteration;
             }
             if (worstPrimal > BROKEN && worstPrimal > 10 * before) {
@@ -160,8 +181,15 @@ final class InteriorPoint {
         System.arraycopy(program.rhs, 0, primalMiss, 0, primalMiss.length);
         System.arraycopy(program.longRhs, 0, longMiss, 0, longMiss.length);
         double objective = 0;
+        double bound = 0;
         double worstDual = 0;
         gap = 0;
+        for (int row = 0; row < primalMiss.length; row++) {
+            bound += program.rhs[row] * dual[row];
+        }
+        for (int row = 0; row < program.longRows; row++) {
+            bound += program.longRhs[row] * borderDual[row];
+        }
         for (int j = 0; j < columns; j++) {
             double reduced = program.cost[j];
             for (int a = program.firstEntry[j]; a < program.firstEntry[j + 1]; a++) {
@@ -176,7 +204,9 @@ final class InteriorPoint {
             dualMiss[j] = held[j] ? 0 : reduced - lowDual[j] + highDual[j];
             worstDual = Math.max(worstDual, Math.abs(dualMiss[j]));
             gap += x[j] * lowDual[j] + slack[j] * highDual[j];
+            bound -= bounded[j] && !held[j] ? program.upper[j] * highDual[j] : 0;
         }
+        above = worstDual <= BOUNDING && bound > cutOff;
         worstPrimal = Math.max(largest(primalMiss), largest(longMiss));
         return worstPrimal <= FEASIBLE && worstDual <= FEASIBLE && gap <= optimal * (1 + Math.abs(objective));
     }

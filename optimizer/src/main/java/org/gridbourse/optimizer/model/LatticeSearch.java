@@ -10,6 +10,9 @@ import java.util.Optional;
  * no change of one step or two leads to. What the spacing leaves open is for {@link PairShift} to settle.
  */
 final class LatticeSearch {
+    /** Prices of throughput that are tried for a limit. */
+    private static final int PRICES = 5;
+
     private final StageCosts costs;
     private final StateTube tube;
     private final int steps;
@@ -21,6 +24,11 @@ final class LatticeSearch {
     private final short[][] cameFrom;
     private final int[][] throughPiece;
     private final double tolerance;
+    private final int[] reachedLevel;
+    private final double[] moveCost;
+    private int reached;
+    private int down;
+    private int up;
 
     /** A schedule: the change of every step, and the piece of its cost that it is in. */
     record Found(double[] changeKwh, int[] pieces) {}
@@ -50,6 +58,8 @@ final class LatticeSearch {
         levels = below + 1 + (int) Math.floor((most - tube.start) / spacing + 1e-9);
         value = new double[levels];
         next = new double[levels];
+        reachedLevel = new int[levels];
+        moveCost = new double[2 * levels + 1];
         cameFrom = new short[steps][levels];
         throughPiece = new int[steps][levels];
     }
@@ -81,6 +91,26 @@ final class LatticeSearch {
         return Optional.of(new Found(change, pieces));
     }
 
+    /** The cheapest schedule within a throughput limit, at prices of throughput that close in on it; empty if none is found. */
+    Optional<Found> searchWithin(double limitKwh) {
+        Optional<Found> found = search(0);
+        if (found.isEmpty() || PairShift.throughputKwh(found.get().changeKwh()) <= limitKwh) {
+            return found;
+        }
+        double low = 0;
+        double high = costs.steepest();
+        for (int round = 0; round < PRICES; round++) {
+            double price = (low + high) / 2;
+            Optional<Found> priced = search(price);
+            boolean within =
+                    priced.isPresent() && PairShift.throughputKwh(priced.get().changeKwh()) <= limitKwh;
+            found = within ? priced : found;
+            high = within ? price : high;
+            low = within ? low : price;
+        }
+        return found;
+    }
+
     private double clipped(int piece, double change) {
         double low = costs.point[costs.firstPoint[piece]];
         double high = costs.point[costs.firstPoint[piece + 1] - 1];
@@ -93,33 +123,96 @@ final class LatticeSearch {
 
     private void advance(int t, double price) {
         Arrays.fill(next, Double.POSITIVE_INFINITY);
+        reached = 0;
+        for (int level = 0; level < levels; level++) {
+            if (value[level] < Double.POSITIVE_INFINITY) {
+                reachedLevel[reached++] = level;
+            }
+        }
+        int first = Math.max(0, (int) Math.ceil((tube.low[t] - lowest) / spacing - tolerance));
+        int last = Math.min(levels - 1, (int) Math.floor((tube.high[t] - lowest) / spacing + tolerance));
         for (int piece = costs.firstPiece[t]; piece < costs.firstPiece[t + 1]; piece++) {
             double low = costs.point[costs.firstPoint[piece]] / spacing;
             double high = costs.point[costs.firstPoint[piece + 1] - 1] / spacing;
-            int down = Math.max(-levels, (int) Math.ceil(low - tolerance));
-            int up = Math.min(levels, (int) Math.floor(high + tolerance));
             // rest is rest: no tolerance moves it
-            for (int d = low == high ? (int) Math.rint(low) : down; d <= (low == high ? Math.rint(low) : up); d++) {
-                double change = clipped(piece, d * spacing);
-                move(t, piece, d, costs.inPiece(piece, change) + price * Math.abs(change));
+            boolean single = low == high;
+            down = single ? (int) Math.rint(low) : Math.max(-levels, (int) Math.ceil(low - tolerance));
+            up = single ? down : Math.min(levels, (int) Math.floor(high + tolerance));
+            if (down <= up) {
+                for (int d = down; d <= up; d++) {
+                    moveCost[d - down] = cost(piece, d * spacing, price);
+                }
+                fill(t, piece, first, last, 0, reached - 1);
             }
         }
         System.arraycopy(next, 0, value, 0, levels);
     }
 
-    private void move(int t, int piece, int d, double cost) {
-        int first = Math.max(0, (int) Math.ceil((tube.low[t] - lowest) / spacing - tolerance));
-        int last = Math.min(levels - 1, (int) Math.floor((tube.high[t] - lowest) / spacing + tolerance));
-        int end = Math.min(last, levels - 1 + Math.min(0, d));
-        short[] from = cameFrom[t];
-        int[] through = throughPiece[t];
-        for (int level = Math.max(first, Math.max(0, d)); level <= end; level++) {
-            double sum = value[level - d] + cost;
-            if (sum < next[level]) {
-                next[level] = sum;
-                from[level] = (short) (level - d);
-                through[level] = piece;
+    /** Of a change; beyond the ends of the piece on along its last slopes, so that it stays convex. */
+    private double cost(int piece, double change, double price) {
+        double inside = clipped(piece, change);
+        int end = change < inside ? costs.firstPoint[piece] : costs.firstPoint[piece + 1] - 2;
+        double beyond = change == inside || end < costs.firstPoint[piece] ? 0 : costs.slope[end] * (change - inside);
+        return costs.inPiece(piece, inside) + beyond + price * Math.abs(change);
+    }
+
+    /**
+     * The best ways to levels first to last, from reached levels between two of them: since a piece is convex, a higher
+     * level is best reached from a level that is no lower, so the middle one halves the search for all others.
+     */
+    private void fill(int t, int piece, int first, int last, int firstFrom, int lastFrom) {
+        int begin = first;
+        int lowFrom = firstFrom;
+        while (begin <= last && lowFrom <= lastFrom) {
+            int middle = (begin + last) >>> 1;
+            int best = bestFrom(middle, lowFrom, lastFrom);
+            if (best < 0) {
+                best = firstAtOrAbove(middle - up, lowFrom, lastFrom);
+            } else {
+                take(t, piece, middle, reachedLevel[best]);
             }
+            fill(t, piece, begin, middle - 1, lowFrom, best);
+            begin = middle + 1;
+            lowFrom = best;
+        }
+    }
+
+    private int bestFrom(int level, int firstFrom, int lastFrom) {
+        int best = -1;
+        double least = Double.POSITIVE_INFINITY;
+        int from = firstAtOrAbove(level - up, firstFrom, lastFrom);
+        from = reachedLevel[from] < level - up ? lastFrom + 1 : from;
+        for (; from <= lastFrom && reachedLevel[from] <= level - down; from++) {
+            double sum = value[reachedLevel[from]] + moveCost[level - reachedLevel[from] - down];
+            if (sum < least) {
+                least = sum;
+                best = from;
+            }
+        }
+        return best;
+    }
+
+    /** The first of the reached levels that is no lower; the last of them if there is none. */
+    private int firstAtOrAbove(int level, int firstFrom, int lastFrom) {
+        int low = firstFrom;
+        int high = lastFrom;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (reachedLevel[middle] < level) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private void take(int t, int piece, int level, int from) {
+        double sum = value[from] + moveCost[level - from - down];
+        if (sum < next[level]) {
+            next[level] = sum;
+            cameFrom[t][level] = (short) from;
+            throughPiece[t][level] = piece;
         }
     }
 }

@@ -158,7 +158,9 @@ public final class StateTube {
         IntervalSet reached = IntervalSet.of(start, start);
         for (int t = 0; t < low.length; t++) {
             IntervalSet next = reached.plus(costs.changes(t), false);
-            requireServed(t, next.highest());
+            if (!next.isEmpty()) {
+                requireServed(t, next.highest());
+            }
             next = next.within(low[t], high[t], tolerance);
             if (next.isEmpty()) {
                 throw new UnservableLoadException(day.firstStep + store.steps.first() + t, store.running.minPowerKw());

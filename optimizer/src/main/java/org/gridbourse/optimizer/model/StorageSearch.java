@@ -34,8 +34,6 @@ final class StorageSearch {
     private static final int FINE_LEVELS = 1200;
     /** Share of a level by which a pattern may miss its pieces before it is settled. */
     private static final double MISSED = 0.25;
-    /** Prices at which the lattice is searched for a limit on throughput. */
-    private static final int LATTICE_PRICES = 5;
 
     /** On other days; long ones get fewer, because each takes longer. */
     private static final int MOST_ROUNDS = 30;
@@ -153,9 +151,7 @@ final class StorageSearch {
         addOptima(
                 StageCosts.withoutRunning(day, weights, day.store(), Neighbours.none(day.steps)), FREE_PRICES, starts);
         addLattice(LEVELS, 0, starts);
-        if (costs.hasGaps()) {
-            addLattice(FINE_LEVELS, MISSED, starts);
-        }
+        addLattice(FINE_LEVELS, MISSED, starts);
         for (int left = SETTLING_PARTICLES - starts.size(); left > 0; left--) {
             starts.add(running(1.0 / (left + 1)));
         }
@@ -180,20 +176,7 @@ final class StorageSearch {
     /** The best of a lattice of stored energies, at prices of throughput that close in on its limit. */
     private void addLattice(int levels, double tolerance, List<double[]> starts) {
         LatticeSearch lattice = new LatticeSearch(costs, tube, levels, tolerance);
-        Optional<LatticeSearch.Found> found = lattice.search(0);
-        if (found.isPresent() && PairShift.throughputKwh(found.get().changeKwh()) > limitKwh) {
-            double low = 0;
-            double high = costs.steepest();
-            for (int round = 0; round < LATTICE_PRICES; round++) {
-                double price = (low + high) / 2;
-                Optional<LatticeSearch.Found> priced = lattice.search(price);
-                boolean within = priced.isPresent()
-                        && PairShift.throughputKwh(priced.get().changeKwh()) <= limitKwh;
-                found = within ? priced : found;
-                high = within ? price : high;
-                low = within ? low : price;
-            }
-        }
+        Optional<LatticeSearch.Found> found = lattice.searchWithin(limitKwh);
         if (found.isPresent()
                 && shift.settleIn(found.get().pieces(), found.get().changeKwh())) {
             lattices.add(found.get().changeKwh().clone());
