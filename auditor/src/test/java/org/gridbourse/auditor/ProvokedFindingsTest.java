@@ -25,6 +25,7 @@ import org.gridbourse.auditor.ledger.MarketDay;
 import org.gridbourse.auditor.ledger.TestChannel;
 import org.gridbourse.auditor.ledger.TestLedger;
 import org.gridbourse.auditor.ledger.TransactionMaker;
+import org.gridbourse.auditor.ledger.VectorLedger;
 import org.gridbourse.auditor.pack.ParticipantPack;
 import org.gridbourse.auditor.pack.ParticipantRecords;
 import org.gridbourse.network.identity.SigningIdentity;
@@ -154,6 +155,7 @@ class ProvokedFindingsTest {
             case SESSION_WRONG -> edited("session/", number("feedInMicroPerKwh"));
             case ORDERS_WRONG -> edited("commit/", number("bidBondNano"));
             case CLEARING_WRONG -> edited("clearing/", number("clearingPriceMicroPerKwh"));
+            case PROPOSAL_WRONG -> anotherWinner();
             case FILL_WRONG -> edited("fill/", number("filledWh"));
             case TRADE_INVENTED -> edited("fill/", ProvokedFindingsTest::withAnotherTrade);
             case PREPAYMENT_WRONG -> edited("prepayment/", number("amountNano"));
@@ -333,6 +335,14 @@ class ProvokedFindingsTest {
     }
 
     // What is written to the market's records
+
+    private static Set<FindingCode> anotherWinner() throws Exception {
+        TestLedger storage = VectorLedger.of(VectorLedger.folder().resolve("storage.json"));
+        Cheat other = new Cheat(storage);
+        other.change(
+                other.find("choice/"), parts -> parts.edit("choice/", text -> text.replace("GridMSP", "NorthMSP")));
+        return codes(storage.audit());
+    }
 
     private Set<FindingCode> edited(String key, UnaryOperator<String> edit) throws Exception {
         Predicate<KVWrite> changes = write -> write.getKey().startsWith(key)

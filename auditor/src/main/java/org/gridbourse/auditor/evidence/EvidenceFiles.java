@@ -37,6 +37,7 @@ public final class EvidenceFiles implements RecordListener, AutoCloseable {
     private final Table postings;
     private final Table credit;
     private final Table participants;
+    private final StorageTables storage;
     private final List<Table> all = new ArrayList<>();
     private final Path folder;
 
@@ -76,6 +77,7 @@ public final class EvidenceFiles implements RecordListener, AutoCloseable {
         postings = table("postings", "transactionId,journal,account,amountNano,reason,tradeId,block");
         credit = table("credit", "transactionId,sessionId,participantId,before,after,cause,block");
         participants = table("participants", "participantId,mspId,tieLineWh,block,transactionId");
+        storage = new StorageTables(this::table);
     }
 
     private Table table(String name, String columns) {
@@ -104,12 +106,15 @@ public final class EvidenceFiles implements RecordListener, AutoCloseable {
             tariff(source, session);
         } else if (written.record() instanceof OrdersRecord revealed) {
             orders(source, revealed);
+            storage.row(written);
         } else if (written.record() instanceof ClearingRecord clearing) {
             clearing(source, clearing);
         } else if (written.record() instanceof StatementRecord statement) {
             statement(source, statement);
         } else if (written.record() instanceof CreditEventRecord event) {
             creditEvent(source, event);
+        } else {
+            storage.row(written);
         }
     }
 

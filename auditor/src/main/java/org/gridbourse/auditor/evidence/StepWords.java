@@ -11,6 +11,7 @@ import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.ChoiceRecord;
 import org.gridbourse.market.record.ClearingRecord;
 import org.gridbourse.market.record.CommitRecord;
 import org.gridbourse.market.record.CompensationRecord;
@@ -55,6 +56,8 @@ record StepWords(String what, List<String> figures, String rule) {
                 return sealed(commit);
             } else if (record instanceof OrdersRecord revealed) {
                 return revealed(revealed);
+            } else if (record instanceof ChoiceRecord choice) {
+                return ProposalWords.chosen(choice);
             } else if (record instanceof ClearingRecord clearing) {
                 return cleared(clearing);
             } else if (record instanceof FillRecord fill) {
@@ -119,6 +122,10 @@ record StepWords(String what, List<String> figures, String rule) {
                     .filter(each -> each.period() == period)
                     .map(Writer::order)
                     .findFirst()
+                    .or(() -> revealed.schedule()
+                            .storage()
+                            .filter(offer -> period < offer.net().netWh().size())
+                            .map(offer -> ProposalWords.order(offer, period)))
                     .orElse("no order in this period");
             return new StepWords(
                     revealed.participantId() + " opens its orders",

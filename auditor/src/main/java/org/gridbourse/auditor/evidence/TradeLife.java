@@ -21,12 +21,15 @@ import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.ChoiceRecord;
+import org.gridbourse.market.record.ChoiceRecord.Winner;
 import org.gridbourse.market.record.ClearingRecord;
 import org.gridbourse.market.record.CreditEventRecord;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.FillRecord.Part;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.OutageRecord;
+import org.gridbourse.market.record.ProposalChunkRecord;
 import org.gridbourse.market.record.ReadingRecord;
 import org.gridbourse.market.record.SessionOutcome;
 import org.gridbourse.market.record.StateRecord;
@@ -233,8 +236,20 @@ public final class TradeLife implements RecordListener {
         if (record.record() instanceof OutageRecord outage && !concerns(outage)) {
             return Optional.empty();
         }
-        return StepWords.of(record, tradeId, period)
-                .map(words -> new Step(words.what(), record.source(), words.figures(), postings(record), words.rule()));
+        Optional<StepWords> meaning = record.record() instanceof ProposalChunkRecord chunk
+                ? ProposalWords.proven(chunk, period, parties, winner())
+                : StepWords.of(record, tradeId, period);
+        return meaning.map(
+                words -> new Step(words.what(), record.source(), words.figures(), postings(record), words.rule()));
+    }
+
+    /** The proposal by which the session was cleared, if it was by one. */
+    private Optional<Winner> winner() {
+        return records.stream()
+                .filter(record -> record.record() instanceof ChoiceRecord)
+                .map(record -> ((ChoiceRecord) record.record()).winner())
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private boolean concerns(OutageRecord outage) {

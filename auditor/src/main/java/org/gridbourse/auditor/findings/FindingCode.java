@@ -69,6 +69,7 @@ public enum FindingCode {
     SESSION_WRONG("a session's definition, phase or progress is not what the rules make of the request"),
     ORDERS_WRONG("a commitment or revealed orders are not what the rules make of the request"),
     CLEARING_WRONG("a clearing price, volume or interval is not what the orders give"),
+    PROPOSAL_WRONG("a proposal, its proof, or which one won is not what the rules make of the requests"),
     FILL_WRONG("a fill is not what clearing the orders gives"),
     TRADE_INVENTED("a trade is on the ledger that no clearing makes"),
     PREPAYMENT_WRONG("an escrow or bond is not what the trades ask for"),
