@@ -63,6 +63,11 @@ public record Store(Levels levels, Power power, long wearMicroPerKwh, long throu
 
     /** Whether charging as much as all limits allow reaches the level that the end demands. */
     boolean canReachItsEnd() {
+        return reachMilliWh() >= levels.endMinMilliWh();
+    }
+
+    /** What it holds at the end when it charges as much as all limits allow and gives nothing [milli-Wh]. */
+    public long reachMilliWh() {
         long levelMilliWh = levels.startMilliWh();
         long leftWh = throughputMaxWh;
         for (long mostWh : power.chargeMaxWh()) {
@@ -71,6 +76,6 @@ public record Store(Levels levels, Power power, long wearMicroPerKwh, long throu
             levelMilliWh += power.storedMilliPerWh() * chargedWh;
             leftWh -= chargedWh;
         }
-        return levelMilliWh >= levels.endMinMilliWh();
+        return levelMilliWh;
     }
 }

@@ -21,15 +21,18 @@ public record AskSession(String sessionId, boolean counts) implements Request {
      *
      * @param phase in which it is
      * @param step of the change of phase that is to be done next
+     * @param proposing whether proposals for clearing it are taken
      */
-    public record State(Phase phase, int step) {
+    public record State(Phase phase, int step, boolean proposing) {
 
         /** Reads an answer; what else it says is ignored. */
         public static State read(String answer) {
             return Fields.readKnown(
                     Json.parse(answer),
                     fields -> new State(
-                            fields.choice("phase", Phase.class), fields.integer("step", 0, Integer.MAX_VALUE)));
+                            fields.choice("phase", Phase.class),
+                            fields.integer("step", 0, Integer.MAX_VALUE),
+                            fields.flag("proposing")));
         }
     }
 
