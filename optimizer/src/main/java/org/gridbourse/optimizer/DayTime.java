@@ -21,6 +21,11 @@ public record DayTime(boolean onClock, int value) {
         return new DayTime(true, 60 * hour + minute);
     }
 
+    /** How long after midnight, or after the first step of a day of steps of so many minutes [min]. */
+    public int minutes(int stepMinutes) {
+        return onClock ? value : value * stepMinutes;
+    }
+
     /** As people write it. */
     @Override
     public String toString() {

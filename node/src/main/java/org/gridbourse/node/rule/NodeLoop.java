@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.order.StorageOffer;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.optimizer.DispatchPlan;
 import org.gridbourse.optimizer.ScheduleStep;
@@ -41,9 +43,23 @@ public final class NodeLoop {
             List<Decision> decisions = draft(session);
             ports.diary().keep(session.sessionId(), decisions);
             if (rule.get().mode() == StandingRule.Mode.AUTOMATIC) {
-                ports.market().order(session.sessionId(), SureOrders.orders(decisions));
+                ports.market()
+                        .order(
+                                session.sessionId(),
+                                storage(session).map(OrderSchedule::of).orElseGet(() -> SureOrders.orders(decisions)));
             }
         }
+    }
+
+    /** The storage order with which a site that has a battery or a car takes part. */
+    private Optional<StorageOffer> storage(MarketDoor.OpenSession session) {
+        return ports.market().budget(session.sessionId()).flatMap(budget -> new StorageOrders(
+                        planner.site(), rule.get())
+                .decide(
+                        session,
+                        ports.forecasts().of(session.span()),
+                        ports.meters().stateOfCharge(),
+                        budget));
     }
 
     /** What the node would order in a session, and why. */

@@ -1,6 +1,8 @@
 package org.gridbourse.node.rule;
 
 import java.util.List;
+import java.util.Optional;
+import org.gridbourse.market.order.NetPosition;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
@@ -33,6 +35,9 @@ public record OrderBudget(ClassTerms terms, ExchangeLimits limits, Money wallet)
 
     /** The money that the orders put at stake, which is declared with their seal. */
     public static Money declared(OrderSchedule schedule, List<Tariff> tariffs) {
+        if (schedule.storage().isPresent()) {
+            return schedule.storage().get().declared("storage", tariffs);
+        }
         return BidBond.atRisk(schedule.orders().stream()
                 .map(order -> new PeriodQuantity(order.quantity(), tariffs.get(order.period())))
                 .toList());
@@ -41,6 +46,34 @@ public record OrderBudget(ClassTerms terms, ExchangeLimits limits, Money wallet)
     /** The most that the orders can ask of the wallet: their bid bond, or the prepayment at the dearest prices. */
     Money needed(OrderSchedule orders, List<Tariff> tariffs) {
         return prepaymentAtMost(orders, tariffs).max(BidBond.atCommit(terms.rate(), declared(orders, tariffs)));
+    }
+
+    /**
+     * How much a storage may charge and discharge together so that the wallet answers for the worst that could be cleared:
+     * all of the net position and every Wh of throughput at the dearest prices; 0 where it does not reach for the net
+     * position.
+     *
+     * @param limit what the owner wants to spend at most
+     */
+    long throughputWh(NetPosition net, List<Tariff> tariffs, Optional<Money> limit) {
+        long nano = limit.map(wallet::min).orElse(wallet).nano();
+        long dearest = 0;
+        for (int t = 0; t < tariffs.size(); t++) {
+            Tariff tariff = tariffs.get(t);
+            if (tariff.takesOrders()) {
+                long buying = tariff.retail().microPerKwh()
+                        + Math.max(0, -tariff.feedIn().microPerKwh());
+                long selling = terms.rate()
+                        .atLeastWhole()
+                        .of(new Money(tariff.spread().microPerKwh()))
+                        .nano();
+                long netWh = net.netWh().get(t);
+                long ofNet = Math.max(selling, netWh > 0 ? buying : 0);
+                nano -= Math.abs(netWh) * ofNet + ROUNDING_OF_A_PERIOD.nano();
+                dearest = Math.max(dearest, Math.max(buying, selling));
+            }
+        }
+        return dearest <= 0 || nano <= 0 ? 0 : nano / dearest;
     }
 
     private Money prepaymentAtMost(OrderSchedule schedule, List<Tariff> tariffs) {

@@ -14,7 +14,18 @@ import org.gridbourse.optimizer.ScheduleStep;
  * up.
  */
 public final class PositionPlanner {
+    static final double WH_PER_KWH = 1e3;
+
     private PositionPlanner() {}
+
+    /** What a site is expected to consume less what it generates in a period [Wh]; below 0 where energy is left over. */
+    static long netWh(SiteForecast forecast, int period, double minutes) {
+        double kw = forecast.load().get(period).meanKw()
+                - forecast.pv().get(period).meanKw()
+                - forecast.wind().get(period).meanKw();
+        long wh = energy(Math.abs(kw), minutes).wh();
+        return kw < 0 ? -wh : wh;
+    }
 
     /**
      * What the node exchanges in a step of its plan; empty where it needs nothing and has nothing over. What it would

@@ -3,6 +3,7 @@ package org.gridbourse.node.trading;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.gridbourse.market.Refusal;
@@ -24,8 +25,10 @@ import org.gridbourse.market.request.RevealOrders;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.node.rule.MarketDoor.OpenSession;
 import org.gridbourse.node.rule.OrderBudget;
+import org.gridbourse.node.rule.SiteForecast;
 import org.gridbourse.node.rule.Span;
 import org.gridbourse.node.rule.StandingRule;
+import org.gridbourse.node.rule.StorageOrders;
 import org.gridbourse.node.rule.SureOrders;
 import org.gridbourse.node.trading.LedgerAccess.RefusedRequest;
 import org.gridbourse.optimizer.Day;
@@ -92,11 +95,7 @@ final class SealedBidding {
     /** Plans and seals; what is sealed is in the database before it can be on the ledger. */
     private Optional<SealedOrders> seal(SessionRecord session) {
         Day day = forecasts.day(session);
-        DispatchPlan plan = node.planner().plan(day, session.tariffs(), journal.stateOfCharge(session.startOf(0)));
-        journal.expect(session, DayPlanner.endOf(plan));
-        OrderSchedule schedule = SureOrders.orders(node.orders()
-                .get()
-                .decide(open(session), forecasts.expected(session), plan, Optional.of(budget(session))));
+        OrderSchedule schedule = orders(session, day);
         if (schedule.isEmpty()) {
             return Optional.empty();
         }
@@ -114,6 +113,21 @@ final class SealedBidding {
                         false));
         journal.keep(session.sessionId(), sealed);
         return Optional.of(sealed);
+    }
+
+    /** A storage order where the site has a battery or a car, else orders of periods from its plan. */
+    private OrderSchedule orders(SessionRecord session, Day day) {
+        SureOrders plain = node.orders().get();
+        OrderBudget budget = budget(session);
+        SiteForecast forecast = forecasts.expected(session);
+        Map<String, Double> stateOfCharge = journal.stateOfCharge(session.startOf(0));
+        DispatchPlan plan = node.planner().plan(day, session.tariffs(), stateOfCharge);
+        journal.expect(session, DayPlanner.endOf(plan));
+        return new StorageOrders(node.planner().site(), plain.rule())
+                .decide(open(session), forecast, stateOfCharge, budget)
+                .map(OrderSchedule::of)
+                .orElseGet(() ->
+                        SureOrders.orders(plain.decide(open(session), forecast, plan, Optional.of(budget))));
     }
 
     private static OpenSession open(SessionRecord session) {
