@@ -39,7 +39,8 @@ class ModuleBoundariesTest {
                         "..gateway.participant..",
                         "..gateway.story..",
                         "..gateway.people..",
-                        "..gateway.signing..")
+                        "..gateway.signing..",
+                        "..gateway.proposal..")
                 .whereLayer("features")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("web")
@@ -55,7 +56,7 @@ class ModuleBoundariesTest {
 
     @Test
     void features_do_not_know_each_other() {
-        slices().matching("org.gridbourse.gateway.(agent|intake|session|participant|story|people|signing)..")
+        slices().matching("org.gridbourse.gateway.(agent|intake|session|participant|story|people|signing|proposal)..")
                 .should()
                 .notDependOnEachOther()
                 .check(GATEWAY);

@@ -16,7 +16,7 @@ public final class WalletIdentity {
         this.best = best;
     }
 
-    String mspId() {
+    public String mspId() {
         return mspId;
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
  * @param total all of these together
  * @param gridOnly the same metered energy with the grid alone
  * @param saved total less gridOnly
+ * @param storage of who gave a storage order that a proposal cleared; null otherwise
  */
 record BillView(
         String participantId,
@@ -29,7 +30,16 @@ record BillView(
         String total,
         String gridOnly,
         String saved,
-        List<CreditStep> credit) {
+        List<CreditStep> credit,
+        Storage storage) {
+
+    /**
+     * What a storage order earned.
+     *
+     * @param earned by its owner's energy and storage over the session, at the session's prices; costs are negative
+     * @param atMost what no other schedule could have exceeded at these prices
+     */
+    record Storage(String earned, String atMost) {}
 
     /**
      * One period.

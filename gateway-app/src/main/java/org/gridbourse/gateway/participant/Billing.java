@@ -12,7 +12,11 @@ import org.gridbourse.market.bill.Explanation;
 import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Decimals;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.ChoiceRecord;
 import org.gridbourse.market.record.JournalRecord;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.ProposalChunkRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.StatementRecord.Figures;
@@ -49,7 +53,23 @@ final class Billing {
                 Decimals.exact(bill.total()),
                 Decimals.exact(bill.gridOnly()),
                 Decimals.exact(bill.saved()),
-                credit(participantId, sessionId));
+                credit(participantId, sessionId),
+                storage(participantId, sessionId).orElse(null));
+    }
+
+    /** What the owner's storage was proven to earn by the proposal that cleared the session. */
+    private Optional<BillView.Storage> storage(String participantId, String sessionId) {
+        String orderId = Keys.storageOrderId(sessionId, participantId);
+        return view.find(Keys.choice(sessionId), RecordType.CHOICE)
+                .flatMap(ChoiceRecord::winner)
+                .flatMap(winner -> view.ofSession(RecordType.CHUNK, sessionId).stream()
+                        .filter(chunk -> chunk.mspId().equals(winner.mspId()) && chunk.revision() == winner.revision())
+                        .flatMap(chunk -> chunk.storage().stream())
+                        .filter(run -> run.schedule().orderId().equals(orderId))
+                        .findFirst())
+                .flatMap(ProposalChunkRecord.Run::proof)
+                .map(proof -> new BillView.Storage(
+                        Decimals.exact(new Money(proof.profitNano())), Decimals.exact(new Money(proof.boundNano()))));
     }
 
     /** What moves money besides statements: defaults, what their partners got, and what was paid at the end. */

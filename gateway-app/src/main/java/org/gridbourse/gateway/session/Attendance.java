@@ -2,6 +2,7 @@ package org.gridbourse.gateway.session;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,8 @@ import org.gridbourse.market.record.ParticipantRecord;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.PositionRecord;
+import org.gridbourse.market.record.ProgressRecord;
+import org.gridbourse.market.record.ProposalRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.rules.RuleSet;
@@ -53,6 +56,28 @@ record Attendance(LedgerView view, SessionRecord session) {
                     return !phase.isOver() && (settles || !phase.isBefore(Phase.REVEAL));
                 })
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Who is proposing how to clear the session, or that nobody has yet; empty where nothing is to be waited for. */
+    Set<String> proposers(PhaseRecord state) {
+        if (!isProposing(state)) {
+            return Set.of();
+        }
+        List<ProposalRecord> proposals = view.ofSession(RecordType.PROPOSAL, state.sessionId());
+        Set<String> open = proposals.stream()
+                .filter(ProposalRecord::isOpen)
+                .map(ProposalRecord::mspId)
+                .collect(Collectors.toCollection(TreeSet::new));
+        boolean none = open.isEmpty() && proposals.stream().noneMatch(ProposalRecord::isValid);
+        return none ? Set.of("a proposal") : open;
+    }
+
+    private boolean isProposing(PhaseRecord state) {
+        return state.phase() == Phase.REVEAL
+                && state.closing()
+                && view.find(Keys.progress(state.sessionId()), RecordType.PROGRESS)
+                        .filter(progress -> progress.stage() == ProgressRecord.Stage.PROPOSE)
+                        .isPresent();
     }
 
     private static Set<String> without(Set<String> expected, Set<String> acted) {

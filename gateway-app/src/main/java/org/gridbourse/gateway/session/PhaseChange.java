@@ -9,6 +9,7 @@ import org.gridbourse.gateway.fabric.SubmitOutcome;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Committed;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Refused;
 import org.gridbourse.gateway.fabric.WalletIdentity;
+import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.request.AdvanceSession;
 import org.gridbourse.market.request.Answer;
@@ -41,7 +42,7 @@ final class PhaseChange {
         }
     }
 
-    /** Whether the session left the phase; false if the ledger is elsewhere already or does not allow it yet. */
+    /** Whether the session left the phase, or stands now where proposals are taken; false if the ledger is elsewhere already or does not allow it yet. */
     boolean leave(PhaseRecord state) {
         String sessionId = state.sessionId();
         State ledger = State.read(contract.evaluate(operator, new AskSession(sessionId, false)));
@@ -57,11 +58,18 @@ final class PhaseChange {
                 return false;
             }
             told.remove(sessionId);
-            if (Answer.read(committed.response()).done()) {
+            if (Answer.read(committed.response()).done() || hasBegunProposing(state, ledger)) {
                 return true;
             }
             step++;
         }
+    }
+
+    private boolean hasBegunProposing(PhaseRecord state, State before) {
+        return state.phase() == Phase.REVEAL
+                && !before.proposing()
+                && State.read(contract.evaluate(operator, new AskSession(state.sessionId(), false)))
+                        .proposing();
     }
 
     /** The same obstacle is told once. */

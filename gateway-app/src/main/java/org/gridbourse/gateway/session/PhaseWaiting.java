@@ -2,10 +2,12 @@ package org.gridbourse.gateway.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.gridbourse.gateway.session.Wait.Patience;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.WindowRecord;
 
 /** How long the grid company waits in each phase for those who have not acted. */
 final class PhaseWaiting {
@@ -33,6 +35,14 @@ final class PhaseWaiting {
         // A tenth of it may be lost to looks that come late.
         Duration needed = Duration.between(from, mayLeave).multipliedBy(9).dividedBy(10);
         return new Patience(from, needed, needed);
+    }
+
+    /** Until when a proposal that is not there, or not proven yet, is waited for; on a real ledger ten minutes more. */
+    static Instant lastProposal(Windows windows, SessionRecord session, Optional<WindowRecord> window) {
+        Instant opened = window.map(WindowRecord::opened).orElse(Instant.EPOCH);
+        return session.isSimulated()
+                ? opened.plusSeconds(windows.maxSeconds())
+                : opened.plus(LAST_CHANCE.multipliedBy(2));
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -20,6 +20,7 @@ import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.record.WindowRecord;
 import org.gridbourse.market.transaction.SessionTimes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,13 +134,18 @@ final class SessionRunner implements LeaderWork {
     /** A change of phase that is under way goes on, where proposals are put when the time for them is over. */
     private void leaveWhenProposed(SessionRun run, SessionRecord session, PhaseRecord state) {
         Instant now = clock.instant();
-        Optional<Instant> proposals = view.find(Keys.window(run.sessionId()), RecordType.WINDOW)
-                .filter(window -> state.phase() == Phase.REVEAL)
-                .map(window -> SessionTimes.mayCloseFrom(session, window))
-                .filter(now::isBefore);
+        Optional<WindowRecord> window = view.find(Keys.window(run.sessionId()), RecordType.WINDOW)
+                .filter(each -> state.phase() == Phase.REVEAL);
+        Optional<Instant> proposals =
+                window.map(each -> SessionTimes.mayCloseFrom(session, each)).filter(now::isBefore);
+        Set<String> proposers = new Attendance(view, session).proposers(state);
         if (proposals.isPresent()) {
             words.untilTime(session, state, proposals.get());
             work.pokeAfter(Duration.between(now, proposals.get()));
+        } else if (!proposers.isEmpty() && now.isBefore(PhaseWaiting.lastProposal(run.windows(), session, window))) {
+            words.forParticipants(
+                    session, state, proposers, PhaseWaiting.lastProposal(run.windows(), session, window));
+            work.pokeAfter(LOOK);
         } else {
             leave(run, state);
         }
