@@ -33,6 +33,7 @@ import org.gridbourse.market.rules.RuleSet;
  * @param statements in their last revision, by session, participant and period
  * @param journals every record that moved money
  * @param creditEvents every change of a score
+ * @param proposals how sessions with storage orders were cleared
  */
 public record Evidence(
         List<ParticipantRecord> members,
@@ -44,7 +45,8 @@ public record Evidence(
         List<FillRecord> fills,
         List<StatementRecord> statements,
         List<JournalRecord> journals,
-        List<CreditEventRecord> creditEvents) {
+        List<CreditEventRecord> creditEvents,
+        ProposalEvidence proposals) {
     public Evidence {
         members = List.copyOf(members);
         sessions = List.copyOf(sessions);

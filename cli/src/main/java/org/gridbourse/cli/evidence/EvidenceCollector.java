@@ -7,12 +7,15 @@ import java.util.TreeMap;
 import org.gridbourse.auditor.market.RecordListener;
 import org.gridbourse.auditor.market.WrittenRecord;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.record.ChoiceRecord;
 import org.gridbourse.market.record.ClearingRecord;
 import org.gridbourse.market.record.CreditEventRecord;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.JournalRecord;
 import org.gridbourse.market.record.OrdersRecord;
 import org.gridbourse.market.record.ParticipantRecord;
+import org.gridbourse.market.record.ProposalChunkRecord;
+import org.gridbourse.market.record.ProposalRecord;
 import org.gridbourse.market.record.RulesRecord;
 import org.gridbourse.market.record.SessionOutcome;
 import org.gridbourse.market.record.SessionRecord;
@@ -31,6 +34,9 @@ public final class EvidenceCollector implements RecordListener {
     private final Map<String, StatementRecord> statements = new TreeMap<>();
     private final List<JournalRecord> journals = new ArrayList<>();
     private final List<CreditEventRecord> creditEvents = new ArrayList<>();
+    private final Map<String, ProposalRecord> proposals = new TreeMap<>();
+    private final Map<String, ProposalChunkRecord> chunks = new TreeMap<>();
+    private final Map<String, ChoiceRecord> choices = new TreeMap<>();
     private final Map<String, SessionOutcome> outcomes = new TreeMap<>();
 
     @Override
@@ -60,6 +66,12 @@ public final class EvidenceCollector implements RecordListener {
             statements.merge(period(statement), statement, EvidenceCollector::later);
         } else if (record instanceof CreditEventRecord event) {
             creditEvents.add(event);
+        } else if (record instanceof ProposalRecord proposal) {
+            proposals.put(proposal.key(), proposal);
+        } else if (record instanceof ProposalChunkRecord chunk) {
+            chunks.put(chunk.key(), chunk);
+        } else if (record instanceof ChoiceRecord choice) {
+            choices.put(choice.key(), choice);
         }
     }
 
@@ -83,7 +95,9 @@ public final class EvidenceCollector implements RecordListener {
                 fills,
                 List.copyOf(statements.values()),
                 journals,
-                creditEvents);
+                creditEvents,
+                new ProposalEvidence(
+                        List.copyOf(proposals.values()), List.copyOf(chunks.values()), List.copyOf(choices.values())));
     }
 
     /** Each trade once, from the fill of its seller. */

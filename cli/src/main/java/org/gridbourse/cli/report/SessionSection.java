@@ -11,6 +11,7 @@ import org.gridbourse.cli.output.Figures;
 import org.gridbourse.market.bill.SessionEnergy;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.tariff.Tariff;
 
 /** One session of the report: prices and volumes, supply and demand, who traded with whom. */
@@ -18,6 +19,7 @@ final class SessionSection {
     private final Report report;
     private final String sessionId;
     private final SessionTimes times;
+    private final SessionRecord session;
     private final List<Tariff> tariffs;
     private final List<ClearingRecord> clearings;
 
@@ -26,7 +28,8 @@ final class SessionSection {
         this.report = report;
         this.sessionId = evidence.sessionIds().get(index);
         this.times = times(report, index);
-        this.tariffs = evidence.sessions().get(index).tariffs();
+        this.session = evidence.sessions().get(index);
+        this.tariffs = session.tariffs();
         this.clearings = evidence.clearings(sessionId);
     }
 
@@ -38,7 +41,7 @@ final class SessionSection {
     Markup draw() {
         return Markup.format(
                 "<h2 id=\"%s\">Session %s, %s</h2><p>%s</p><h3>Price and volume</h3><figure>%s%s</figure>"
-                        + "<h3>Who traded with whom, kWh</h3><div class=\"scroll\">%s</div>"
+                        + "<h3>Who traded with whom, kWh</h3><div class=\"scroll\">%s</div>%s"
                         + "<h3>Supply and demand</h3><p>%s</p>%s",
                 sessionId,
                 sessionId,
@@ -49,6 +52,7 @@ final class SessionSection {
                         .draw()),
                 new Markup(Legend.PRICES),
                 new Markup(new TradeMatrix(standingTrades()).draw()),
+                new StorageSection(report.evidence(), session, report.community().currency()).draw(),
                 new NoTrade(times, clearings, this::orders).words(),
                 curves());
     }

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class WholeDayTest {
     private static final Path ROOT = Path.of(System.getProperty("gridbourse.root"));
     private static final int PERIODS = 6;
+    private static final String BATTERY = """
+            storage: {capacityKwh: 60, chargeMaxKw: 20, dischargeMaxKw: 20, chargeEfficiency: 0.96, dischargeEfficiency: 0.96,
+                      socMin: 0.1, socMax: 0.9, socInitial: 0.5, wearCostPerKwh: 0, carbonKgPerDischargedKwh: 0.1}
+            """;
 
     @TempDir
     private Path folder;
@@ -47,11 +51,12 @@ class WholeDayTest {
         assertThat(exitCode).isZero();
         IndependentBooks books = new IndependentBooks(out.resolve("export"));
         books.assertEveryPeriodIsClearedAtItsEquilibrium();
+        books.assertEverySessionWithStoragesIsProven();
         books.assertEveryStatementFollowsFromTradesAndReadings();
         books.assertEveryJournalBalancesAndNobodyIsBelowZero();
         books.assertEveryScoreFollowsFromWhatWasDelivered();
         assertSummary(out, books);
-        assertThat(out.resolve("report.html")).content().contains("The ledger is sound.");
+        assertThat(out.resolve("report.html")).content().contains("The ledger is sound.", "Nobody would have been better off alone.");
         for (String participant : List.of("north-1", "north-2", "south-1", "south-2", "grid-1")) {
             assertThat(out.resolve("bills/" + participant + ".json")).exists();
             assertThat(out.resolve("dispatch/" + participant + "/plan.json")).exists();
@@ -125,7 +130,7 @@ class WholeDayTest {
         Files.writeString(community.resolve("small.csv"), day(30, 0, 0));
         String plant = ": {ratedKw: 200, costPerKwh: 0.1, carbonKgPerKwh: 0.05}\n";
         Files.writeString(community.resolve("wind.yaml"), site("wind" + plant));
-        Files.writeString(community.resolve("sun.yaml"), site("pv" + plant));
+        Files.writeString(community.resolve("sun.yaml"), site("pv" + plant) + BATTERY);
         Files.writeString(community.resolve("load.yaml"), site(""));
         return community;
     }
