@@ -16,6 +16,7 @@ import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.StorageOffer;
+import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.CanonicalBytes;
@@ -40,7 +41,6 @@ import org.gridbourse.market.state.InMemoryWorldState;
 import org.gridbourse.market.state.Invocation;
 import org.gridbourse.market.state.StateEntry;
 import org.gridbourse.market.storage.SessionBook;
-import org.gridbourse.market.storage.StorageOrder;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.market.transaction.Outcome;
 
@@ -54,8 +54,7 @@ final class LedgerSession {
     private static final Money PLENTY = new Money(1_000_000_000_000_000L);
 
     private final InMemoryWorldState state = new InMemoryWorldState();
-    private final MarketLedger ledger =
-            new MarketLedger(new JcaSignatureVerifier(Security.getProvider("SunEC")));
+    private final MarketLedger ledger = new MarketLedger(new JcaSignatureVerifier(Security.getProvider("SunEC")));
     private int transactions;
     /** The largest transaction [characters written]. */
     int mostChars;
@@ -208,7 +207,9 @@ final class LedgerSession {
                 new Invocation(CHANNEL, function, request, caller, Instant.EPOCH, "tx-" + transactions), state);
         mostChars = Math.max(
                 mostChars,
-                outcome.writes().values().stream().mapToInt(value -> value.length).sum());
+                outcome.writes().values().stream()
+                        .mapToInt(value -> value.length)
+                        .sum());
         state.apply(outcome.writes());
         return outcome;
     }

@@ -52,7 +52,9 @@ final class SessionSection {
                         .draw()),
                 new Markup(Legend.PRICES),
                 new Markup(new TradeMatrix(standingTrades()).draw()),
-                new StorageSection(report.evidence(), session, report.community().currency()).draw(),
+                new StorageSection(
+                                report.evidence(), session, report.community().currency())
+                        .draw(),
                 new NoTrade(times, clearings, this::orders).words(),
                 curves());
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.gridbourse.auditor.evidence.Markup;
 import org.gridbourse.auditor.evidence.PageTable;
 import org.gridbourse.cli.evidence.Evidence;
+import org.gridbourse.cli.output.Figures;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.ChoiceRecord;
 import org.gridbourse.market.record.SessionRecord;
@@ -22,7 +23,8 @@ record StorageSection(Evidence evidence, SessionRecord session, String currency)
         }
         Optional<DayScore> score = evidence.proposals().score(session, evidence.orders());
         return score.map(each -> draw(choice.get(), each))
-                .orElse(Markup.format("<h3>Storages</h3><p>No proposal was proven, so that the storages were idle.</p>"));
+                .orElse(Markup.format(
+                        "<h3>Storages</h3><p>No proposal was proven, so that the storages were idle.</p>"));
     }
 
     private Markup draw(ChoiceRecord choice, DayScore score) {

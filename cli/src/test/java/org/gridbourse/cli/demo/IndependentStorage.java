@@ -38,7 +38,8 @@ final class IndependentStorage {
 
     /** Whether a session was cleared by a proposal. */
     boolean cleared(String session) {
-        return choices.where(row -> of(session, row)).anyMatch(row -> !row.get("mspId").isEmpty());
+        return choices.where(row -> of(session, row))
+                .anyMatch(row -> !row.get("mspId").isEmpty());
     }
 
     private static boolean of(String session, Map<String, String> row) {
@@ -56,7 +57,8 @@ final class IndependentStorage {
                 .findFirst()
                 .orElseThrow()
                 .get("pricesMicroPerKwh"));
-        List<Map<String, String>> tariff = tariffs.where(row -> of(session, row)).toList();
+        List<Map<String, String>> tariff =
+                tariffs.where(row -> of(session, row)).toList();
         Map<String, long[]> traded = traded(session, prices.length);
         long gaps = 0;
         for (Map<String, String> order : orders.where(row -> of(session, row)).toList()) {
@@ -122,7 +124,10 @@ final class IndependentStorage {
         assertThat(Arrays.stream(charge).sum() + Arrays.stream(discharge).sum())
                 .isLessThanOrEqualTo(number(order, "throughputMaxWh"));
         long gap = -Math.floorDiv(-bound, PICO) - profit;
-        long dearest = tariff.stream().mapToLong(row -> number(row, "retailMicroPerKwh")).max().orElseThrow();
+        long dearest = tariff.stream()
+                .mapToLong(row -> number(row, "retailMicroPerKwh"))
+                .max()
+                .orElseThrow();
         assertThat(gap).as(order.get("orderId")).isBetween(0L, TOLERANCE_WH * dearest);
         assertThat(number(run, "profitNano")).as(order.get("orderId")).isEqualTo(profit);
         return gap;
@@ -159,7 +164,9 @@ final class IndependentStorage {
             long floor = Math.max(0, number(tariff.get(t), "feedInMicroPerKwh"));
             boolean rationed = position > 0 ? prices[t] == cap : prices[t] == floor;
             long missing = Math.abs(position) - Math.abs(own[t]);
-            assertThat(missing).as("%s at %s", order.get("orderId"), t).isBetween(0L, rationed ? Math.abs(position) : 1L);
+            assertThat(missing)
+                    .as("%s at %s", order.get("orderId"), t)
+                    .isBetween(0L, rationed ? Math.abs(position) : 1L);
             assertThat(own[t] == 0 || own[t] > 0 == position > 0).isTrue();
         }
     }

@@ -56,7 +56,9 @@ class WholeDayTest {
         books.assertEveryJournalBalancesAndNobodyIsBelowZero();
         books.assertEveryScoreFollowsFromWhatWasDelivered();
         assertSummary(out, books);
-        assertThat(out.resolve("report.html")).content().contains("The ledger is sound.", "Nobody would have been better off alone.");
+        assertThat(out.resolve("report.html"))
+                .content()
+                .contains("The ledger is sound.", "Nobody would have been better off alone.");
         for (String participant : List.of("north-1", "north-2", "south-1", "south-2", "grid-1")) {
             assertThat(out.resolve("bills/" + participant + ".json")).exists();
             assertThat(out.resolve("dispatch/" + participant + "/plan.json")).exists();

@@ -143,8 +143,7 @@ final class SessionRunner implements LeaderWork {
             words.untilTime(session, state, proposals.get());
             work.pokeAfter(Duration.between(now, proposals.get()));
         } else if (!proposers.isEmpty() && now.isBefore(PhaseWaiting.lastProposal(run.windows(), session, window))) {
-            words.forParticipants(
-                    session, state, proposers, PhaseWaiting.lastProposal(run.windows(), session, window));
+            words.forParticipants(session, state, proposers, PhaseWaiting.lastProposal(run.windows(), session, window));
             work.pokeAfter(LOOK);
         } else {
             leave(run, state);

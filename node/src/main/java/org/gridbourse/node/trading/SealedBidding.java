@@ -126,8 +126,7 @@ final class SealedBidding {
         return new StorageOrders(node.planner().site(), plain.rule())
                 .decide(open(session), forecast, stateOfCharge, budget)
                 .map(OrderSchedule::of)
-                .orElseGet(() ->
-                        SureOrders.orders(plain.decide(open(session), forecast, plan, Optional.of(budget))));
+                .orElseGet(() -> SureOrders.orders(plain.decide(open(session), forecast, plan, Optional.of(budget))));
     }
 
     private static OpenSession open(SessionRecord session) {

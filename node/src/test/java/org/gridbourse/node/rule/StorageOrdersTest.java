@@ -26,13 +26,12 @@ import org.gridbourse.optimizer.Vehicle;
 import org.junit.jupiter.api.Test;
 
 class StorageOrdersTest {
-    private static final Tariff TARIFF =
-            new Tariff(new UnitPrice(300_000), new UnitPrice(80_000), UnitPrice.ZERO);
+    private static final Tariff TARIFF = new Tariff(new UnitPrice(300_000), new UnitPrice(80_000), UnitPrice.ZERO);
     private static final OpenSession SESSION = new OpenSession(
             "s-1", new Span(Instant.parse("2026-06-15T00:00:00Z"), 60, 4), Collections.nCopies(4, TARIFF));
     /** 1 kW of load; in the third hour 3 kW of sun. */
-    private static final SiteForecast FORECAST =
-            new SiteForecast(Collections.nCopies(4, kw(1)), List.of(kw(0), kw(0), kw(3), kw(0)), Collections.nCopies(4, kw(0)));
+    private static final SiteForecast FORECAST = new SiteForecast(
+            Collections.nCopies(4, kw(1)), List.of(kw(0), kw(0), kw(3), kw(0)), Collections.nCopies(4, kw(0)));
 
     private static Expected kw(double mean) {
         return new Expected(mean, mean, mean);
@@ -106,7 +105,8 @@ class StorageOrdersTest {
     void it_declares_no_more_than_its_wallet_answers_for_at_the_dearest_prices() {
         // 3 000 Wh at 0.30 and 2 000 at 0.22 are 1.34 of 3; the rest over 0.30 is 5 533 Wh
         OrderBudget budget = budget(6_000, 6_000, 3);
-        StorageOffer offer = decide(battery(), StandingRule.followTariff(), budget).orElseThrow();
+        StorageOffer offer =
+                decide(battery(), StandingRule.followTariff(), budget).orElseThrow();
 
         assertThat(offer.store().throughputMaxWh()).isEqualTo(5_533);
         assertThat(offer.declared("home", SESSION.tariffs()).compareTo(budget.wallet()))
