@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.gridbourse.cli.audit.AuditCommand;
+import org.gridbourse.cli.community.CommunityCommand;
 import org.gridbourse.cli.demo.DemoCommand;
 import org.gridbourse.cli.dispatch.DispatchCommand;
 import org.gridbourse.cli.forecast.ForecastCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
         },
         subcommands = {
             DemoCommand.class,
+            CommunityCommand.class,
             DispatchCommand.class,
             ForecastCommand.class,
             MeterCommand.class,
@@ -78,6 +80,10 @@ public final class Gridbourse implements Runnable {
         CommandLine commandLine = new CommandLine(new Gridbourse())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(new Ending())
+                .registerConverter(long.class, Gridbourse::whole)
+                .registerConverter(Long.class, Gridbourse::whole)
+                .registerConverter(int.class, Gridbourse::wholeInt)
+                .registerConverter(Integer.class, Gridbourse::wholeInt)
                 .registerConverter(Instant.class, Gridbourse::instant)
                 .registerConverter(BigDecimal.class, Gridbourse::decimal);
         tellVersion(commandLine);
@@ -98,6 +104,22 @@ public final class Gridbourse implements Runnable {
             verb.getCommandSpec().version(command.getCommandSpec().version());
             tellVersion(verb);
         }
+    }
+
+    private static long whole(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("\"%s\" is no whole number such as 42".formatted(text));
+        }
+    }
+
+    private static int wholeInt(String text) {
+        long number = whole(text);
+        if (number != (int) number) {
+            throw new TypeConversionException("\"%s\" is out of range".formatted(text));
+        }
+        return (int) number;
     }
 
     private static BigDecimal decimal(String text) {

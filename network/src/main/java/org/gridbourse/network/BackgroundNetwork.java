@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,9 @@ final class BackgroundNetwork {
         if (request.clean()) {
             throw new SurroundingsException("the network is up; stop it with network/down before --clean");
         }
+        request.users().map(UsersFile::read).ifPresent(users -> new Issuing(running)
+                .issue(users, Instant.now())
+                .forEach(issued -> System.out.println("issued: " + issued)));
         System.out.println("the %s network is up already: %s".formatted(running.network(), folder.connectionFile()));
         return ExitCode.GOOD;
     }

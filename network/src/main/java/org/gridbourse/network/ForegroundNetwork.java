@@ -40,7 +40,7 @@ final class ForegroundNetwork {
         }
         ProcessRecord.ofThisProcess(RunFolder.LAUNCHER).write(folder.processes());
         Supervisor supervisor = new Supervisor(folder.processes(), story);
-        LocalNetwork network = Networks.create(request, supervisor, story);
+        LocalNetwork network = create(supervisor);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(network, supervisor), "stop"));
         ConnectionFile connection = network.start(InstantSource.system());
         new Readiness(connection).await(InstantSource.system());
@@ -50,6 +50,20 @@ final class ForegroundNetwork {
         new Requests(folder, network, story).serve();
         stay(exitWithStandardInput);
         return ExitCode.GOOD;
+    }
+
+    private LocalNetwork create(Supervisor supervisor) {
+        try {
+            return Networks.create(request, supervisor, story);
+        } catch (RuntimeException e) {
+            // what never ran is not to be shown as dead
+            forgetLauncher();
+            throw e;
+        }
+    }
+
+    private void forgetLauncher() {
+        new ProcessRecord(RunFolder.LAUNCHER, 0, 0, 0).delete(folder.processes());
     }
 
     private static void stay(boolean exitWithStandardInput) throws IOException {
@@ -68,7 +82,7 @@ final class ForegroundNetwork {
         network.close();
         supervisor.close();
         folder.deleteConnection();
-        new ProcessRecord(RunFolder.LAUNCHER, 0, 0, 0).delete(folder.processes());
+        forgetLauncher();
     }
 
     private void requireSpace() throws IOException {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             DeployCommand.class,
             ProbeCommand.class,
             AddOrganisationCommand.class,
+            IssueCommand.class,
             RevokeCommand.class
         })
 public final class NetworkMain {

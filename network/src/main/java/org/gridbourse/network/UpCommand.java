@@ -35,7 +35,11 @@ final class UpCommand implements Callable<Integer> {
             description = "Any free ports, the standard ones from 7050 on, or those from N on.")
     private String ports;
 
-    @Option(names = "--users", paramLabel = "FILE", description = "JSON file with further identities to issue.")
+    @Option(
+            names = "--users",
+            paramLabel = "FILE",
+            description =
+                    "JSON file with further identities to issue, also while the network is up; docs/networks.md has its form.")
     private Path users;
 
     @Option(names = "--clean", description = "Forget the ledger and the certificates of a former start.")

@@ -13,9 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.gridbourse.fabric.ConnectionFile;
+import org.gridbourse.network.embedded.EmbeddedConfig;
+import org.gridbourse.network.embedded.EmbeddedNetwork;
 import org.gridbourse.network.identity.User;
 import org.gridbourse.programs.Ports;
+import org.gridbourse.programs.ProcessRecord;
 import org.gridbourse.programs.SurroundingsException;
+import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +61,7 @@ class NetworkMainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"upgrade,2", "add-organisation,East", "revoke,North north-1"})
+    @CsvSource({"upgrade,2", "add-organisation,East", "revoke,North north-1", "issue,North north-7"})
     void changes_need_a_running_network(String verb, String arguments) {
         String[] words = (verb + " " + arguments).split(" ");
         assertThat(run(words)).isEqualTo(3);
@@ -108,6 +113,57 @@ class NetworkMainTest {
         assertThatThrownBy(() -> UsersFile.read(file)).hasMessage(file + ", user 1, attribute role: must be a text");
         Files.writeString(file, "{}");
         assertThatThrownBy(() -> UsersFile.read(file)).hasMessage(file + " must hold an array of users");
+    }
+
+    @Test
+    void a_participant_of_a_running_network_gets_a_certificate_that_its_members_take() throws Exception {
+        try (EmbeddedNetwork network = EmbeddedNetwork.start(EmbeddedConfig.in(folder.resolve("embedded")))) {
+            noteAsRunning(network.connection());
+
+            assertThat(run("issue", "North", "north-7")).as(errors::toString).isZero();
+            assertThat(run("issue", "North", "north-7")).as(errors::toString).isZero();
+            assertThat(run("issue", "East", "east-1")).isEqualTo(2);
+
+            assertThat(output.toString(StandardCharsets.UTF_8)).contains("north-7@north.example");
+            assertThat(errors.toString(StandardCharsets.UTF_8)).contains("must be one of [Grid, North, South]");
+            ConnectionFile.Organisation north = network.connection().organisation("North");
+            try (GatewayConnection client = GatewayConnection.open(north, north, "north-7")) {
+                byte[] info = client.gateway()
+                        .getNetwork("energy")
+                        .getContract("qscc")
+                        .evaluateTransaction("GetChainInfo", "energy");
+                assertThat(BlockchainInfo.parseFrom(info).getHeight()).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void users_named_at_a_network_that_is_up_are_issued() throws Exception {
+        Path users = folder.resolve("users.json");
+        Files.writeString(
+                users,
+                "[{\"organisation\":\"South\",\"name\":\"south-9\",\"attributes\":{\"role\":\"prosumer\",\"participant\":\"south-9\"}}]");
+        try (EmbeddedNetwork network = EmbeddedNetwork.start(EmbeddedConfig.in(folder.resolve("embedded")))) {
+            noteAsRunning(network.connection());
+
+            assertThat(run("up", "--users", users.toString()))
+                    .as(errors::toString)
+                    .isZero();
+
+            assertThat(output.toString(StandardCharsets.UTF_8)).contains("south-9@south.example", "is up already");
+            assertThat(network.connection()
+                            .organisation("South")
+                            .users()
+                            .resolve("south-9@south.example/msp/signcerts"))
+                    .isDirectory();
+        }
+    }
+
+    /** As a start leaves it, with the name of a chaincode that is not asked here. */
+    private void noteAsRunning(ConnectionFile network) {
+        new ConnectionFile(network.network(), network.channel(), "market", network.genesis(), network.organisations())
+                .write(folder);
+        ProcessRecord.ofThisProcess(RunFolder.LAUNCHER).write(folder.resolve("processes"));
     }
 
     private int run(String... words) {

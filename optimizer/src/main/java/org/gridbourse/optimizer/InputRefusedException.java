@@ -1,6 +1,8 @@
 package org.gridbourse.optimizer;
 
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * An input file that cannot be read or holds a value of the wrong type or outside its range.
@@ -30,6 +32,23 @@ public final class InputRefusedException extends RuntimeException {
         this.line = line;
         this.field = field;
         this.allowed = allowed;
+    }
+
+    private InputRefusedException(String message, InputRefusedException first) {
+        super(message);
+        this.file = first.file;
+        this.line = first.line;
+        this.field = first.field;
+        this.allowed = first.allowed;
+    }
+
+    /** Several of them as one, a line each; what it names is the first. */
+    public static InputRefusedException ofAll(List<InputRefusedException> all) {
+        return all.size() == 1
+                ? all.get(0)
+                : new InputRefusedException(
+                        all.stream().map(InputRefusedException::getMessage).collect(Collectors.joining("\n")),
+                        all.get(0));
     }
 
     public String file() {

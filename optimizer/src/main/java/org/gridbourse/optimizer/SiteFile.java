@@ -3,6 +3,7 @@ package org.gridbourse.optimizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.gridbourse.optimizer.input.Faults;
 import org.gridbourse.optimizer.input.Range;
 import org.gridbourse.optimizer.input.YamlFile;
 import org.gridbourse.optimizer.input.YamlMap;
@@ -19,14 +20,19 @@ public final class SiteFile {
 
     private SiteFile() {}
 
-    /** @throws InputRefusedException naming file, line, field and allowed range */
+    /** @throws InputRefusedException naming every fault with file, line, field and allowed range */
     public static Site read(Path path) {
-        return site(YamlFile.read(path));
+        return Faults.allOf(faults -> read(path, faults));
+    }
+
+    /** As {@link #read}, of a site among other files whose faults are gathered. */
+    public static Site read(Path path, Faults faults) {
+        return site(YamlFile.read(path, faults));
     }
 
     /** As {@link #read}, of a text at hand. */
     public static Site parse(String file, String text) {
-        return site(YamlFile.parse(file, text));
+        return Faults.allOf(faults -> site(YamlFile.parse(file, text, faults)));
     }
 
     private static Site site(YamlMap site) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.gridbourse.cli.CommandRun;
+import org.gridbourse.cli.demo.DayPlans;
 import org.gridbourse.optimizer.InputRefusedException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,49 @@ class CommunityFileTest {
         write("community.yaml", text);
 
         assertRefused("community.yaml");
+    }
+
+    @Test
+    void all_faults_of_a_folder_are_told_in_one_answer() throws IOException {
+        write(
+                "community.yaml",
+                COMMUNITY.replace("organisation: South", "organisation: West").replace("deposit: 100", "deposit: -1"));
+        write("site.yaml", """
+                name: small
+                tieLineKw: 100
+                storage: {capacityKwh: 10, socMin: 2, colour: red}
+                """);
+        write("tariff.csv", TARIFF.replace("0.83,0.65", "0.83,cheap"));
+
+        assertThatThrownBy(() -> CommunityFile.read(folder))
+                .isInstanceOf(InputRefusedException.class)
+                .satisfies(refused -> assertThat(refused.getMessage().lines())
+                        .anyMatch(line -> line.contains("tariff.csv:2: feed_in_per_kwh"))
+                        .anyMatch(line -> line.contains("site.yaml:3: storage.colour: unknown key"))
+                        .anyMatch(line -> line.contains("site.yaml:3: storage.chargeMaxKw: missing key"))
+                        .anyMatch(line -> line.contains("site.yaml:3: storage.wearCostPerKwh: missing key"))
+                        .anyMatch(line -> line.contains("site.yaml:3: storage.socMin: is 2; allowed: 0 to 1"))
+                        .anyMatch(line -> line.contains("participants[1].organisation: is \"West\""))
+                        .anyMatch(line -> line.contains("participants[1].deposit: is -1"))
+                        .noneMatch(line -> line.contains("unknown\"")));
+    }
+
+    @Test
+    void a_new_community_is_read_planned_and_never_written_over() throws IOException {
+        Path made = folder.resolve("mine");
+
+        assertThat(CommandRun.of("community", "new", made.toString()).exitCode())
+                .isZero();
+
+        CommandRun checked = CommandRun.of("community", "check", made.toString());
+        assertThat(checked.errors()).isEmpty();
+        assertThat(checked.out()).contains("3 microgrids").doesNotContain("warning");
+        Community community = CommunityFile.read(made);
+        assertThat(new DayPlans(community, 42).make()).hasSize(3);
+        assertThat(Files.readString(made.resolve("community.yaml"))).contains("# Grid, North or South");
+        CommandRun again = CommandRun.of("community", "new", made.toString());
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.errors()).contains("is not empty");
     }
 
     @Test

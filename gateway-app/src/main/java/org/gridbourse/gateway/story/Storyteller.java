@@ -103,15 +103,18 @@ final class Storyteller implements ProjectionPart {
         if (changes.isEmpty()) {
             return List.of();
         }
-        String text = changes.stream()
-                .map(credit -> "%s %d -> %d (%s)"
-                        .formatted(
-                                credit.participantId(),
-                                credit.change().before(),
-                                credit.change().after(),
-                                Explanation.of(credit.change())))
-                .collect(Collectors.joining(", "));
+        String text = changes.stream().map(Storyteller::changed).collect(Collectors.joining(", "));
         return List.of(StoryLine.of(sessionId, "CREDIT", "credit: " + text));
+    }
+
+    /** A loss with its reason; a gain is what everybody expects. */
+    private static String changed(CreditEventRecord credit) {
+        String score = "%s %d -> %d"
+                .formatted(
+                        credit.participantId(),
+                        credit.change().before(),
+                        credit.change().after());
+        return credit.change().pointsMilli() < 0 ? "%s (%s)".formatted(score, Explanation.of(credit.change())) : score;
     }
 
     private String currency(String sessionId) {

@@ -70,11 +70,16 @@ public final class Access {
         Require.that(
                 caller.participantId().equals(Optional.of(participantId)),
                 Refusal.NOT_YOUR_PARTICIPANT,
-                "the certificate is not of participant %s",
+                "the certificate is %s, not of participant %s",
+                bearer(caller),
                 participantId);
         ParticipantRecord participant = view.participant(participantId);
         requireSameOrganisation(caller, participant);
         return participant;
+    }
+
+    private static String bearer(Caller caller) {
+        return caller.participantId().map(id -> "of " + id).orElse("of no participant");
     }
 
     private static void requireSameOrganisation(Caller caller, ParticipantRecord participant) {
@@ -143,7 +148,8 @@ public final class Access {
             Require.that(
                     caller.participantId().equals(Optional.of(participant.participantId())),
                     Refusal.NOT_YOUR_PARTICIPANT,
-                    "the certificate is not of participant %s",
+                    "the certificate is %s, not of participant %s",
+                    bearer(caller),
                     participant.participantId());
         }
         requireSameOrganisation(caller, participant);

@@ -77,12 +77,23 @@ public final class Participants {
     }
 
     private static void requireSame(RegisterParticipant request, ParticipantRecord existing) {
-        boolean same = existing.ownerId().equals(request.ownerId())
-                && existing.mspId().equals(request.mspId())
-                && existing.custody() == request.custody()
-                && existing.limits().get(0).limits().equals(request.limits());
+        List<String> others = new ArrayList<>();
+        addIfOther(!existing.ownerId().equals(request.ownerId()), "ownerId", others);
+        addIfOther(!existing.mspId().equals(request.mspId()), "mspId", others);
+        addIfOther(existing.custody() != request.custody(), "custody", others);
+        addIfOther(!existing.limits().get(0).limits().equals(request.limits()), "limits", others);
         Require.that(
-                same, Refusal.CONFLICTING_DUPLICATE, "participant %s is registered otherwise", request.participantId());
+                others.isEmpty(),
+                Refusal.CONFLICTING_DUPLICATE,
+                "participant %s is registered with other %s",
+                request.participantId(),
+                String.join(", ", others));
+    }
+
+    private static void addIfOther(boolean other, String what, List<String> others) {
+        if (other) {
+            others.add(what);
+        }
     }
 
     private static JsonObject.Builder update(Transaction transaction, UpdateParticipant request) {

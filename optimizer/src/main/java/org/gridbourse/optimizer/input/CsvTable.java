@@ -73,7 +73,8 @@ public final class CsvTable {
             throw new InputRefusedException(file, 0, "file", "is no CSV (" + broken.getMessage() + ")", "RFC 4180");
         }
         if (records.isEmpty()) {
-            throw new InputRefusedException(file, 1, "header", "is missing", "step," + String.join(",", columns));
+            throw new InputRefusedException(
+                    file, 1, "header", "is missing", "a step counter such as hour, then " + String.join(",", columns));
         }
         Map<String, Integer> header = header(file, records.get(0), columns, optional);
         return new CsvTable(
@@ -197,7 +198,11 @@ public final class CsvTable {
         for (String column : columns) {
             if (missing.contains(column)) {
                 throw new InputRefusedException(
-                        file, 1, column, "missing column", "counter," + String.join(",", columns));
+                        file,
+                        1,
+                        column,
+                        "missing column",
+                        "a step counter such as hour, then " + String.join(",", columns));
             }
         }
         return found;

@@ -19,9 +19,14 @@ public final class YamlFile {
 
     /** @throws InputRefusedException if the file cannot be read, is no YAML or is no map */
     public static YamlMap read(Path path) {
+        return read(path, Faults.NONE);
+    }
+
+    /** As {@link #read}; what is wrong with the values is gathered. */
+    public static YamlMap read(Path path, Faults faults) {
         String file = path.toString();
         try {
-            return parse(file, Files.readString(path, StandardCharsets.UTF_8));
+            return parse(file, Files.readString(path, StandardCharsets.UTF_8), faults);
         } catch (IOException unreadable) {
             throw new InputRefusedException(
                     file, 0, "file", "cannot be read (" + reason(unreadable) + ")", "a YAML file in UTF-8");
@@ -30,6 +35,11 @@ public final class YamlFile {
 
     /** As {@link #read}, of a text that is at hand; {@code file} is what refusals call it. */
     public static YamlMap parse(String file, String text) {
+        return parse(file, text, Faults.NONE);
+    }
+
+    /** As {@link #parse}; what is wrong with the values is gathered. */
+    public static YamlMap parse(String file, String text, Faults faults) {
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(file).build();
             Optional<Node> root = new Compose(settings).composeReader(new StringReader(text));
@@ -38,7 +48,8 @@ public final class YamlFile {
                             "",
                             1,
                             root.orElseThrow(
-                                    () -> new InputRefusedException(file, 1, "file", "is empty", "a map of keys")))
+                                    () -> new InputRefusedException(file, 1, "file", "is empty", "a map of keys")),
+                            faults)
                     .map();
         } catch (MarkedYamlEngineException broken) {
             int line = broken.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);

@@ -17,8 +17,10 @@ public final class YamlMap {
     private final String path;
     private final int line;
     private final Map<String, YamlValue> values;
+    private final Faults faults;
 
-    YamlMap(String file, String path, int line, Map<String, YamlValue> values) {
+    YamlMap(String file, String path, int line, Map<String, YamlValue> values, Faults faults) {
+        this.faults = faults;
         this.file = file;
         this.path = path;
         this.line = line;
@@ -30,8 +32,8 @@ public final class YamlMap {
         List<String> allowed = List.of(known);
         values.forEach((key, value) -> {
             if (!allowed.contains(key)) {
-                throw new InputRefusedException(
-                        file, value.line(), value.field(), "unknown key", String.join(", ", allowed));
+                faults.report(new InputRefusedException(
+                        file, value.line(), value.field(), "unknown key", String.join(", ", allowed)));
             }
         });
         return this;
@@ -41,10 +43,15 @@ public final class YamlMap {
         return values.containsKey(key);
     }
 
+    /** The value of a key that must be there. */
     public YamlValue value(String key) {
-        return optional(key)
-                .orElseThrow(() -> new InputRefusedException(
-                        file, line, path.isEmpty() ? key : path + "." + key, "missing key", "it is required here"));
+        return optional(key).orElseGet(() -> missing(key));
+    }
+
+    private YamlValue missing(String key) {
+        String field = path.isEmpty() ? key : path + "." + key;
+        faults.report(new InputRefusedException(file, line, field, "missing key", "it is required here"));
+        return YamlValue.inPlaceOf(file, field, line, faults);
     }
 
     public Optional<YamlValue> optional(String key) {
