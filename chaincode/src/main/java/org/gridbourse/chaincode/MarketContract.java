@@ -124,6 +124,21 @@ public final class MarketContract implements ContractInterface {
     }
 
     @Transaction(intent = Transaction.TYPE.SUBMIT)
+    public String proposeClearing(Context context, String request) {
+        return stubLedger.submit(context, "proposeClearing", request);
+    }
+
+    @Transaction(intent = Transaction.TYPE.SUBMIT)
+    public String proposeSchedules(Context context, String request) {
+        return stubLedger.submit(context, "proposeSchedules", request);
+    }
+
+    @Transaction(intent = Transaction.TYPE.SUBMIT)
+    public String proveProposal(Context context, String request) {
+        return stubLedger.submit(context, "proveProposal", request);
+    }
+
+    @Transaction(intent = Transaction.TYPE.SUBMIT)
     public String prepay(Context context, String request) {
         return stubLedger.submit(context, "prepay", request);
     }
@@ -186,6 +201,16 @@ public final class MarketContract implements ContractInterface {
     @Transaction(intent = Transaction.TYPE.EVALUATE)
     public String orders(Context context, String request) {
         return stubLedger.evaluate(context, "orders", request);
+    }
+
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String proposals(Context context, String request) {
+        return stubLedger.evaluate(context, "proposals", request);
+    }
+
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String schedules(Context context, String request) {
+        return stubLedger.evaluate(context, "schedules", request);
     }
 
     @Transaction(intent = Transaction.TYPE.EVALUATE)
