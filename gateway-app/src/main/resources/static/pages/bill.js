@@ -97,6 +97,7 @@ export async function bill(parameters) {
         [isNegative(found.total) ? 'to pay' : 'to get', `${money(withoutSign(found.total))} ${found.currency}`, 'big'],
         ['with the grid alone', `${money(found.gridOnly)} ${found.currency}`],
         [isNegative(found.saved) ? 'lost against the grid alone' : 'saved against the grid alone', `${gain(found.saved)} ${found.currency}`, isNegative(found.saved) ? 'bad' : 'good'],
+        ...(found.storage ? [['your battery and what is behind it earned', `${money(found.storage.earned)} of at most ${money(found.storage.atMost)} ${found.currency}`]] : []),
         ['credit score', credit(found)]),
       ...reasons(found),
       hint('Costs are negative. "Grid alone" is what the same metered energy had cost or brought without the market. What is settled is booked in the wallet already.')),

@@ -1,7 +1,7 @@
 /* One session: how far it is, prices and volumes, trades, bills. */
 import { card, element, facts, folded, hint, link, show, table } from '../lib/dom.js';
 import { api, get } from '../lib/rest.js';
-import { count, kwh, moment, price, span, words } from '../lib/figures.js';
+import { count, kwh, moment, money, price, span, words } from '../lib/figures.js';
 import { priceAndVolume } from '../lib/chart.js';
 import { badge } from './badge.js';
 
@@ -55,10 +55,29 @@ function bills(participants, id) {
     element('li', {}, link('/bill', { participant: p.participantId, session: id }, p.participantId))));
 }
 
+function storages(session, score) {
+  return [
+    facts(
+      ['of the possible saving reached, at least', `${(100 * Number(score.reached)).toFixed(1)} %`],
+      ['saved against everybody alone', `${money(score.saved)} ${session.currency}`],
+      ['one planner for all could have saved at most more', `${money(score.missedAtMost)} ${session.currency}`],
+      ['proposed by', score.organisation],
+      ['better off alone', score.worseOffAlone.length ? score.worseOffAlone.join(', ') : 'nobody', score.worseOffAlone.length ? 'bad' : 'good']),
+    hint('The session was cleared as a whole. That no owner could have earned more than "at most" is proven on the ledger. Costs are negative.'),
+    table('Owners of storages', [
+      ['Owner', (o) => o.participantId],
+      [`Earned, ${session.currency}`, (o) => money(o.earned), 'number'],
+      [`At most, ${session.currency}`, (o) => money(o.atMost), 'number'],
+      [`Alone, ${session.currency}`, (o) => money(o.alone), 'number'],
+    ], score.owners),
+  ];
+}
+
 export async function session(parameters) {
   const id = parameters.get('id') || '';
   document.title = 'GridBourse: session ' + id;
-  const [found, all, participants] = await Promise.all([get(api('sessions', id)), get(api('sessions', id, 'trades')), get('/api/participants')]);
+  const [found, all, participants, score] = await Promise.all([
+    get(api('sessions', id)), get(api('sessions', id, 'trades')), get('/api/participants'), get(api('sessions', id, 'score'))]);
   const prices = found.clearing.filter((c) => c.price !== null).sort((one, other) => Number(one.price) - Number(other.price));
   show(
     element('h1', {}, 'Session ' + id, ' ', badge(found.phase)),
@@ -76,6 +95,7 @@ export async function session(parameters) {
         ['defaulted', found.counts.defaulted, found.counts.defaulted ? 'bad' : '']),
       priceAndVolume(found),
       folded('Figures of each period', periods(found))),
+    ...(score.organisation ? [card('Storages', ...storages(found, score))] : []),
     card('Bills', bills(participants, id)),
     card('Trades', folded(count(all.length, 'trade', 'trades'), trades(found, all))));
 }

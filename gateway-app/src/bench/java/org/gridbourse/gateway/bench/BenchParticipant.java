@@ -6,41 +6,55 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.order.NetPosition;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.order.StorageOffer;
+import org.gridbourse.market.order.Store;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.CanonicalBytes;
+import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.MeterReading;
 
 /** A microgrid of the North: even numbers buy, odd ones sell; prices by number, so that most of them trade. */
 final class BenchParticipant {
     static final long DECLARED_NANO = 3_000 * 170_000L;
 
+    /** Periods of a day that is cleared jointly. */
+    static final int QUARTERS = 96;
+
+    private static final long BATTERY_DECLARED_NANO = 20_000_000_000L;
     private static final int STEPS = 5;
     private static final long DEPOSIT_NANO = 100_000_000_000L;
     private static final String SALT = "5a".repeat(32);
 
     private final int number;
+    private final boolean battery;
     private final String id;
     private final KeyPair meterKeys;
 
-    private BenchParticipant(int number) {
+    private BenchParticipant(int number, boolean battery) {
         this.number = number;
+        this.battery = battery;
         this.id = "p-%05d".formatted(number);
         this.meterKeys = newKeys();
     }
 
-    static List<BenchParticipant> many(int count) {
+    /** @param battery whether they have one, and give storage orders */
+    static List<BenchParticipant> many(int count, boolean battery) {
         List<BenchParticipant> participants = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            participants.add(new BenchParticipant(number));
+            participants.add(new BenchParticipant(number, battery));
         }
         return participants;
     }
@@ -103,43 +117,51 @@ final class BenchParticipant {
     }
 
     JsonObject commitment(String channel, String sessionId) {
-        String hash = CanonicalBytes.ordersHash(
-                new CanonicalBytes.Binding(channel, sessionId, id, 1), SALT, OrderSchedule.of(List.of(order())));
+        String hash =
+                CanonicalBytes.ordersHash(new CanonicalBytes.Binding(channel, sessionId, id, 1), SALT, schedule());
         return inSession(sessionId)
                 .put("revision", 1)
                 .put("hash", hash)
-                .put("declaredNano", DECLARED_NANO)
+                .put("declaredNano", battery ? BATTERY_DECLARED_NANO : DECLARED_NANO)
                 .put("autoPrepay", false)
                 .build();
     }
 
     JsonObject revelation(String sessionId) {
-        PeriodOrder order = order();
-        JsonObject period = JsonObject.builder()
-                .put("period", order.period())
-                .put("side", order.side().name())
-                .put(
-                        "steps",
-                        JsonArray.of(order.steps().stream()
-                                .map(BenchParticipant::json)
-                                .toList()))
-                .build();
         return inSession(sessionId)
                 .put("revision", 1)
                 .put("salt", SALT)
-                .put("schedule", JsonArray.of(List.of(period)))
+                .put("schedule", Codecs.json(schedule()))
                 .build();
+    }
+
+    private OrderSchedule schedule() {
+        return battery ? OrderSchedule.of(storage()) : OrderSchedule.of(List.of(order()));
+    }
+
+    /** A household with a battery of 6 to 10 kWh over a day of quarter hours, every second one with a roof. */
+    private StorageOffer storage() {
+        RandomGenerator random = new SplittableRandom(number);
+        List<Long> net = new ArrayList<>();
+        double roof = number % 2 == 0 ? 0 : 1_000 + 1_000 * random.nextDouble();
+        for (int t = 0; t < QUARTERS; t++) {
+            double evening = Math.exp(-Math.pow(t - 76, 2) / 96);
+            double sun = Math.max(0, Math.sin((t - 24) * Math.PI / 48));
+            net.add(Math.round((60 + 200 * evening) * (0.5 + random.nextDouble()) - (t < 72 ? roof * sun : 0)));
+        }
+        long capacityWh = 6_000 + 4_000L * (number % 5) / 4;
+        List<Long> power = Collections.nCopies(QUARTERS, capacityWh / 8);
+        return new StorageOffer(
+                NetPosition.withoutMargin(net),
+                new Store(
+                        new Store.Levels(capacityWh, 500 * capacityWh, 500 * capacityWh),
+                        new Store.Power(power, power, 950, 1_053),
+                        0,
+                        3 * capacityWh));
     }
 
     JsonObject.Builder inSession(String sessionId) {
         return JsonObject.builder().put("sessionId", sessionId).put("participantId", id);
-    }
-
-    private static JsonObject json(OrderStep step) {
-        return JsonObject.builder()
-                .put("quantityWh", step.quantity().wh())
-                .put("limitPriceMicroPerKwh", step.limit().microPerKwh())
-                .build();
     }
 
     private PeriodOrder order() {

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,10 +18,27 @@ import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.fabric.Deadlines;
 import org.gridbourse.fabric.MspFolder;
 import org.gridbourse.fabric.PeerConnection;
+import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
-import org.gridbourse.market.json.JsonBoolean;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.json.JsonText;
+import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.record.OrdersRecord;
+import org.gridbourse.market.record.Phase;
+import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.RevealedBook;
+import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.market.request.AdvanceSession;
+import org.gridbourse.market.request.Answer;
+import org.gridbourse.market.request.AskOrders;
+import org.gridbourse.market.request.AskSession;
+import org.gridbourse.market.request.Paging;
+import org.gridbourse.market.request.ProposalRequests;
+import org.gridbourse.market.request.ProveProposal;
+import org.gridbourse.market.request.Request;
+import org.gridbourse.market.storage.SessionBook;
+import org.gridbourse.solver.JointSolver;
 import org.hyperledger.fabric.client.CommitException;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.GatewayException;
@@ -44,6 +63,7 @@ final class BenchSession implements AutoCloseable {
     private final ExecutorService workers = Executors.newFixedThreadPool(IN_FLIGHT);
     private final AtomicInteger transactions = new AtomicInteger();
     private final AtomicInteger conflicts = new AtomicInteger();
+    private ProposalRequests proposal;
 
     /** How many transactions were sent, and how many of them met a conflict and were sent again. */
     record Sent(int transactions, int conflicts) {}
@@ -68,7 +88,7 @@ final class BenchSession implements AutoCloseable {
         });
     }
 
-    Sent open() throws InterruptedException {
+    Sent open(int periods) throws InterruptedException {
         JsonObject tariff = JsonObject.builder()
                 .put("retailMicroPerKwh", 830_000)
                 .put("feedInMicroPerKwh", 650_000)
@@ -78,8 +98,8 @@ final class BenchSession implements AutoCloseable {
                 .put("sessionId", SESSION)
                 .put("currency", "CNY")
                 .put("startUtc", START.toString())
-                .put("periodMinutes", 60)
-                .put("tariffs", JsonArray.of(List.of(tariff)))
+                .put("periodMinutes", periods == 1 ? 60 : 24 * 60 / periods)
+                .put("tariffs", JsonArray.of(Collections.nCopies(periods, tariff)))
                 .build();
         submit(contract(grid, "operator"), "announceSession", announcement);
         return advance("ANNOUNCED");
@@ -120,20 +140,91 @@ final class BenchSession implements AutoCloseable {
         return sent();
     }
 
-    /** Leaves a phase, in as many steps of the usual size as it takes. */
-    Sent advance(String from) {
+    /** Forfeits, and stands then where proposals are taken. */
+    Sent openWindow() {
+        step(Phase.REVEAL, 0);
+        return sent();
+    }
+
+    /** Reads the orders and finds a proposal. */
+    Sent solve() {
+        Contract operator = contract(grid, "operator");
+        SessionRecord session = Fields.readKnown(
+                Json.parse(ask(operator, new AskSession(SESSION, false))),
+                fields -> RecordType.SESSION.read((JsonObject) fields.value("session")));
+        List<OrdersRecord> orders = new ArrayList<>();
+        String bookmark = "";
+        do {
+            JsonObject page = (JsonObject)
+                    Json.parse(ask(operator, new AskOrders(SESSION, Optional.empty(), Paging.from(bookmark))));
+            for (JsonValue order : ((JsonArray) page.get("items").orElseThrow()).elements()) {
+                orders.add(RecordType.ORDERS.read((JsonObject) order));
+            }
+            bookmark = ((JsonText) page.get("bookmark").orElseThrow()).value();
+        } while (!bookmark.isEmpty());
+        SessionBook book = RevealedBook.of(session, orders);
+        JointSolver.Found found = JointSolver.propose(book).orElseThrow();
+        proposal = ProposalRequests.of(
+                new ProposalRequests.Place(connection.channel(), SESSION, 1),
+                book.storageOrders(),
+                found.proposal(),
+                found.clearing().score());
+        return sent();
+    }
+
+    /** The head, then all chunks side by side. */
+    Sent propose() throws InterruptedException {
+        Contract operator = contract(grid, "operator");
+        submit(operator, proposal.head());
+        List<Future<?>> chunks = new ArrayList<>();
+        proposal.chunks().forEach(chunk -> chunks.add(workers.submit(() -> submit(operator, chunk))));
+        await(chunks);
+        return sent();
+    }
+
+    Sent prove() {
         Contract operator = contract(grid, "operator");
         boolean done = false;
         for (int step = 0; !done; step++) {
-            String answer = submit(
-                    operator,
-                    "advanceSession",
-                    JsonObject.builder()
-                            .put("sessionId", SESSION)
-                            .put("from", from)
-                            .put("step", step)
-                            .build());
-            done = ((JsonObject) Json.parse(answer)).get("done").orElseThrow().equals(JsonBoolean.TRUE);
+            done = Answer.read(submit(operator, new ProveProposal(SESSION, 1, step)))
+                    .done();
+        }
+        return sent();
+    }
+
+    /** The steps after those of the window. */
+    Sent clear() {
+        boolean done = false;
+        for (int step = 1; !done; step++) {
+            done = step(Phase.REVEAL, step);
+        }
+        return sent();
+    }
+
+    private String ask(Contract contract, Request request) {
+        try {
+            return new String(
+                    contract.evaluateTransaction(request.function(), Json.write(request.toJson())),
+                    StandardCharsets.UTF_8);
+        } catch (GatewayException notAnswered) {
+            throw new IllegalStateException(request.function() + ": " + notAnswered.getDetails(), notAnswered);
+        }
+    }
+
+    private String submit(Contract contract, Request request) {
+        return submit(contract, request.function(), request.toJson());
+    }
+
+    private boolean step(Phase from, int step) {
+        AdvanceSession request = new AdvanceSession(SESSION, from, step, Optional.empty());
+        return Answer.read(submit(contract(grid, "operator"), request)).done();
+    }
+
+    /** Leaves a phase, in as many steps of the usual size as it takes. */
+    Sent advance(String from) {
+        boolean done = false;
+        for (int step = 0; !done; step++) {
+            done = step(Phase.valueOf(from), step);
         }
         return sent();
     }
@@ -143,6 +234,11 @@ final class BenchSession implements AutoCloseable {
         for (BenchParticipant participant : participants) {
             deeds.add(workers.submit(() -> deed.accept(participant)));
         }
+        await(deeds);
+        return sent();
+    }
+
+    private static void await(List<Future<?>> deeds) throws InterruptedException {
         for (Future<?> each : deeds) {
             try {
                 each.get();
@@ -150,7 +246,6 @@ final class BenchSession implements AutoCloseable {
                 throw new IllegalStateException(failed.getCause());
             }
         }
-        return sent();
     }
 
     private Sent sent() {

@@ -31,7 +31,8 @@ public final class SessionBench {
     }
 
     /**
-     * @param arguments folder for the network, folder for the results, how the commit is called, how many participants
+     * @param arguments folder for the network, folder for the results, how the commit is called, how many participants,
+     *     and {@code storage} where all have a battery and a day of quarter hours is cleared jointly
      */
     public static void main(String[] arguments) throws IOException, InterruptedException, ConnectionException {
         // the SDK signs by the first provider; the JDK's own is several times slower and would be what is measured
@@ -39,7 +40,8 @@ public final class SessionBench {
         Path network = Path.of(arguments[0]);
         Path results = Files.createDirectories(Path.of(arguments[1]));
         int participants = Integer.parseInt(arguments[3]);
-        List<BenchParticipant> all = BenchParticipant.many(participants);
+        boolean storage = arguments.length > 4 && arguments[4].equals("storage");
+        List<BenchParticipant> all = BenchParticipant.many(participants, storage);
         Path users = Files.writeString(
                 Files.createDirectories(network).resolve("participants.json"), BenchParticipant.users(all));
         launcher(
@@ -57,8 +59,12 @@ public final class SessionBench {
             SessionBench bench = new SessionBench(ConnectionFile.read(network.resolve(ConnectionFile.NAME)));
             bench.say("commit %s, %s".formatted(arguments[2], Instant.now().truncatedTo(ChronoUnit.MINUTES)));
             bench.say("");
-            bench.run(all);
-            Files.write(results.resolve("market-network.md"), bench.report);
+            if (storage) {
+                bench.runJointly(all);
+            } else {
+                bench.run(all);
+            }
+            Files.write(results.resolve(storage ? "storage-network.md" : "market-network.md"), bench.report);
         } finally {
             launcher("down", "--folder", network.toString());
         }
@@ -71,7 +77,7 @@ public final class SessionBench {
             say("| | seconds | transactions | conflicts |");
             say("|---|---:|---:|---:|");
             measure("register, meter, deposit", session::register);
-            measure("announce, open", session::open);
+            measure("announce, open", () -> session.open(1));
             measure("commit", session::commit);
             measure("close the gate", () -> session.advance("QUOTATION"));
             measure("reveal", session::reveal);
@@ -82,6 +88,27 @@ public final class SessionBench {
             measure("readings", session::read);
             measure("settle", () -> session.advance("DELIVERY"));
             measure("credit, close", () -> session.advance("SETTLED"));
+        }
+    }
+
+    private void runJointly(List<BenchParticipant> participants) throws InterruptedException {
+        try (BenchSession session = new BenchSession(connection, participants)) {
+            say("A day of %d quarter hours, %d participants with a battery, on the embedded network"
+                    .formatted(BenchParticipant.QUARTERS, participants.size()));
+            say("");
+            say("| | seconds | transactions | conflicts |");
+            say("|---|---:|---:|---:|");
+            measure("register, meter, deposit", session::register);
+            measure("announce, open", () -> session.open(BenchParticipant.QUARTERS));
+            measure("commit", session::commit);
+            measure("close the gate", () -> session.advance("QUOTATION"));
+            measure("reveal", session::reveal);
+            measure("open the window of proposals", session::openWindow);
+            measure("solve", session::solve);
+            measure("propose, all chunks at once", session::propose);
+            measure("prove", session::prove);
+            measure("clear", session::clear);
+            measure("shrink bid bonds", () -> session.advance("CLEARED"));
         }
     }
 

@@ -46,7 +46,7 @@ class ScoreController {
      * How a session with storage orders was cleared; money is decimal text in currency units.
      *
      * @param proposals how many were valid
-     * @param organisation whose won; null: none, the storages were idle
+     * @param organisation whose won; null: none, or nothing to propose for
      * @param reached the least part of the possible saving that was reached, 0 to 1; null without a proposal
      * @param saved what all together are better off than each alone at the grid's tariff
      * @param missedAtMost by how much one planner could have done better at most
@@ -78,14 +78,14 @@ class ScoreController {
     Score score(@PathVariable("sessionId") String sessionId) {
         SessionRecord session =
                 view.session(sessionId).orElseThrow(() -> new NotFoundException("session " + sessionId));
-        ChoiceRecord choice = view.find(Keys.choice(sessionId), RecordType.CHOICE)
-                .orElseThrow(() -> new NotFoundException("clearing by proposals of session " + sessionId));
-        Optional<Winner> winner = choice.winner();
+        Optional<ChoiceRecord> choice = view.find(Keys.choice(sessionId), RecordType.CHOICE);
+        int valid = choice.map(ChoiceRecord::valid).orElse(0);
+        Optional<Winner> winner = choice.flatMap(ChoiceRecord::winner);
         if (winner.isEmpty()) {
-            return new Score(sessionId, choice.valid(), null, null, null, null, null, null, List.of(), List.of());
+            return new Score(sessionId, valid, null, null, null, null, null, null, List.of(), List.of());
         }
         DayScore score = known.computeIfAbsent(sessionId, id -> compute(session, winner.get()));
-        return score(sessionId, choice.valid(), winner.get(), score);
+        return score(sessionId, valid, winner.get(), score);
     }
 
     private static Score score(String sessionId, int valid, Winner winner, DayScore score) {

@@ -23,8 +23,11 @@ import org.gridbourse.market.tariff.Tariff;
 public record LimitMargins(BigDecimal first, BigDecimal last) {
     public static final LimitMargins USUAL = new LimitMargins(BigDecimal.ZERO, new BigDecimal("0.4"));
 
-    /** One step at what the grid would cost, or pay. */
-    public static final LimitMargins NONE = new LimitMargins(BigDecimal.ZERO, BigDecimal.ZERO);
+    /**
+     * One step that asks for a tenth of the spread: who sells at what the grid pays earns nothing by it, and answers for
+     * every Wh that does not come.
+     */
+    public static final LimitMargins TENTH = new LimitMargins(new BigDecimal("0.1"), new BigDecimal("0.1"));
 
     private static final int STEPS = 5;
 

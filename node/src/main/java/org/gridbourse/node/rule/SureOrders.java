@@ -32,9 +32,9 @@ import org.gridbourse.optimizer.ScheduleStep;
 public record SureOrders(StandingRule rule, LimitMargins margins, ZoneId zone) {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
-    /** Orders of one step, at what the grid would cost or pay, within the rule. */
+    /** Orders of one step within the rule, a tenth of the spread better than what the grid would cost or pay. */
     public SureOrders(StandingRule rule, ZoneId zone) {
-        this(rule, LimitMargins.NONE, zone);
+        this(rule, LimitMargins.TENTH, zone);
     }
 
     /** What is decided from, besides the plan. */

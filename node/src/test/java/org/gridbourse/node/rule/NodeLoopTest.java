@@ -65,19 +65,19 @@ class NodeLoopTest {
         // load 2 kW, at least 1.7: 1.7 kWh are sure to be needed
         assertThat(order(0).side()).isEqualTo(Side.BUY);
         assertThat(order(0).quantity().wh()).isEqualTo(1700);
-        assertThat(order(0).steps().get(0).limit()).isEqualTo(new UnitPrice(300_000));
+        assertThat(order(0).steps().get(0).limit()).isEqualTo(new UnitPrice(278_000));
         // 3 kWh over, less the root of 0.4 x 0.4 + 0.4 x 0.4 = 0.566
         assertThat(order(2).side()).isEqualTo(Side.SELL);
         assertThat(order(2).quantity().wh()).isEqualTo(2434);
-        assertThat(order(2).steps().get(0).limit()).isEqualTo(new UnitPrice(80_000));
+        assertThat(order(2).steps().get(0).limit()).isEqualTo(new UnitPrice(102_000));
         // 3 kWh over, and as much may be missing: nothing is sure
         assertThat(ordered.get(0).orders()).extracting(PeriodOrder::period).containsExactly(0, 1, 2);
         assertThat(kept)
                 .extracting(Decision::sentence)
                 .containsExactly(
-                        "00:00: bids for 1.700 kWh of the 2.000 kWh that it expects to need, at most 0.30: load 2.0 kW",
-                        "01:00: bids for 1.700 kWh of the 2.000 kWh that it expects to need, at most 0.30: load 2.0 kW",
-                        "02:00: offers 2.434 kWh of the 3.000 kWh that it expects to have over, at least 0.08: load 2.0 kW, sun 5.0 kW",
+                        "00:00: bids for 1.700 kWh of the 2.000 kWh that it expects to need, at most 0.278: load 2.0 kW",
+                        "01:00: bids for 1.700 kWh of the 2.000 kWh that it expects to need, at most 0.278: load 2.0 kW",
+                        "02:00: offers 2.434 kWh of the 3.000 kWh that it expects to have over, at least 0.102: load 2.0 kW, sun 5.0 kW",
                         "03:00: orders nothing, none of the 3.000 kWh that it expects to have over is sure: load 2.0 kW, sun 5.0 kW");
     }
 
@@ -99,14 +99,14 @@ class NodeLoopTest {
 
     @Test
     void bids_end_where_the_limit_for_the_day_is_reached() {
-        // 0.60 buy 2 kWh at 0.30: 1.7 in the first hour, 0.3 in the second
+        // 0.60 buy 2.158 kWh at 0.278: 1.7 in the first hour, 0.458 in the second
         rule = new StandingRule(
                 StandingRule.Mode.AUTOMATIC, Optional.empty(), Optional.empty(), Optional.of(new Money(600_000_000)));
 
         loop(plainSite()).order();
 
         assertThat(order(0).quantity().wh()).isEqualTo(1700);
-        assertThat(order(1).quantity().wh()).isEqualTo(300);
+        assertThat(order(1).quantity().wh()).isEqualTo(458);
         assertThat(kept.get(1).sentence()).contains("as much as its owner's limit for the day leaves");
     }
 
@@ -127,7 +127,7 @@ class NodeLoopTest {
 
     @Test
     void where_the_wallet_is_short_it_orders_less_in_proportion_and_says_so() {
-        // class B, retail 0.30: 1.7 + 1.7 kWh bought at 0.30 and a bond on 2.434 kWh sold cost more than 0.60
+        // class B, retail 0.30: 1.7 + 1.7 kWh bought at 0.278 and a bond on 2.434 kWh sold cost more than 0.60
         budget = Optional.of(new OrderBudget(
                 RuleSet.version1().termsAt(600),
                 new ExchangeLimits(new Energy(10_000), new Energy(10_000)),
