@@ -101,14 +101,7 @@ final class Answers {
     /** The verdict in words. */
     static void print(AuditReport report, TrustedHashes trusted, PrintWriter out) {
         list(report.findings(), out);
-        Map<String, Long> unlisted = new TreeMap<>();
-        report.counts().forEach((code, count) -> unlisted.put(code.name(), count));
-        report.findings().forEach(finding -> unlisted.merge(finding.code().name(), -1L, Long::sum));
-        unlisted.forEach((code, count) -> {
-            if (count > 0) {
-                out.printf(Locale.ROOT, "%s: %,d more%n", code, count);
-            }
-        });
+        countUnlisted(report, out);
         out.printf(
                 Locale.ROOT,
                 "%s: %,d blocks, %,d transactions, %,d sessions, %,d trades; all postings add up to %d.%n",
@@ -147,6 +140,17 @@ final class Answers {
                     "A ledger cut off at its end looks whole: give --head or --height from another source to see it.");
         }
         out.flush();
+    }
+
+    private static void countUnlisted(AuditReport report, PrintWriter out) {
+        Map<String, Long> unlisted = new TreeMap<>();
+        report.counts().forEach((code, count) -> unlisted.put(code.name(), count));
+        report.findings().forEach(finding -> unlisted.merge(finding.code().name(), -1L, Long::sum));
+        unlisted.forEach((code, count) -> {
+            if (count > 0) {
+                out.printf(Locale.ROOT, "%s: %,d more%n", code, count);
+            }
+        });
     }
 
     /** What a pack proves, in words. */

@@ -4,6 +4,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.gridbourse.gateway.access.ForbiddenException;
 import org.gridbourse.gateway.fabric.NetworkUnavailableException;
 import org.gridbourse.gateway.fabric.QueryRefusedException;
+import org.gridbourse.gateway.settings.GatewaySettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -12,17 +13,27 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 
 /** Every problem as RFC 9457 asks, with the stable code of the refusal. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final String OPERATOR = "Grid";
+
+    private final String organisation;
+
+    ProblemAdvice(GatewaySettings settings) {
+        this.organisation = settings.organisation();
+    }
 
     @ExceptionHandler
     ProblemDetail submit(SubmitProblem problem) {
@@ -75,11 +86,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception problem, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail detail = Problems.ofStatus(status, text(problem, body));
+        ProblemDetail detail = Problems.ofStatus(status, text(problem, body, request));
         return ResponseEntity.status(detail.getStatus()).headers(headers).body(detail);
     }
 
-    private static String text(Exception problem, Object body) {
+    private String text(Exception problem, Object body, WebRequest request) {
+        if (isOperatorsMatter(problem, request)) {
+            return "%s's instance does not serve this call: what the operator does is done at Grid's instance"
+                    .formatted(organisation);
+        }
         if (problem instanceof HttpMessageNotReadableException) {
             return problem.getCause() instanceof JacksonException json ? Problems.text(json) : "the body is missing";
         }
@@ -90,5 +105,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                             argument.getParameter().getParameterType().getSimpleName());
         }
         return body instanceof ProblemDetail detail ? String.valueOf(detail.getDetail()) : "the call cannot be read";
+    }
+
+    /** A change that is served nowhere here may be one of those that the grid company's instance alone makes. */
+    private boolean isOperatorsMatter(Exception problem, WebRequest request) {
+        boolean notServed = problem instanceof NoResourceFoundException
+                || problem instanceof HttpRequestMethodNotSupportedException;
+        return notServed
+                && !organisation.equals(OPERATOR)
+                && request instanceof ServletWebRequest call
+                && call.getRequest().getMethod().equals("POST");
     }
 }

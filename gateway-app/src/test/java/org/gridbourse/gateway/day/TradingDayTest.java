@@ -8,8 +8,10 @@ import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -230,6 +232,47 @@ class TradingDayTest {
     }
 
     @Test
+    void no_operation_parameter_or_field_of_the_interface_is_bare() {
+        JsonNode api = grid().get("/v3/api-docs");
+        List<String> bare = new ArrayList<>();
+        api.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    String name = operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
+                    JsonNode described = operation.getValue();
+                    if (described.path("summary").asString("").isEmpty()
+                            || described.path("description").asString("").isEmpty()) {
+                        bare.add(name);
+                    }
+                    described.path("parameters").forEach(parameter -> {
+                        if (parameter.path("description").asString("").isEmpty()
+                                || parameter.path("example").isMissingNode()) {
+                            bare.add(name + ", parameter "
+                                    + parameter.path("name").asString());
+                        }
+                    });
+                    assertThat(described.path("responses").has("401")).as(name).isTrue();
+                    assertThat(described.path("responses").has("422")).as(name).isEqualTo(described.has("requestBody"));
+                }));
+        api.get("components").get("schemas").properties().forEach(schema -> schema.getValue()
+                .path("properties")
+                .properties()
+                .forEach(field -> {
+                    if (field.getValue().path("description").asString("").isEmpty()) {
+                        bare.add(schema.getKey() + "." + field.getKey());
+                    }
+                }));
+        assertThat(bare).isEmpty();
+        assertThat(api.toString()).contains("\"RegistrationDeposit\"").doesNotContain("org.gridbourse");
+        assertThat(list(api.get("components")
+                        .get("schemas")
+                        .get("RegistrationDeposit")
+                        .get("required")))
+                .extracting(JsonNode::asString)
+                .containsExactlyInAnyOrder("depositId", "participantId", "amount");
+    }
+
+    @Test
     void a_session_tells_agreed_void_and_delivered_energy_apart() {
         // given 9 kWh in each of 4 hours; in the mixed session grid-1 orders nothing, south-2 does not prepay
         JsonNode honest = grid().get("/api/sessions/" + Village.HONEST).get("energy");
@@ -366,6 +409,7 @@ class TradingDayTest {
     void only_the_grid_companys_instance_registers_and_announces() {
         HttpResponse<String> response = south().tryPost("/api/deposits", Village.deposit("south-1"));
         assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).contains("is done at Grid's instance");
         assertThat(south().tryPost("/api/sessions", Village.announcement("x", "2026-01-17T00:00:00Z", 2))
                         .statusCode())
                 .isEqualTo(405);
