@@ -14,6 +14,8 @@ import org.gridbourse.cli.demo.DemoCommand;
 import org.gridbourse.cli.dispatch.DispatchCommand;
 import org.gridbourse.cli.forecast.ForecastCommand;
 import org.gridbourse.cli.hosting.MarketCommand;
+import org.gridbourse.cli.login.LoginCommand;
+import org.gridbourse.cli.login.LogoutCommand;
 import org.gridbourse.cli.market.ClearCommand;
 import org.gridbourse.cli.market.SettleCommand;
 import org.gridbourse.cli.meter.MeterCommand;
@@ -55,7 +57,9 @@ import picocli.CommandLine.TypeConversionException;
             SimulateCommand.class,
             AuditCommand.class,
             OperatorCommand.class,
-            ProsumerCommand.class
+            ProsumerCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class
         })
 public final class Gridbourse implements Runnable {
 

@@ -29,6 +29,8 @@ class ModuleBoundariesTest {
                 .definedBy("..gateway.projection..")
                 .layer("access")
                 .definedBy("..gateway.access..")
+                .layer("quote")
+                .definedBy("..gateway.quote..")
                 .layer("web")
                 .definedBy("..gateway.web..")
                 .layer("features")
@@ -40,15 +42,18 @@ class ModuleBoundariesTest {
                         "..gateway.story..",
                         "..gateway.people..",
                         "..gateway.signing..",
-                        "..gateway.proposal..")
+                        "..gateway.proposal..",
+                        "..gateway.orders..")
                 .whereLayer("features")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("web")
+                .whereLayer("quote")
                 .mayOnlyBeAccessedByLayers("features")
+                .whereLayer("web")
+                .mayOnlyBeAccessedByLayers("features", "quote")
                 .whereLayer("access")
                 .mayOnlyBeAccessedByLayers("features", "web")
                 .whereLayer("projection")
-                .mayOnlyBeAccessedByLayers("features", "web", "access")
+                .mayOnlyBeAccessedByLayers("features", "quote", "web", "access")
                 .whereLayer("fabric")
                 .mayOnlyBeAccessedByLayers("features", "web", "projection")
                 .check(GATEWAY);
@@ -56,7 +61,7 @@ class ModuleBoundariesTest {
 
     @Test
     void features_do_not_know_each_other() {
-        slices().matching("org.gridbourse.gateway.(agent|intake|session|participant|story|people|signing|proposal)..")
+        slices().matching("org.gridbourse.gateway.(agent|intake|session|participant|story|people|signing|proposal|orders)..")
                 .should()
                 .notDependOnEachOther()
                 .check(GATEWAY);

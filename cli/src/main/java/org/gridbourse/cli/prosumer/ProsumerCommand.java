@@ -18,12 +18,13 @@ import picocli.CommandLine.Spec;
 /** {@code gridbourse prosumer}: a participant's orders, trades, readings, bills, account and credit. */
 @Command(
         name = "prosumer",
-        description = "Shows a participant's orders, trades, readings, bills, account and credit.",
+        description = "A participant's own orders, rule and key; its trades, readings, bills, account and credit.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {OrderCommand.class, RuleCommand.class, KeyCommand.class},
         footer = {
             "",
-            "Orders, prepayments and readings are sent by the participant's node in its organisation's gateway-app.",
+            "Without orders of your own the node in your organisation's gateway-app orders for you, within your rule.",
             "Example: scripts/gridbourse prosumer account --participant north-1 --gateway http://localhost:8081"
         })
 public final class ProsumerCommand implements Runnable {
@@ -69,14 +70,31 @@ public final class ProsumerCommand implements Runnable {
     }
 
     @Command(
-            description = "The bill of a session.",
+            description = "The bill of a session, or of every closed session of a span.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: scripts/gridbourse prosumer bill --session village-1 --participant north-1"})
-    int bill(@Mixin GatewayOption gateway, @Mixin SessionOption session, @Mixin ParticipantOption participant) {
-        return show(
-                gateway,
-                participant.path("bill") + "?sessionId=" + GatewayOption.encoded(session.id),
-                answer -> new BillText(new Row((JsonObject) answer)).draw());
+            footer = {
+                "",
+                "Example: scripts/gridbourse prosumer bill --session village-1 --participant north-1",
+                "         scripts/gridbourse prosumer bill --from 2026-03-01 --to 2026-03-31"
+            })
+    int bill(
+            @Mixin GatewayOption gateway,
+            @Option(names = "--session", paramLabel = "ID", description = "Session id.") String sessionId,
+            @Option(names = "--from", paramLabel = "DAY", description = "First day, such as 2026-03-01.") String from,
+            @Option(names = "--to", paramLabel = "DAY", description = "Last day; it counts whole.") String to,
+            @Mixin MineOption participant) {
+        String path = participant.path(gateway.client(), "bill");
+        if (sessionId == null && from != null && to != null) {
+            String span = "?from=%s&to=%s".formatted(GatewayOption.encoded(from), GatewayOption.encoded(to));
+            return gateway.show(
+                    gateway.client().get(path + span), spec.commandLine().getOut());
+        }
+        if (sessionId == null || from != null || to != null) {
+            throw new ParameterException(spec.commandLine(), "give either --session, or --from and --to");
+        }
+        return show(gateway, path + "?sessionId=" + GatewayOption.encoded(sessionId), answer -> new BillText(
+                        new Row((JsonObject) answer))
+                .draw());
     }
 
     @Command(

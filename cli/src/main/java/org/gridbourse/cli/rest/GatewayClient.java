@@ -6,10 +6,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonException;
+import org.gridbourse.market.json.JsonNull;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
 import org.gridbourse.market.json.JsonValue;
@@ -22,16 +25,19 @@ public final class GatewayClient {
     private static final Duration ANSWER = Duration.ofSeconds(90);
     private static final int AWAY = 503;
     private static final int NOT_KNOWN = 401;
+    private static final int NOTHING_TO_SAY = 204;
+    private static final String JSON = "application/json";
     private static final String NOBODY = "no gateway-app answers at %s. Name another address with --gateway or in"
             + " $GRIDBOURSE_GATEWAY, or start one: scripts/demo --keep-running prints its addresses";
     private static final String NO_TOKEN =
-            "the gateway-app at %s wants its token, which lies in the file token of its data"
-                    + " folder: name it with --token-file or $GRIDBOURSE_TOKEN_FILE, as the user who runs it";
+            "the gateway-app at %s does not know you: log in with scripts/gridbourse login; or, as the user who runs it,"
+                    + " name the file token of its data folder with --token-file or $GRIDBOURSE_TOKEN_FILE";
     private static final String NO_OPERATOR = "the gateway-app at %s is not the grid company's, which alone registers,"
             + " books and announces; give --gateway the address of that one";
 
     private final URI base;
     private final Optional<String> token;
+    private final Optional<String> password;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
@@ -40,8 +46,19 @@ public final class GatewayClient {
      * @param token what the gateway-app wants to be shown
      */
     public GatewayClient(URI base, Optional<String> token) {
+        this(base, token, Optional.empty());
+    }
+
+    private GatewayClient(URI base, Optional<String> token, Optional<String> password) {
         this.base = base;
         this.token = token;
+        this.password = password;
+    }
+
+    /** Shows user and password, as it is done to get a token. */
+    public static GatewayClient withPassword(URI base, String user, String password) {
+        String pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return new GatewayClient(base, Optional.empty(), Optional.of("Basic " + pair));
     }
 
     public URI base() {
@@ -58,9 +75,22 @@ public final class GatewayClient {
     }
 
     public JsonValue post(String path, JsonObject body) {
+        return send("POST", path, JSON, Json.write(body));
+    }
+
+    public JsonValue put(String path, JsonObject body) {
+        return send("PUT", path, JSON, Json.write(body));
+    }
+
+    public JsonValue delete(String path) {
+        return answer(request(path).DELETE().build());
+    }
+
+    /** Sends a body of a media type of its own. */
+    public JsonValue send(String method, String path, String mediaType, String body) {
         return answer(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))
+                .header("Content-Type", mediaType)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build());
     }
 
@@ -75,12 +105,17 @@ public final class GatewayClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Accept", "application/json, application/problem+json")
                 .timeout(ANSWER);
-        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        token.map(value -> "Bearer " + value)
+                .or(() -> password)
+                .ifPresent(shown -> request.header("Authorization", shown));
         return request;
     }
 
     private JsonValue answer(HttpRequest request) {
         HttpResponse<String> response = send(request);
+        if (response.statusCode() == NOTHING_TO_SAY) {
+            return JsonNull.NULL;
+        }
         if (response.statusCode() / 100 == 2) {
             return parsed(response.body())
                     .orElseThrow(() ->
@@ -91,10 +126,10 @@ public final class GatewayClient {
         if (response.statusCode() == AWAY || response.statusCode() == 500) {
             throw new SurroundingsException("the gateway-app at %s cannot serve: %s: %s".formatted(base, code, detail));
         }
-        if (response.statusCode() == NOT_KNOWN) {
+        if (response.statusCode() == NOT_KNOWN && password.isEmpty()) {
             throw new SurroundingsException(NO_TOKEN.formatted(base));
         }
-        boolean noSuchVerb = response.statusCode() == 405 || response.statusCode() == 404;
+        boolean noSuchVerb = response.statusCode() == 405 || code.equals("NOT_FOUND");
         if (noSuchVerb && request.method().equals("POST")) {
             throw new RefusedCallException(405, code, NO_OPERATOR.formatted(base));
         }

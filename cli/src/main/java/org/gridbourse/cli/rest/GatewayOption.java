@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Function;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonValue;
@@ -31,7 +32,7 @@ public final class GatewayOption {
             description = "Address of the organisation's gateway-app; default: $GRIDBOURSE_GATEWAY, else"
                     + " http://localhost:8080.")
     private void address(URI given) {
-        if (!"http".equals(given.getScheme()) || given.getHost() == null) {
+        if (given.getHost() == null || !Set.of("http", "https").contains(String.valueOf(given.getScheme()))) {
             throw new ParameterException(
                     verb.commandLine(), "--gateway must be such as http://localhost:8080, is " + given);
         }
@@ -42,9 +43,13 @@ public final class GatewayOption {
             names = "--token-file",
             paramLabel = "FILE",
             defaultValue = "${env:GRIDBOURSE_TOKEN_FILE}",
-            description = "File with the gateway-app's token; default: $GRIDBOURSE_TOKEN_FILE, else what a gateway-app"
-                    + " of yours on this machine has laid down for you.")
+            description = "File with the gateway-app's token; default: $GRIDBOURSE_TOKEN_FILE, else that of your login,"
+                    + " else what a gateway-app of yours on this machine has laid down for you.")
     private Path tokenFile;
+
+    public URI address() {
+        return address;
+    }
 
     public GatewayClient client() {
         return new GatewayClient(address, AccessTokens.find(tokenFile, address));

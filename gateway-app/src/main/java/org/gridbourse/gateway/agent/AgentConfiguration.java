@@ -21,7 +21,6 @@ import org.gridbourse.gateway.settings.StartupException;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
 import org.gridbourse.node.intake.MqttConnection;
-import org.gridbourse.node.rule.StandingRule;
 import org.gridbourse.node.rule.SureOrders;
 import org.gridbourse.node.simulation.Behaviour;
 import org.gridbourse.node.simulation.MeterKeys;
@@ -65,6 +64,7 @@ class AgentConfiguration {
             GatewaySettings settings,
             InstanceLedgerAccess.Instance instance,
             AgentJournal.Store store,
+            StandingRules rules,
             InstantSource clock) {
         MeterKeys keys = new MeterKeys(settings.metersFolder());
         boolean publishes = agents.stream().anyMatch(agent -> !agent.meterSigns());
@@ -75,6 +75,7 @@ class AgentConfiguration {
                         meter(agent, keys),
                         door(agent, wallet, instance, published.filter(meters -> !agent.meterSigns())),
                         store,
+                        rules,
                         clock))
                 .toList());
     }
@@ -95,13 +96,18 @@ class AgentConfiguration {
             SimulatedMeter meter,
             InstanceLedgerAccess door,
             AgentJournal.Store store,
+            StandingRules rules,
             InstantSource clock) {
         Site site = site(settings);
         DayPlanner planner = new DayPlanner(site, settings.seed());
-        SureOrders orders = new SureOrders(StandingRule.followTariff(), settings.limitMargins(), ZoneOffset.UTC);
         Optional<PlayedSeries> series = settings.series().map(AgentConfiguration::series);
         Supplier<List<String>> sessions = sessions(settings, door);
-        Node node = new Node(settings.participantId(), sessions, planner, () -> orders, conduct(settings));
+        Node node = new Node(
+                settings.participantId(),
+                sessions,
+                planner,
+                () -> new SureOrders(rules.of(settings.participantId()), settings.limitMargins(), ZoneOffset.UTC),
+                conduct(settings));
         AgentJournal journal = new AgentJournal(settings.participantId(), store);
         Node.Ports ports = new Node.Ports(
                 series.map(PlayedSeries::forecasts).orElseGet(() -> forecasts(settings)),

@@ -1,6 +1,7 @@
 package org.gridbourse.gateway.participant;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.gateway.projection.LedgerView;
@@ -16,6 +17,7 @@ import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.ChoiceRecord;
 import org.gridbourse.market.record.JournalRecord;
 import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.ProposalChunkRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
@@ -33,12 +35,7 @@ final class Billing {
     BillView bill(String participantId, String sessionId) {
         SessionRecord session =
                 view.session(sessionId).orElseThrow(() -> new NotFoundException("session " + sessionId));
-        Bill bill = Bill.of(
-                session,
-                participantId,
-                view.ofSession(RecordType.STATEMENT, sessionId, participantId),
-                view.ofSession(RecordType.FILL, sessionId, participantId),
-                journals(sessionId));
+        Bill bill = draw(participantId, session);
         return new BillView(
                 participantId,
                 sessionId,
@@ -70,6 +67,59 @@ final class Billing {
                 .flatMap(ProposalChunkRecord.Run::proof)
                 .map(proof -> new BillView.Storage(
                         Decimals.exact(new Money(proof.profitNano())), Decimals.exact(new Money(proof.boundNano()))));
+    }
+
+    SpanBill bill(String participantId, BillSpan span) {
+        List<SessionRecord> sessions = view.all(RecordType.SESSION).stream()
+                .filter(session -> span.holds(session.startOf(0)) && isClosed(session))
+                .sorted(Comparator.comparing(session -> session.startOf(0)))
+                .toList();
+        Money total = Money.ZERO;
+        Money gridOnly = Money.ZERO;
+        long[] wh = new long[4];
+        for (SessionRecord session : sessions) {
+            Bill bill = draw(participantId, session);
+            total = total.plus(bill.total());
+            gridOnly = gridOnly.plus(bill.gridOnly());
+            for (BillLine line : bill.lines()) {
+                Figures figures = line.statement().figures();
+                int side = figures.side().filter(Side.SELL::equals).isPresent() ? 1 : 0;
+                wh[side] += figures.delivered().wh();
+                wh[2] += figures.soldByGrid().wh();
+                wh[3] += figures.boughtByGrid().wh();
+            }
+        }
+        return new SpanBill(
+                participantId,
+                span.from().toString(),
+                span.to().toString(),
+                sessions.isEmpty() ? null : sessions.get(0).currency(),
+                wh[0],
+                wh[1],
+                wh[2],
+                wh[3],
+                Decimals.exact(total),
+                Decimals.exact(gridOnly),
+                Decimals.exact(total.minus(gridOnly)),
+                sessions.stream()
+                        .map(session -> bill(participantId, session.sessionId()))
+                        .toList());
+    }
+
+    private boolean isClosed(SessionRecord session) {
+        return view.phase(session.sessionId())
+                .filter(phase -> phase.phase() == Phase.CLOSED)
+                .isPresent();
+    }
+
+    private Bill draw(String participantId, SessionRecord session) {
+        String sessionId = session.sessionId();
+        return Bill.of(
+                session,
+                participantId,
+                view.ofSession(RecordType.STATEMENT, sessionId, participantId),
+                view.ofSession(RecordType.FILL, sessionId, participantId),
+                journals(sessionId));
     }
 
     /** What moves money besides statements: defaults, what their partners got, and what was paid at the end. */

@@ -102,7 +102,23 @@ class ParticipantController {
                         .toList());
     }
 
-    @GetMapping("/{participantId}/bill")
+    /**
+     * A bill over every closed session that began in a span.
+     *
+     * @param from a day or a time in UTC, such as 2026-03-01 or 2026-03-01T00:00:00Z
+     * @param to likewise; a day counts whole
+     */
+    @GetMapping(path = "/{participantId}/bill", params = "!sessionId")
+    SpanBill bill(
+            @PathVariable("participantId") String participantId,
+            @RequestParam("from") String from,
+            @RequestParam("to") String to) {
+        permission.requireSee(participantId);
+        record(participantId);
+        return billing.bill(participantId, BillSpan.of(from, to));
+    }
+
+    @GetMapping(path = "/{participantId}/bill", params = "sessionId")
     BillView bill(@PathVariable("participantId") String participantId, @RequestParam("sessionId") String sessionId) {
         permission.requireSee(participantId);
         record(participantId);

@@ -63,7 +63,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail input(BadInputException problem) {
-        return Problems.badInput(problem.getMessage());
+        ProblemDetail detail = Problems.badInput(problem.getMessage());
+        detail.setProperty("field", problem.field());
+        return detail;
     }
 
     @ExceptionHandler

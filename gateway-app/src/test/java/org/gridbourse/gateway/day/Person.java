@@ -23,6 +23,7 @@ final class Person {
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(cookies).build();
     private final Map<String, String> headers = new HashMap<>();
+    private String contentType = "application/json";
     private final StringBuilder said = new StringBuilder();
 
     Person(Instance instance) {
@@ -57,6 +58,14 @@ final class Person {
         return this;
     }
 
+    /** The same person, sending another kind of body. */
+    Person withContentType(String type) {
+        Person same = new Person(instance);
+        same.headers.putAll(headers);
+        same.contentType = type;
+        return same;
+    }
+
     /** All that was ever sent. */
     String said() {
         return said.toString();
@@ -82,7 +91,7 @@ final class Person {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create("http://localhost:%d%s".formatted(instance.port(), path)))
                     .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                    .header("Content-Type", "application/json");
+                    .header("Content-Type", contentType);
             headers.forEach(request::header);
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             JsonNode json = response.body().isEmpty()

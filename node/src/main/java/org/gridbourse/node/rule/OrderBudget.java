@@ -29,7 +29,7 @@ public record OrderBudget(ClassTerms terms, ExchangeLimits limits, Money wallet)
     private static final Money ROUNDING_OF_A_PERIOD = new Money(1_000);
 
     /** What its class and its wires allow in a period. */
-    Energy most(Side side) {
+    public Energy most(Side side) {
         return terms.volumeLimit(limits.larger()).min(side == Side.BUY ? limits.imported() : limits.exported());
     }
 
@@ -76,7 +76,8 @@ public record OrderBudget(ClassTerms terms, ExchangeLimits limits, Money wallet)
         return dearest <= 0 || nano <= 0 ? 0 : nano / dearest;
     }
 
-    private Money prepaymentAtMost(OrderSchedule schedule, List<Tariff> tariffs) {
+    /** What prepayment locks at the dearest prices that the orders allow, all of them filled. */
+    public Money prepaymentAtMost(OrderSchedule schedule, List<Tariff> tariffs) {
         Money sum = Money.ZERO;
         for (PeriodOrder order : schedule.orders()) {
             Tariff tariff = tariffs.get(order.period());

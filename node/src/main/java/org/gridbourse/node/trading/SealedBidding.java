@@ -3,6 +3,7 @@ package org.gridbourse.node.trading;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.CanonicalBytes;
 import org.gridbourse.market.record.CanonicalBytes.Binding;
+import org.gridbourse.market.record.CommitRecord;
 import org.gridbourse.market.record.CommitRecord.Sealed;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.ParticipantRecord;
@@ -23,6 +25,7 @@ import org.gridbourse.market.request.CommitOrders;
 import org.gridbourse.market.request.Prepay;
 import org.gridbourse.market.request.RevealOrders;
 import org.gridbourse.market.rules.RuleSet;
+import org.gridbourse.node.rule.Decision;
 import org.gridbourse.node.rule.MarketDoor.OpenSession;
 import org.gridbourse.node.rule.OrderBudget;
 import org.gridbourse.node.rule.SiteForecast;
@@ -117,16 +120,26 @@ final class SealedBidding {
 
     /** A storage order where the site has a battery or a car, else orders of periods from its plan. */
     private OrderSchedule orders(SessionRecord session, Day day) {
-        SureOrders plain = node.orders().get();
-        OrderBudget budget = budget(session);
         SiteForecast forecast = forecasts.expected(session);
         Map<String, Double> stateOfCharge = journal.stateOfCharge(session.startOf(0));
         DispatchPlan plan = node.planner().plan(day, session.tariffs(), stateOfCharge);
         journal.expect(session, DayPlanner.endOf(plan));
-        return new StorageOrders(node.planner().site(), plain.rule())
-                .decide(open(session), forecast, stateOfCharge, budget)
+        return new StorageOrders(
+                        node.planner().site(), node.orders().get().rule())
+                .decide(open(session), forecast, stateOfCharge, budget(session))
                 .map(OrderSchedule::of)
-                .orElseGet(() -> SureOrders.orders(plain.decide(open(session), forecast, plan, Optional.of(budget))));
+                .orElseGet(() -> SureOrders.orders(decide(session, forecast, plan)));
+    }
+
+    /** What it would order period by period, and why; nothing of it is kept or sent. */
+    List<Decision> draft(SessionRecord session) {
+        DispatchPlan plan = node.planner()
+                .plan(forecasts.day(session), session.tariffs(), journal.stateOfCharge(session.startOf(0)));
+        return decide(session, forecasts.expected(session), plan);
+    }
+
+    private List<Decision> decide(SessionRecord session, SiteForecast forecast, DispatchPlan plan) {
+        return node.orders().get().decide(open(session), forecast, plan, Optional.of(budget(session)));
     }
 
     private static OpenSession open(SessionRecord session) {
@@ -147,7 +160,7 @@ final class SealedBidding {
     void reveal(String sessionId) {
         Optional<SealedOrders> sealed = journal.sealedOrders(sessionId);
         if (sealed.isEmpty()
-                || !onLedger(RecordType.COMMIT, sessionId)
+                || !isInForce(sessionId, sealed.get().revision())
                 || onLedger(RecordType.ORDERS, sessionId)
                 || steps.isOver(sessionId, NodeStep.REVEAL)) {
             return;
@@ -181,6 +194,12 @@ final class SealedBidding {
         if (steps.send(sessionId, NodeStep.PREPAY, request)) {
             steps.done(sessionId, NodeStep.PREPAY, "its trades are paid for");
         }
+    }
+
+    /** Whether that revision is the last one: its owner may have ordered himself, or withdrawn. */
+    private boolean isInForce(String sessionId, int revision) {
+        List<CommitRecord> commits = market.own(RecordType.COMMIT, sessionId);
+        return commits.stream().mapToInt(CommitRecord::revision).max().orElse(0) == revision;
     }
 
     private boolean hasTraded(String sessionId) {

@@ -1,0 +1,107 @@
+package org.gridbourse.cli.prosumer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gridbourse.cli.rest.GatewayClient;
+import org.gridbourse.cli.rest.GatewayOption;
+import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.programs.SurroundingsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gridbourse prosumer order}: orders of one's own for a session, in the organisation's custody. */
+@Command(
+        name = "order",
+        description = "Your own orders for a session, instead of the node's.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "The file has the columns period,side,quantity_kwh,limit_price: one line per step, the better ones first.",
+            "Example: scripts/gridbourse prosumer order put --session village-1 --file orders.csv"
+        })
+final class OrderCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
+    }
+
+    @Command(
+            description = "Seals and sends orders; until the gate closes they replace earlier ones.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: scripts/gridbourse prosumer order put --session village-1 --file orders.csv"})
+    int put(
+            @Mixin GatewayOption gateway,
+            @Mixin SessionAndParticipant whose,
+            @Option(names = "--file", paramLabel = "FILE", required = true, description = "The orders, as CSV.")
+                    Path file) {
+        GatewayClient client = gateway.client();
+        return show(gateway, client.send("PUT", whose.path(client), "text/csv", text(file)));
+    }
+
+    @Command(
+            description = "What was sent, and what became of it.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: scripts/gridbourse prosumer order show --session village-1"})
+    int show(@Mixin GatewayOption gateway, @Mixin SessionAndParticipant whose) {
+        GatewayClient client = gateway.client();
+        return show(gateway, client.get(whose.path(client)));
+    }
+
+    @Command(
+            description = "Takes back whatever was ordered, by you or by the node.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: scripts/gridbourse prosumer order withdraw --session village-1"})
+    int withdraw(@Mixin GatewayOption gateway, @Mixin SessionAndParticipant whose) {
+        GatewayClient client = gateway.client();
+        return show(gateway, client.delete(whose.path(client)));
+    }
+
+    @Command(
+            description = "What the node would order, why, and what that would lock and cost.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: scripts/gridbourse prosumer order draft --session village-1"})
+    int draft(@Mixin GatewayOption gateway, @Mixin SessionAndParticipant whose) {
+        GatewayClient client = gateway.client();
+        return show(gateway, client.get(whose.draftPath(client)));
+    }
+
+    private int show(GatewayOption gateway, JsonValue answer) {
+        return gateway.show(answer, spec.commandLine().getOut());
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new SurroundingsException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** Which session, and whose. */
+    static final class SessionAndParticipant {
+        @Option(names = "--session", paramLabel = "ID", required = true, description = "Session id.")
+        private String session;
+
+        @Mixin
+        private MineOption participant;
+
+        String path(GatewayClient client) {
+            return "/api/sessions/%s/orders/%s"
+                    .formatted(GatewayOption.encoded(session), GatewayOption.encoded(participant.id(client)));
+        }
+
+        String draftPath(GatewayClient client) {
+            return "/api/sessions/%s/draft?participantId=%s"
+                    .formatted(GatewayOption.encoded(session), GatewayOption.encoded(participant.id(client)));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Orders that people write themselves: sealed, committed, revealed and prepaid for them. */
+package org.gridbourse.gateway.orders;
