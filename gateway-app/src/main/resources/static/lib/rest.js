@@ -13,12 +13,14 @@ function token() {
 }
 
 export async function get(path) {
+  const shown = token();
   const response = await fetch(path, {
-    headers: { Accept: 'application/json', Authorization: `Bearer ${token()}` },
+    headers: { Accept: 'application/json', ...(shown ? { Authorization: `Bearer ${shown}` } : {}) },
   });
   const body = await response.json().catch(() => ({}));
   if (response.status === 401) {
-    throw new Error('Open this page once as /#token=…, with what the file "token" in the data folder of the instance holds.');
+    location.assign('/login');
+    throw new Error('Log in at /login; or, as the user who runs this instance, open this page once as /#token=…, with what the file "token" in its data folder holds.');
   }
   if (!response.ok) {
     throw new Error(body.detail || `${response.status} ${response.statusText}`);

@@ -61,7 +61,8 @@ class ModuleBoundariesTest {
 
     @Test
     void features_do_not_know_each_other() {
-        slices().matching("org.gridbourse.gateway.(agent|intake|session|participant|story|people|signing|proposal|orders)..")
+        slices().matching(
+                        "org.gridbourse.gateway.(agent|intake|session|participant|story|people|signing|proposal|orders)..")
                 .should()
                 .notDependOnEachOther()
                 .check(GATEWAY);

@@ -94,13 +94,6 @@ public final class GatewayClient {
                 .build());
     }
 
-    public JsonValue put(String path, JsonObject body) {
-        return answer(request(path)
-                .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(Json.write(body)))
-                .build());
-    }
-
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Accept", "application/json, application/problem+json")

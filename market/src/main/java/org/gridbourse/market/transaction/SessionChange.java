@@ -137,10 +137,14 @@ public final class SessionChange {
                 start.sessionId(), start.from(), start.step() + 1, stage, cursor, accounts.totals(start.totals()));
     }
 
-    /** Whether a stage is left to the next step: what is counted is what was brought, and proposals take their time. */
+    /**
+     * Whether a stage is left to the next step: what is counted is what was brought, who was prepaid for is found by its
+     * record, and proposals take their time.
+     */
     private static boolean waits(Stage stage, Stage first, StepContext context) {
         return switch (stage) {
             case COUNT -> first == Stage.BRING;
+            case VOID -> first == Stage.PREPAY && !context.transaction().writesNothing();
             case PROPOSE ->
                 first == Stage.FORFEIT
                         && ProposalWindow.of(context.transaction(), context.sessionId())

@@ -124,8 +124,7 @@ final class SealedBidding {
         Map<String, Double> stateOfCharge = journal.stateOfCharge(session.startOf(0));
         DispatchPlan plan = node.planner().plan(day, session.tariffs(), stateOfCharge);
         journal.expect(session, DayPlanner.endOf(plan));
-        return new StorageOrders(
-                        node.planner().site(), node.orders().get().rule())
+        return new StorageOrders(node.planner().site(), node.orders().get().rule())
                 .decide(open(session), forecast, stateOfCharge, budget(session))
                 .map(OrderSchedule::of)
                 .orElseGet(() -> SureOrders.orders(decide(session, forecast, plan)));
