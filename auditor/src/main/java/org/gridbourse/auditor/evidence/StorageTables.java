@@ -13,7 +13,7 @@ import org.gridbourse.market.record.ProposalChunkRecord.Proof;
 import org.gridbourse.market.record.ProposalChunkRecord.Run;
 import org.gridbourse.market.record.ProposalRecord;
 
-/** The evidence tables of storage orders: what was ordered, proposed, proven and chosen. Lists have spaces between. */
+/** The evidence tables of storage orders: what was ordered, proposed, proven and chosen. Lists stand in brackets, with spaces between. */
 final class StorageTables {
     private final Table orders;
     private final Table proposals;
@@ -117,6 +117,6 @@ final class StorageTables {
     }
 
     private static String list(List<Long> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(" ", "[", "]"));
     }
 }

@@ -187,6 +187,8 @@ final class IndependentStorage {
     }
 
     private static long[] numbers(String list) {
-        return Arrays.stream(list.split(" ")).mapToLong(Long::parseLong).toArray();
+        return Arrays.stream(list.substring(1, list.length() - 1).split(" "))
+                .mapToLong(Long::parseLong)
+                .toArray();
     }
 }
