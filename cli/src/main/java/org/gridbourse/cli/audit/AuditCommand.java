@@ -1,9 +1,7 @@
 package org.gridbourse.cli.audit;
 
+import org.gridbourse.cli.output.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code gridbourse audit}: anyone can check everything, trusting nothing but a genesis block. */
 @Command(
@@ -23,13 +21,4 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             WatchCommand.class
         })
-public final class AuditCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
-    }
-}
+public final class AuditCommand extends CommandGroup {}

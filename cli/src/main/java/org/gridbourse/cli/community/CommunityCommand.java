@@ -3,12 +3,10 @@ package org.gridbourse.cli.community;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.gridbourse.cli.output.CommandGroup;
 import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gridbourse community}: the folder that the demo runs. */
 @Command(
@@ -16,15 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Makes and checks a community folder, the input of scripts/demo --community.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-public final class CommunityCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
-    }
-
+public final class CommunityCommand extends CommandGroup {
     @Command(
             name = "new",
             description = "Writes a community of three microgrids that works as it is, with a comment at every key.",
@@ -54,6 +44,6 @@ public final class CommunityCommand implements Runnable {
     }
 
     private PrintWriter out() {
-        return spec.commandLine().getOut();
+        return spec().commandLine().getOut();
     }
 }

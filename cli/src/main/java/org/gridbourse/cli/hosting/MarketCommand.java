@@ -1,9 +1,7 @@
 package org.gridbourse.cli.hosting;
 
+import org.gridbourse.cli.output.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code gridbourse market}: a market that stays. */
 @Command(
@@ -20,12 +18,4 @@ import picocli.CommandLine.Spec;
             PaceCommand.Resume.class,
             PaceCommand.Speed.class
         })
-public final class MarketCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
-    }
-}
+public final class MarketCommand extends CommandGroup {}

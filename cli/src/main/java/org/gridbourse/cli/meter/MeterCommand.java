@@ -1,9 +1,7 @@
 package org.gridbourse.cli.meter;
 
+import org.gridbourse.cli.output.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What one can do with meters' files, offline. */
 @Command(
@@ -12,12 +10,4 @@ import picocli.CommandLine.Spec;
         description = "Reads what meters and data hubs hand out.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = MeterReadCommand.class)
-public final class MeterCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
-    }
-}
+public final class MeterCommand extends CommandGroup {}

@@ -1,18 +1,17 @@
 package org.gridbourse.cli.operator;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.function.Function;
+import org.gridbourse.cli.output.CommandGroup;
 import org.gridbourse.cli.rest.GatewayOption;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gridbourse operator}: participants, meters, money paid in and out, sessions. */
 @Command(
@@ -27,15 +26,7 @@ import picocli.CommandLine.Spec;
             "The same call again changes nothing and succeeds: each carries its own id.",
             "Example: scripts/gridbourse operator sessions --gateway http://localhost:8080"
         })
-public final class OperatorCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
-    }
-
+public final class OperatorCommand extends CommandGroup {
     @Command(
             description = "Everybody who is registered.",
             mixinStandardHelpOptions = true,
@@ -88,9 +79,7 @@ public final class OperatorCommand implements Runnable {
                 .put("ownerId", owner)
                 .put("organisation", organisation)
                 .put("tieLineWh", tieLineWh);
-        if (meter != null) {
-            body.put("meter", meter.body());
-        }
+        Optional.ofNullable(meter).ifPresent(given -> body.put("meter", given.body()));
         return show(gateway, gateway.client().post("/api/participants", body.build()));
     }
 
@@ -165,11 +154,11 @@ public final class OperatorCommand implements Runnable {
     }
 
     private int show(GatewayOption gateway, JsonValue answer, Function<JsonValue, String> words) {
-        return gateway.show(answer, spec.commandLine().getOut(), words);
+        return gateway.show(answer, spec().commandLine().getOut(), words);
     }
 
     private int show(GatewayOption gateway, JsonValue answer) {
-        return gateway.show(answer, spec.commandLine().getOut());
+        return gateway.show(answer, spec().commandLine().getOut());
     }
 
     /** A meter with its key; all three or none. */

@@ -3,6 +3,7 @@ package org.gridbourse.cli.prosumer;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.gridbourse.cli.output.CommandGroup;
 import org.gridbourse.cli.rest.GatewayOption;
 import org.gridbourse.cli.rest.Row;
 import org.gridbourse.cli.rest.SessionTerms;
@@ -10,10 +11,7 @@ import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code gridbourse prosumer}: a participant's orders, trades, readings, bills, account and credit. */
 @Command(
@@ -27,15 +25,7 @@ import picocli.CommandLine.Spec;
             "Without orders of your own the node in your organisation's gateway-app orders for you, within your rule.",
             "Example: scripts/gridbourse prosumer account --participant north-1 --gateway http://localhost:8081"
         })
-public final class ProsumerCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
-    }
-
+public final class ProsumerCommand extends CommandGroup {
     @Command(
             description = "The revealed orders.",
             mixinStandardHelpOptions = true,
@@ -115,7 +105,7 @@ public final class ProsumerCommand implements Runnable {
     }
 
     private int show(GatewayOption gateway, String path, Function<JsonValue, String> words) {
-        return gateway.show(gateway.client().get(path), spec.commandLine().getOut(), words);
+        return gateway.show(gateway.client().get(path), spec().commandLine().getOut(), words);
     }
 
     /** Records of a session, whose times and currency come from the session. */

@@ -56,17 +56,25 @@ final class ParticipantSection {
         String currency = report.community().currency();
         Money exchange = exchangeAtTariff(plan, index);
         Money all = new Money(Math.round(-plan.cost() * NANO));
-        return ("The plan expected to %s for its exchange at the grid's tariff. It also counted %s %s that plants and"
-                        + " battery cost over their life, which is on no bill: %s %s in all. As measured, the grid alone would have"
-                        + " meant to %s; with the market it was to %s.")
+        return "The plan expected to %s for its exchange at the grid's tariff.%s As measured, the grid alone would have meant to %s; with the market it was to %s."
                 .formatted(
                         Figures.payOrGet(exchange, currency),
-                        Figures.money(exchange.minus(all)),
-                        currency,
-                        all.isNegative() ? "a cost of" : "a gain of",
-                        Figures.money(all.isNegative() ? all.negated() : all),
+                        ownCost(exchange.minus(all), all),
                         Figures.payOrGet(session.gridOnly(), currency),
                         Figures.payOrGet(session.total(), currency));
+    }
+
+    /** What plants and storages cost by themselves; nothing to say where there are none. */
+    private String ownCost(Money cost, Money all) {
+        String currency = report.community().currency();
+        return Figures.money(cost).equals(Figures.money(Money.ZERO))
+                ? ""
+                : " It also counted %s %s that plants and battery cost over their life, which is on no bill: %s %s in all."
+                        .formatted(
+                                Figures.money(cost),
+                                currency,
+                                all.isNegative() ? "a cost of" : "a gain of",
+                                Figures.money(all.isNegative() ? all.negated() : all));
     }
 
     private Money exchangeAtTariff(DispatchPlan plan, int index) {
