@@ -115,10 +115,7 @@ final class Answers {
             out.println(
                     "There is no trading session on this ledger, or the market's chaincode has another name than --chaincode says.");
         }
-        report.firstFinding()
-                .filter(first -> report.findingCount() > 1)
-                .ifPresent(
-                        first -> out.println("First: " + place(first) + ". Later findings may only follow from it."));
+        sayWhereToBegin(report, out);
         if (report.consequences() > 0) {
             out.printf(
                     Locale.ROOT,
@@ -140,6 +137,13 @@ final class Answers {
                     "A ledger cut off at its end looks whole: give --head or --height from another source to see it.");
         }
         out.flush();
+    }
+
+    private static void sayWhereToBegin(AuditReport report, PrintWriter out) {
+        report.firstFinding()
+                .filter(first -> report.findingCount() > 1)
+                .ifPresent(
+                        first -> out.println("First: " + place(first) + ". Later findings may only follow from it."));
     }
 
     private static void countUnlisted(AuditReport report, PrintWriter out) {
