@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             PaceCommand.Pause.class,
             PaceCommand.Resume.class,
             PaceCommand.Speed.class

@@ -26,7 +26,7 @@ import org.gridbourse.optimizer.input.YamlValue;
 
 /** Reads the folder of a world: {@code world.yaml}, its tariff, its series and its sites. */
 final class WorldFile {
-    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final int MINUTES_PER_DAY = 24 * 60;
     private static final int YEAR_DAYS = 366;
 

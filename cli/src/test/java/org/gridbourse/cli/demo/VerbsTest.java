@@ -187,7 +187,7 @@ class VerbsTest {
                 "deposit --id x --participant north-1 --amount many | 2 | Invalid value for option '--amount'",
                 "deposit --id x --participant north-1 --amount 0.0000000001 | 2 | at most 9 digits",
                 "deposit --participant north-1 --amount 1 | 2 | Missing required option: '--id=ID'",
-                "register --participant UPPER --owner o --organisation North --tie-line-wh 1 | 2 | must match [a-z0-9-]{1,32}",
+                "register --participant UPPER --owner o --organisation North --tie-line-wh 1 | 2 | must match [a-z0-9][a-z0-9-]{0,31}",
                 "register --participant a --owner o --organisation East --tie-line-wh 1 | 2 | must be one of",
                 "register --participant a --owner o --organisation North --tie-line-wh 1 --meter m | 2 | --algorithm",
                 "session nothing | 1 | NOT_FOUND: session nothing is not on the ledger",

@@ -57,6 +57,14 @@ public final class PostingView implements ProjectionPart {
                 : List.of();
     }
 
+    /** How many wallets all postings together leave below zero, which no rule allows. */
+    public int walletsBelowZero() {
+        return database.sql("select count(*) from (select account from posting where account like 'wallet:%'"
+                        + " group by account having sum(amount_nano) < 0) as below")
+                .query(Integer.class)
+                .single();
+    }
+
     /** What the defaults of a session moved on a participant's accounts for one reason. */
     public Money ofDefaults(String sessionId, String participantId, Reason reason) {
         return sum(Keys.all(RecordType.DEFAULT.name(), sessionId), participantId, reason)

@@ -49,6 +49,11 @@ class ProjectionConfiguration {
     }
 
     @Bean
+    WalletWatch walletWatch(PostingView postings, InstantSource clock) {
+        return new WalletWatch(postings, clock);
+    }
+
+    @Bean
     Arrivals arrivals(LedgerView view) {
         return new Arrivals(view);
     }

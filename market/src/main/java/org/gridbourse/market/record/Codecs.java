@@ -38,9 +38,9 @@ public final class Codecs {
     static final int RATE_MAX_PERCENT = 10_000;
 
     private static final String JOURNAL = "journal";
-    private static final Pattern PARTICIPANT_ID = Pattern.compile("[a-z0-9-]{1,32}");
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{1,140}");
+    private static final Pattern PARTICIPANT_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,63}");
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,139}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     static final Pattern HEX_32_BYTES = Pattern.compile("[0-9a-f]{64}");
     private static final int TEXT_MAX = 500;

@@ -10,7 +10,7 @@ import org.gridbourse.market.record.ParticipantRecord.Custody;
 /**
  * Registers a participant.
  *
- * @param participantId pseudonym, {@code [a-z0-9-]{1,32}}
+ * @param participantId pseudonym, {@code [a-z0-9][a-z0-9-]{0,31}}
  * @param ownerId pseudonym of its owner
  * @param mspId organisation whose certificates speak for it
  * @param custody who holds its key; absent: its organisation

@@ -1,0 +1,132 @@
+package org.gridbourse.cli.hosting;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.gridbourse.calendar.Market;
+import org.gridbourse.calendar.MarketFile;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.json.JsonText;
+import org.gridbourse.programs.ExitCode;
+import org.gridbourse.programs.SurroundingsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Saves a market, while it runs. */
+@Command(
+        name = "backup",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Saves ledger, keys, databases and sealed orders to one file, while the market runs: its programs stand"
+                    + " still together for as long as the copy takes, so all is of one moment.",
+            "The file holds private keys: keep it like them."
+        },
+        footer = {"", "Example: gridbourse market backup --data /var/lib/gridbourse --out /backup/monday.zip"})
+final class BackupCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private FolderOptions options;
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "Folder with market.yaml; needed where it names a database.")
+    private Path config;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to save it. Default: beside the data, with the time in its name.")
+    private Path file;
+
+    @Option(names = "--json", description = "Prints the outcome as JSON, and nothing else, on stdout.")
+    private boolean json;
+
+    private final InstantSource clock = InstantSource.system();
+
+    @Override
+    public Integer call() throws IOException {
+        MarketFolder folder = options.folder();
+        if (!Files.isDirectory(folder.network())) {
+            throw new SurroundingsException("%s holds no market: name its folder with --data".formatted(folder.root()));
+        }
+        Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        BackupFile backup = new BackupFile(file == null ? BackupName.of(folder.root(), at) : file.toAbsolutePath());
+        Path copy = folder.root().resolveSibling(folder.root().getFileName() + ".saving");
+        MarketCopy.delete(copy);
+        BackupFile.Saved saved;
+        long stoodStill;
+        try {
+            stoodStill = copy(folder, copy);
+            saved = backup.write(copy, kind(folder), at.toString());
+        } finally {
+            MarketCopy.delete(copy);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                json
+                        ? Json.write(JsonObject.builder()
+                                .put("file", backup.file().toString())
+                                .put("at", at.toString())
+                                .put("files", saved.files())
+                                .put("bytes", saved.bytes())
+                                .put("stoodStillMillis", stoodStill)
+                                .build())
+                        : "saved to %s; the market stood still for %d ms".formatted(backup.file(), stoodStill));
+        out.flush();
+        return ExitCode.GOOD;
+    }
+
+    private long copy(MarketFolder folder, Path copy) throws IOException {
+        Optional<DatabaseDump> databases = databases(config);
+        Optional<ProcessHandle> host = folder.host();
+        Instant began = clock.instant();
+        if (host.isEmpty()) {
+            MarketCopy.copy(folder.root(), copy);
+        } else {
+            FrozenPrograms frozen = FrozenPrograms.under(host.get());
+            try {
+                MarketCopy.copy(folder.root(), copy);
+                if (databases.isPresent()) {
+                    databases.get().save(copy);
+                }
+            } finally {
+                frozen.close();
+            }
+            return Duration.between(began, clock.instant()).toMillis();
+        }
+        if (databases.isPresent()) {
+            databases.get().save(copy);
+        }
+        return 0;
+    }
+
+    static Optional<DatabaseDump> databases(Path config) {
+        if (config == null) {
+            return Optional.empty();
+        }
+        Market market = MarketFile.read(config);
+        return market.database().map(database -> new DatabaseDump(market, database));
+    }
+
+    private static String kind(MarketFolder folder) throws IOException {
+        return MarketState.read(folder.state())
+                .flatMap(state -> Optional.ofNullable(state.json().members().get("network")))
+                .map(value -> ((JsonText) value).value())
+                .orElse("unknown");
+    }
+}
