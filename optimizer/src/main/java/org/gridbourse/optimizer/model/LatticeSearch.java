@@ -11,7 +11,9 @@ import java.util.Optional;
  */
 final class LatticeSearch {
     /** Prices of throughput that are tried for a limit. */
-    private static final int PRICES = 5;
+    private static final int PRICES = 12;
+
+    private static final double MOST_PRICE = 1000;
 
     private final StageCosts costs;
     private final StateTube tube;
@@ -97,6 +99,8 @@ final class LatticeSearch {
         if (found.isEmpty() || PairShift.throughputKwh(found.get().changeKwh()) <= limitKwh) {
             return found;
         }
+        // nothing but throughput counts: within the limit, if anything on the lattice is
+        found = search(MOST_PRICE * costs.steepest());
         double low = 0;
         double high = costs.steepest();
         for (int round = 0; round < PRICES; round++) {
