@@ -58,6 +58,7 @@ final class RegisterBook {
     /** A session that is not closed: where its meters count from, after which session, and what its statements say. */
     private static final class Session {
         private boolean settled;
+        private boolean closed;
         private final TreeMap<String, Counted> openings = new TreeMap<>();
         private final TreeMap<String, String> follows = new TreeMap<>();
         private final TreeMap<String, TreeMap<Long, Counted>> advances = new TreeMap<>();
@@ -74,7 +75,20 @@ final class RegisterBook {
                 .filter(PhaseRecord.class::isInstance)
                 .map(PhaseRecord.class::cast)
                 .filter(phase -> isReached(phase, Phase.CLOSED))
-                .forEach(phase -> open.remove(phase.sessionId()));
+                .forEach(phase -> close(phase.sessionId()));
+    }
+
+    /** A closed session is kept for as long as an open one ends where its meters begin: the earlier may close later. */
+    private void close(String sessionId) {
+        Session closing = open.get(sessionId);
+        if (closing != null) {
+            closing.closed = true;
+        }
+        open.values()
+                .removeIf(session -> session.closed
+                        && session.follows.values().stream()
+                                .map(open::get)
+                                .noneMatch(before -> before != null && !before.closed));
     }
 
     /** Answers the sessions whose sums it may change. */
@@ -124,7 +138,7 @@ final class RegisterBook {
 
     private void check(String sessionId, WrittenRecord source) {
         Session session = open.get(sessionId);
-        if (session == null || !session.settled) {
+        if (session == null || !session.settled || session.closed) {
             return;
         }
         session.openings.forEach((meterId, opening) -> {
@@ -186,6 +200,7 @@ final class RegisterBook {
         });
         return JsonObject.builder()
                 .put("settled", session.settled)
+                .put("closed", session.closed)
                 .put("openings", openings.build())
                 .put("follows", follows.build())
                 .put("advances", advances.build())
@@ -201,6 +216,7 @@ final class RegisterBook {
     private static Session session(String sessionId, JsonObject json) {
         Session session = new Session();
         session.settled = Values.flag(json, "settled").orElse(false);
+        session.closed = Values.flag(json, "closed").orElse(false);
         Values.members(json, "openings").forEach((id, read) -> session.openings.put(id, Counted.of(sessionId, read)));
         JsonObject follows = Values.object(json, "follows");
         follows.members().keySet().forEach(id -> session.follows.put(id, Values.text(follows, id)));

@@ -429,7 +429,7 @@ class TradingDayTest {
         assertThat(south().tryGet("/actuator/prometheus").body())
                 .contains("gridbourse_submit_seconds_count{function=\"prepay\",phase=\"endorse\"}")
                 .contains("gridbourse_submit_seconds_sum{", "gridbourse_submit_outcomes_total{")
-                .contains("gridbourse_certificate_days", "jvm_memory_used_bytes{");
+                .contains("gridbourse_certificate_days", "gridbourse_wallets_below_zero 0.0", "jvm_memory_used_bytes{");
         assertThat(south().get("/v3/api-docs").get("paths").has("/api/sessions/{sessionId}/trades"))
                 .isTrue();
         assertThat(south().tryGet("/").body()).contains("GridBourse");
