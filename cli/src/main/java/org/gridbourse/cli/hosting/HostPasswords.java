@@ -13,6 +13,7 @@ import org.gridbourse.programs.PrivateFolder;
 final class HostPasswords {
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int LENGTH = 16;
+    private static final String JOINED = ".joined";
 
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
@@ -24,7 +25,20 @@ final class HostPasswords {
     /** The user's password. */
     String of(String user) {
         try {
-            return Files.readString(file(user)).strip();
+            return Files.readAllLines(file(user)).get(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it is noted that the user has joined. */
+    boolean isNoted(String user) {
+        return Files.exists(folder.resolve(user + JOINED));
+    }
+
+    void note(String user) {
+        try {
+            Files.createFile(folder.resolve(user + JOINED));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.gridbourse.calendar.Market;
 import org.gridbourse.cli.installation.Installation;
+import org.gridbourse.cli.rest.GatewayClient;
+import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.programs.ProgramSpec;
 import org.gridbourse.programs.Supervisor;
 
 /** The programs of a market: one network, one gateway-app per organisation; what dies is started again. */
 final class HostPrograms {
     private static final String MEMORY = "-Xmx384m";
+    private static final String FABRIC_BIN = "FABRIC_BIN";
     private static final String MAPPING = "meters.yaml";
 
     private final HostRequest request;
@@ -50,9 +53,14 @@ final class HostPrograms {
         if (Files.exists(folder.users())) {
             arguments.addAll(List.of("--users", folder.users().toString()));
         }
+        // the supervisor takes away what Fabric's own programs would heed
+        Map<String, String> environment = Optional.ofNullable(System.getenv(FABRIC_BIN))
+                .map(folderOfPrograms -> Map.of(FABRIC_BIN, folderOfPrograms))
+                .orElse(Map.of());
         start(
                 "network",
                 installation.program("network").command(List.of(), "org.gridbourse.network.NetworkMain", arguments),
+                environment,
                 OptionalInt.empty());
     }
 
@@ -69,6 +77,7 @@ final class HostPrograms {
             start(
                     "gateway-" + gateway.organisation(),
                     program.command(options, "org.gridbourse.gateway.GatewayApplication", arguments(gateway)),
+                    Map.of(),
                     OptionalInt.of(port(gateway)));
         }
     }
@@ -88,6 +97,19 @@ final class HostPrograms {
         String user = LoopbackBroker.GATEWAY + organisation;
         Market.Login login = new Market.Login(user, passwords.file(user).toString());
         return Optional.of(new Market.Broker("localhost", ports.broker(), Optional.of(login)));
+    }
+
+    /** Where the gateway-apps answer and their meters publish, for {@code market.json}. */
+    List<JsonObject> addresses(Map<String, GatewayClient> gateways) {
+        List<JsonObject> addresses = new ArrayList<>();
+        gateways.forEach((organisation, gateway) -> {
+            JsonObject.Builder json = JsonObject.builder()
+                    .put("organisation", organisation)
+                    .put("url", gateway.base().toString());
+            broker(organisation).ifPresent(address -> json.put("mqtt", address.url()));
+            addresses.add(json.build());
+        });
+        return addresses;
     }
 
     int port(Market.Gateway gateway) {
@@ -127,8 +149,8 @@ final class HostPrograms {
         return arguments;
     }
 
-    private void start(String name, List<String> command, OptionalInt port) {
+    private void start(String name, List<String> command, Map<String, String> environment, OptionalInt port) {
         supervisor.start(
-                new ProgramSpec(name, command, Map.of(), request.folder().log(name), port));
+                new ProgramSpec(name, command, environment, request.folder().log(name), port));
     }
 }

@@ -57,8 +57,8 @@ final class MarketHost {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervisor), "stop-market"));
             HostPrograms programs = new HostPrograms(request, market, supervisor);
             Map<String, GatewayClient> gateways = start(programs);
-            open(gateways);
-            MarketState.of(request, market, gateways, programs.broker(GRID)).write(folder.state());
+            List<JsonObject> users = open(gateways);
+            MarketState.of(request, market, programs.addresses(gateways), users).write(folder.state());
             story.accept("the market %s is up, see %s".formatted(market.name(), folder.state()));
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -110,20 +110,26 @@ final class MarketHost {
         return clients;
     }
 
-    /** Says what kind of ledger this is, registers simulated microgrids, and lets the calendar run. */
-    private void open(Map<String, GatewayClient> gateways) {
+    /**
+     * Says what kind of ledger this is, registers simulated microgrids and their people, and lets the calendar run;
+     * answers who may log in.
+     */
+    private List<JsonObject> open(Map<String, GatewayClient> gateways) {
         GatewayClient operator = gateways.get(GRID);
         if (playground.isEmpty()) {
             operator.post(
                     "/api/ledger", JsonObject.builder().put("simulated", false).build());
-            return;
+            return List.of();
         }
         new Registration(operator, gateways.values()).registerAll(members(playground.get()));
+        HostPasswords passwords = new HostPasswords(folder.passwords());
+        List<JsonObject> users = new PlaygroundUsers(playground.get(), passwords, gateways).join();
         JsonObject.Builder pace = JsonObject.builder().put("paused", false);
         request.sessionSeconds().ifPresent(seconds -> pace.put("sessionSeconds", seconds));
         operator.put("/api/calendar", pace.build());
         story.accept("%d simulated microgrids are registered"
                 .formatted(playground.get().microgrids().size()));
+        return users;
     }
 
     private List<Registration.Member> members(Playground microgrids) {

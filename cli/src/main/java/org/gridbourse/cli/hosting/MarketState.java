@@ -5,11 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.gridbourse.calendar.Market;
 import org.gridbourse.cli.output.IndentedJson;
-import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
@@ -19,26 +17,18 @@ import org.gridbourse.programs.PrivateFolder;
 /** {@code market.json}: there while a market is up, with its addresses and, in a playground, its users. */
 record MarketState(JsonObject json) {
 
-    static MarketState of(
-            HostRequest request, Market market, Map<String, GatewayClient> gateways, Optional<Market.Broker> broker) {
-        List<JsonObject> addresses = gateways.entrySet().stream()
-                .map(each -> gateway(each.getKey(), each.getValue(), broker))
-                .toList();
-        return new MarketState(JsonObject.builder()
+    /** @param users of a playground, with their passwords */
+    static MarketState of(HostRequest request, Market market, List<JsonObject> gateways, List<JsonObject> users) {
+        JsonObject.Builder json = JsonObject.builder()
                 .put("market", market.name())
                 .put("network", request.network())
                 .put("state", "UP")
                 .put("playground", request.playground())
-                .put("gateways", JsonArray.of(addresses))
-                .build());
-    }
-
-    private static JsonObject gateway(String organisation, GatewayClient gateway, Optional<Market.Broker> broker) {
-        JsonObject.Builder json = JsonObject.builder()
-                .put("organisation", organisation)
-                .put("url", gateway.base().toString());
-        broker.ifPresent(address -> json.put("mqtt", address.url()));
-        return json.build();
+                .put("gateways", JsonArray.of(gateways));
+        if (request.playground()) {
+            json.put("users", JsonArray.of(users));
+        }
+        return new MarketState(json.build());
     }
 
     /** Under another name first, so that nobody reads half of it; it may hold passwords. */

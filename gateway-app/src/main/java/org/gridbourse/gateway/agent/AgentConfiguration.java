@@ -2,6 +2,7 @@ package org.gridbourse.gateway.agent;
 
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import org.gridbourse.gateway.settings.GatewaySettings;
 import org.gridbourse.gateway.settings.StartupException;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
+import org.gridbourse.node.devices.CallbackDevices;
+import org.gridbourse.node.devices.FileDevices;
+import org.gridbourse.node.devices.MqttDevices;
 import org.gridbourse.node.intake.MqttConnection;
 import org.gridbourse.node.rule.SureOrders;
 import org.gridbourse.node.simulation.Behaviour;
@@ -31,6 +35,7 @@ import org.gridbourse.node.trading.Conduct;
 import org.gridbourse.node.trading.DayFiles;
 import org.gridbourse.node.trading.DayForecasts;
 import org.gridbourse.node.trading.DayPlanner;
+import org.gridbourse.node.trading.Devices;
 import org.gridbourse.node.trading.Node;
 import org.gridbourse.node.trading.NodeAgent;
 import org.gridbourse.optimizer.InputRefusedException;
@@ -67,37 +72,47 @@ class AgentConfiguration {
             StandingRules rules,
             InstantSource clock) {
         MeterKeys keys = new MeterKeys(settings.metersFolder());
-        boolean publishes = agents.stream().anyMatch(agent -> !agent.meterSigns());
-        Optional<PublishedMeter> published = publishes ? Optional.of(publishedMeters(settings)) : Optional.empty();
+        Optional<MqttConnection> broker = agents.isEmpty() ? Optional.empty() : broker(settings);
+        if (broker.isEmpty() && agents.stream().anyMatch(agent -> !agent.meterSigns())) {
+            throw StartupException.badInput(
+                    "the agents' file has a meter held by NODE: --gridbourse.intake.mqtt must name a broker");
+        }
         return new Nodes(agents.stream()
                 .map(agent -> node(
                         agent,
                         meter(agent, keys),
-                        door(agent, wallet, instance, published.filter(meters -> !agent.meterSigns())),
-                        store,
-                        rules,
-                        clock))
+                        door(agent, wallet, instance, broker),
+                        new AgentJournal(agent.participantId(), store),
+                        new Surroundings(devices(agent, broker), rules, clock)))
                 .toList());
     }
 
-    /** Where simulated meters publish that cannot sign. */
-    private static PublishedMeter publishedMeters(GatewaySettings settings) {
-        MqttConnection.Broker broker = settings.intake()
-                .broker("simulated-meters-" + settings.organisation())
-                .orElseThrow(() -> StartupException.badInput(
-                        "the agents' file has a meter held by NODE: --gridbourse.intake.mqtt must name a broker"));
-        MqttConnection connection = new MqttConnection(broker, message -> {});
-        connection.connect();
-        return new PublishedMeter(connection);
+    /** What a node tells its devices by, the rules that owners set, and the clock. */
+    private record Surroundings(Devices devices, StandingRules rules, InstantSource clock) {}
+
+    /** Where simulated meters publish that cannot sign, and devices hear what to do. */
+    private static Optional<MqttConnection> broker(GatewaySettings settings) {
+        return settings.intake().broker("nodes-" + settings.organisation()).map(address -> {
+            MqttConnection connection = new MqttConnection(address, message -> {});
+            connection.connect();
+            return connection;
+        });
+    }
+
+    private static Devices devices(AgentSettings agent, Optional<MqttConnection> broker) {
+        List<Devices> all = new ArrayList<>();
+        broker.ifPresent(connection -> all.add(new MqttDevices(connection, agent.participantId())));
+        agent.setpoints().file().ifPresent(file -> all.add(new FileDevices(file)));
+        agent.setpoints().callback().ifPresent(address -> all.add(new CallbackDevices(address)));
+        return setpoints -> all.forEach(devices -> devices.tell(setpoints));
     }
 
     private static HostedNode node(
             AgentSettings settings,
             SimulatedMeter meter,
             InstanceLedgerAccess door,
-            AgentJournal.Store store,
-            StandingRules rules,
-            InstantSource clock) {
+            AgentJournal journal,
+            Surroundings surroundings) {
         Site site = site(settings);
         DayPlanner planner = new DayPlanner(site, settings.seed());
         Optional<PlayedSeries> series = settings.series().map(AgentConfiguration::series);
@@ -106,15 +121,17 @@ class AgentConfiguration {
                 settings.participantId(),
                 sessions,
                 planner,
-                () -> new SureOrders(rules.of(settings.participantId()), settings.limitMargins(), ZoneOffset.UTC),
+                () -> new SureOrders(
+                        surroundings.rules().of(settings.participantId()), settings.limitMargins(), ZoneOffset.UTC),
                 conduct(settings));
-        AgentJournal journal = new AgentJournal(settings.participantId(), store);
         Node.Ports ports = new Node.Ports(
                 series.map(PlayedSeries::forecasts).orElseGet(() -> forecasts(settings)),
                 new SimulatedReadings(meter, door.channel(), planner, actuals(settings, series)),
                 door,
                 journal,
-                clock);
+                Map::of,
+                surroundings.devices(),
+                surroundings.clock());
         return new HostedNode(settings, site, meter, journal, sessions, new NodeAgent(node, ports));
     }
 
@@ -155,7 +172,7 @@ class AgentConfiguration {
         return (sessionId, step) -> settings.session(sessionId)
                 .map(SessionSettings::behaviour)
                 .map(behaviour -> switch (step) {
-                    case COMMIT, DELIVER -> true;
+                    case COMMIT, STEER, DELIVER -> true;
                     case REVEAL -> behaviour.reveal();
                     case PREPAY -> behaviour.prepay();
                 })
@@ -177,10 +194,12 @@ class AgentConfiguration {
             AgentSettings agent,
             Wallet wallet,
             InstanceLedgerAccess.Instance instance,
-            Optional<PublishedMeter> published) {
+            Optional<MqttConnection> broker) {
         WalletIdentity prosumer = wallet.prosumer(agent.participantId());
-        InstanceLedgerAccess.Signers signers =
-                new InstanceLedgerAccess.Signers(prosumer, wallet.meter().orElse(prosumer), published);
+        InstanceLedgerAccess.Signers signers = new InstanceLedgerAccess.Signers(
+                prosumer,
+                wallet.meter().orElse(prosumer),
+                broker.filter(each -> !agent.meterSigns()).map(PublishedMeter::new));
         return new InstanceLedgerAccess(agent.participantId(), signers, instance);
     }
 

@@ -16,6 +16,7 @@ import org.gridbourse.market.record.CommitRecord.Sealed;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.node.rule.Decision;
 import org.gridbourse.node.trading.KeptReading;
 import org.gridbourse.node.trading.LastReading;
 import org.gridbourse.node.trading.NodeJournal;
@@ -74,6 +75,33 @@ final class AgentJournal implements NodeJournal {
                         sealed.sealed().hash(),
                         sealed.sealed().declared().nano())
                 .update();
+    }
+
+    @Override
+    public void keep(String sessionId, List<Decision> decisions) {
+        store.transactions().executeWithoutResult(status -> {
+            database.sql("delete from node_decision where participant_id = ? and session_id = ?")
+                    .params(participantId, sessionId)
+                    .update();
+            store.database()
+                    .batchUpdate(
+                            "insert into node_decision (participant_id, session_id, period, sentence)"
+                                    + " values (?, ?, ?, ?)",
+                            decisions.stream()
+                                    .map(decision -> new Object[] {
+                                        participantId, sessionId, decision.period(), shortened(decision.sentence())
+                                    })
+                                    .toList());
+        });
+    }
+
+    /** Why the node ordered what it ordered, by period; empty where it decided nothing here. */
+    Map<Integer, String> decisions(String sessionId) {
+        Map<Integer, String> sentences = new TreeMap<>();
+        database.sql("select period, sentence from node_decision where participant_id = ? and session_id = ?")
+                .params(participantId, sessionId)
+                .query((RowCallbackHandler) row -> sentences.put(row.getInt("period"), row.getString("sentence")));
+        return sentences;
     }
 
     @Override

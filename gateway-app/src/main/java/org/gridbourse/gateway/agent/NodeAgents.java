@@ -1,8 +1,10 @@
 package org.gridbourse.gateway.agent;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.gridbourse.gateway.projection.LedgerAdvanced;
 import org.gridbourse.gateway.projection.StreamOpened;
 import org.gridbourse.gateway.work.LeaderWork;
@@ -13,6 +15,7 @@ import org.springframework.context.event.EventListener;
 /** Lets every node of this instance act whenever the ledger has moved, all side by side. */
 final class NodeAgents implements LeaderWork {
     private static final int THREADS_MAX = 16;
+    private static final Duration LOOK = Duration.ofSeconds(30);
 
     private final ScheduledExecutorService threads;
     private final List<Repeating> work;
@@ -28,7 +31,8 @@ final class NodeAgents implements LeaderWork {
     @Override
     public void start() {
         running = true;
-        work.forEach(Repeating::poke);
+        // periods begin without a word of the ledger
+        threads.scheduleWithFixedDelay(() -> work.forEach(Repeating::poke), 0, LOOK.toSeconds(), TimeUnit.SECONDS);
     }
 
     @EventListener

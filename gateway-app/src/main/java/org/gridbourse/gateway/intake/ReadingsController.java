@@ -9,8 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.gridbourse.gateway.access.Permission;
+import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.web.BadInputException;
 import org.gridbourse.gateway.web.NotFoundException;
+import org.gridbourse.market.record.Keys;
+import org.gridbourse.market.record.MeterRecord;
+import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.node.intake.IntakeDesk.Shown;
 import org.gridbourse.node.intake.Verdict;
@@ -33,8 +38,13 @@ class ReadingsController {
     private final MeterDesk desk;
     private final NodeMeters meters;
     private final NodeReadings readings;
+    private final LedgerView view;
+    private final Permission permission;
 
-    ReadingsController(MeterDesk desk, NodeMeters meters, NodeReadings readings) {
+    ReadingsController(
+            MeterDesk desk, NodeMeters meters, NodeReadings readings, LedgerView view, Permission permission) {
+        this.view = view;
+        this.permission = permission;
         this.desk = desk;
         this.meters = meters;
         this.readings = readings;
@@ -66,6 +76,10 @@ class ReadingsController {
         for (int i = 0; i < samples.size(); i++) {
             shown.add(shown(samples.get(i), "samples[%d]".formatted(i)));
         }
+        // whose meter it is, a stranger is not told
+        permission.requireAct(view.find(Keys.meter(meterId), RecordType.METER)
+                .map(MeterRecord::participantId)
+                .orElse(""));
         requireServed(meterId);
         List<Verdict> verdicts = desk.take(meterId, shown);
         readings.poke();

@@ -1,7 +1,9 @@
 package org.gridbourse.gateway.session;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gridbourse.gateway.access.Permission;
 import org.gridbourse.gateway.projection.LedgerView;
@@ -10,9 +12,11 @@ import org.gridbourse.gateway.web.NotFoundException;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.OrdersRecord;
 import org.gridbourse.market.record.ReadingRecord;
+import org.gridbourse.market.record.ReadingTrust;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.StateRecord;
 import org.gridbourse.market.record.StatementRecord;
@@ -45,6 +49,7 @@ class SessionRecordsController {
     record Trade(
             String tradeId, int period, String buyer, String seller, long quantityWh, String price, String status) {}
 
+    /** @param trust who vouches for it: METER, NODE or OPERATOR */
     record Reading(
             String participantId,
             String meterId,
@@ -53,14 +58,17 @@ class SessionRecordsController {
             long importRegisterWh,
             long exportRegisterWh,
             long sequence,
-            String quality) {}
+            String quality,
+            String trust) {}
 
+    /** @param trust the least of its meters' readings; null where there is none */
     record Statement(
             String participantId,
             int period,
             int revision,
             String side,
             String quality,
+            String trust,
             long importWh,
             long exportWh,
             long contractedWh,
@@ -102,7 +110,7 @@ class SessionRecordsController {
             @RequestParam("participantId") Optional<String> participantId) {
         permission.requireSee(participantId);
         return records(RecordType.READING, sessionId, participantId).stream()
-                .map(SessionRecordsController::reading)
+                .map(this::reading)
                 .toList();
     }
 
@@ -112,9 +120,24 @@ class SessionRecordsController {
             @PathVariable("sessionId") String sessionId,
             @RequestParam("participantId") Optional<String> participantId) {
         permission.requireSee(participantId);
+        Map<String, ReadingTrust> trust = new HashMap<>();
+        records(RecordType.READING, sessionId, participantId)
+                .forEach(reading -> trust.merge(
+                        place(reading.participantId(), reading.reading().period()),
+                        trust(reading),
+                        ReadingTrust::orLess));
         return records(RecordType.STATEMENT, sessionId, participantId).stream()
-                .map(SessionRecordsController::statement)
+                .map(each -> statement(each, trust.get(place(each.participantId(), each.period()))))
                 .toList();
+    }
+
+    private static String place(String participantId, int period) {
+        return participantId + "/" + period;
+    }
+
+    private ReadingTrust trust(ReadingRecord reading) {
+        String key = Keys.meter(reading.reading().meterId());
+        return ReadingTrust.of(reading, view.find(key, RecordType.METER).orElseThrow());
     }
 
     private <T extends StateRecord> List<T> records(
@@ -143,7 +166,7 @@ class SessionRecordsController {
                 .toList();
     }
 
-    private static Reading reading(ReadingRecord record) {
+    private Reading reading(ReadingRecord record) {
         MeterReading reading = record.reading();
         return new Reading(
                 record.participantId(),
@@ -153,10 +176,11 @@ class SessionRecordsController {
                 reading.registers().imported().wh(),
                 reading.registers().exported().wh(),
                 reading.sequence(),
-                reading.quality().name());
+                reading.quality().name(),
+                trust(record).name());
     }
 
-    private static Statement statement(StatementRecord statement) {
+    private static Statement statement(StatementRecord statement, ReadingTrust trust) {
         Figures figures = statement.figures();
         return new Statement(
                 statement.participantId(),
@@ -164,6 +188,7 @@ class SessionRecordsController {
                 statement.revision(),
                 figures.side().map(Side::name).orElse(null),
                 statement.quality().name(),
+                trust == null ? null : trust.name(),
                 figures.metered().imported().wh(),
                 figures.metered().exported().wh(),
                 figures.contracted().wh(),

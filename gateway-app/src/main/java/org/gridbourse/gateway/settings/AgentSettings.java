@@ -1,5 +1,6 @@
 package org.gridbourse.gateway.settings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.gridbourse.node.simulation.PlayedSeries;
  * @param limitMargins first and last margin of the steps in which a period's energy is offered, each 0..1
  * @param series what a simulated site consumes and generates in every session that is announced; empty: what the
  *     sessions that are named say
+ * @param setpoints how its devices are told what to do, beside the broker
  * @param meterHeldBy who holds the key of its meter
  * @param seed of the dispatcher and of the deviation where no actual day is given
  */
@@ -26,7 +28,8 @@ public record AgentSettings(
         long seed,
         List<SessionSettings> sessions,
         Optional<SeriesSettings> series,
-        MeterKey.Holder meterHeldBy) {
+        MeterKey.Holder meterHeldBy,
+        Setpoints setpoints) {
 
     /** What this node brings to the session; absent: it takes no part in it. */
     public Optional<SessionSettings> session(String sessionId) {
@@ -40,6 +43,12 @@ public record AgentSettings(
      * @param zone whose clock it follows
      */
     public record SeriesSettings(Path file, ZoneId zone, PlayedSeries.Sources sources) {}
+
+    /**
+     * @param file in which the latest setpoints stand
+     * @param callback address to which they are posted
+     */
+    public record Setpoints(Optional<Path> file, Optional<URI> callback) {}
 
     /** Whether its meter signs; one that does not publishes at the broker what it shows. */
     public boolean meterSigns() {

@@ -1,6 +1,7 @@
 package org.gridbourse.gateway.settings;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -41,7 +42,10 @@ public final class AgentsFile {
             Long seed,
             List<SessionEntry> sessions,
             SeriesEntry series,
-            MeterKey.Holder meterHeldBy) {}
+            MeterKey.Holder meterHeldBy,
+            SetpointsEntry setpoints) {}
+
+    private record SetpointsEntry(Path file, URI callback) {}
 
     private record SeriesEntry(Path file, String timeZone, SourceEntry load, SourceEntry pv, SourceEntry wind) {}
 
@@ -101,7 +105,13 @@ public final class AgentsFile {
                 required(entry.seed(), place + ".seed"),
                 List.copyOf(sessions),
                 Optional.ofNullable(entry.series()).map(series -> series(series, place + ".series")),
-                entry.meterHeldBy() == null ? MeterKey.Holder.METER : entry.meterHeldBy());
+                entry.meterHeldBy() == null ? MeterKey.Holder.METER : entry.meterHeldBy(),
+                setpoints(Optional.ofNullable(entry.setpoints())));
+    }
+
+    private AgentSettings.Setpoints setpoints(Optional<SetpointsEntry> entry) {
+        return new AgentSettings.Setpoints(
+                entry.map(SetpointsEntry::file).map(file.getParent()::resolve), entry.map(SetpointsEntry::callback));
     }
 
     private AgentSettings.SeriesSettings series(SeriesEntry entry, String place) {

@@ -138,6 +138,20 @@ final class Instance implements AutoCloseable {
         return json(response);
     }
 
+    JsonNode put(String path, String body) {
+        HttpResponse<String> response = tryPut(path, body);
+        if (response.statusCode() / 100 != 2) {
+            throw new IllegalStateException("%s %s: %s".formatted(path, response.statusCode(), response.body()));
+        }
+        return json(response);
+    }
+
+    HttpResponse<String> tryPut(String path, String body) {
+        return call(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     HttpResponse<String> tryPost(String path, String body) {
         return call(posting(path, body));
     }

@@ -3,6 +3,7 @@ package org.gridbourse.node.trading;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import org.gridbourse.node.rule.MeterFeed;
 import org.gridbourse.node.rule.SureOrders;
 
 /**
@@ -23,5 +24,7 @@ public record Node(
             SignedReadings meter,
             LedgerAccess market,
             NodeJournal journal,
+            MeterFeed measured,
+            Devices devices,
             InstantSource clock) {}
 }

@@ -19,6 +19,7 @@ public final class NodeAgent {
     private final LedgerAccess market;
     private final Steps steps;
     private final SealedBidding bidding;
+    private final Steering steering;
     private final Metering metering;
 
     public NodeAgent(Node node, Node.Ports ports) {
@@ -26,6 +27,7 @@ public final class NodeAgent {
         this.market = ports.market();
         this.steps = new Steps(ports.market(), ports.journal());
         this.bidding = new SealedBidding(node, ports, steps);
+        this.steering = new Steering(node, ports);
         this.metering = new Metering(ports, steps);
     }
 
@@ -69,7 +71,11 @@ public final class NodeAgent {
             case QUOTATION -> attempt(sessionId, NodeStep.COMMIT, bidding::commit);
             case REVEAL -> attempt(sessionId, NodeStep.REVEAL, bidding::reveal);
             case PREPAYMENT -> attempt(sessionId, NodeStep.PREPAY, bidding::prepay);
-            case DELIVERY, SETTLED -> attempt(sessionId, NodeStep.DELIVER, metering::deliver);
+            case DELIVERY -> {
+                attempt(sessionId, NodeStep.STEER, steering::steer);
+                attempt(sessionId, NodeStep.DELIVER, metering::deliver);
+            }
+            case SETTLED -> attempt(sessionId, NodeStep.DELIVER, metering::deliver);
             case ANNOUNCED, CLEARED, CLOSED, JOINED, CANCELLED -> {
                 // The grid company's turn, or nobody's.
             }

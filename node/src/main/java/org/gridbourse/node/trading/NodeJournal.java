@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.node.rule.Diary;
 import org.gridbourse.node.trading.SignedReadings.Measured;
 
 /** What one node decided and measured, on disk before it is sent, so that after a restart the same is sent again. */
-public interface NodeJournal {
+public interface NodeJournal extends Diary {
     Optional<SealedOrders> sealedOrders(String sessionId);
 
     void keep(String sessionId, SealedOrders sealed);

@@ -5,5 +5,6 @@ public enum NodeStep {
     COMMIT,
     REVEAL,
     PREPAY,
+    STEER,
     DELIVER
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.order.StorageOffer;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.CanonicalBytes;
@@ -32,6 +33,7 @@ import org.gridbourse.node.rule.SiteForecast;
 import org.gridbourse.node.rule.Span;
 import org.gridbourse.node.rule.StandingRule;
 import org.gridbourse.node.rule.StorageOrders;
+import org.gridbourse.node.rule.StorageWords;
 import org.gridbourse.node.rule.SureOrders;
 import org.gridbourse.node.trading.LedgerAccess.RefusedRequest;
 import org.gridbourse.optimizer.Day;
@@ -124,10 +126,14 @@ final class SealedBidding {
         Map<String, Double> stateOfCharge = journal.stateOfCharge(session.startOf(0));
         DispatchPlan plan = node.planner().plan(day, session.tariffs(), stateOfCharge);
         journal.expect(session, DayPlanner.endOf(plan));
-        return new StorageOrders(node.planner().site(), node.orders().get().rule())
-                .decide(open(session), forecast, stateOfCharge, budget(session))
-                .map(OrderSchedule::of)
-                .orElseGet(() -> SureOrders.orders(decide(session, forecast, plan)));
+        Optional<StorageOffer> joint = new StorageOrders(
+                        node.planner().site(), node.orders().get().rule())
+                .decide(open(session), forecast, stateOfCharge, budget(session));
+        List<Decision> decisions = joint.map(offer -> StorageWords.of(
+                        offer, open(session).span(), node.orders().get().zone()))
+                .orElseGet(() -> decide(session, forecast, plan));
+        journal.keep(session.sessionId(), decisions);
+        return joint.map(OrderSchedule::of).orElseGet(() -> SureOrders.orders(decisions));
     }
 
     /** What it would order period by period, and why; nothing of it is kept or sent. */
