@@ -45,7 +45,9 @@ class PublishedLanguageTest {
             Map.entry("cli/market/", "files of the verbs clear, settle and simulate"),
             Map.entry("cli/operator/", "REST"),
             Map.entry("cli/report/Summary.java", "summary.json"),
-            Map.entry("gateway/agent/AgentJournal.java", "columns of the database"));
+            Map.entry("gateway/agent/AgentJournal.java", "columns of the database"),
+            Map.entry("gateway/agent/PublishedMeter.java", "what a meter publishes over MQTT"),
+            Map.entry("gateway/orders/OwnOrders.java", "columns of the database"));
 
     @Test
     void no_member_of_a_ledger_record_is_read_or_written_by_a_string_outside_the_market() throws IOException {
