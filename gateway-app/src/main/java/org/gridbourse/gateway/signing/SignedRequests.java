@@ -8,6 +8,7 @@ import org.gridbourse.gateway.web.BadInputException;
 import org.gridbourse.gateway.web.SubmitProblem;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.Json;
+import org.gridbourse.market.json.JsonException;
 import org.gridbourse.market.request.CommitOrders;
 import org.gridbourse.market.request.GiveConsent;
 import org.gridbourse.market.request.Prepay;
@@ -43,7 +44,7 @@ final class SignedRequests {
         if (reader == null) {
             throw new BadInputException("function", "must be one of %s, is %s".formatted(READERS.keySet(), function));
         }
-        Request request = SubmitProblem.requireValid(() -> Fields.read(json, reader::apply));
+        Request request = SubmitProblem.requireValid(() -> read(json, reader));
         boolean another = request.toJson()
                 .get("participantId")
                 .filter(named -> !Json.write(named).equals("\"" + participantId + "\""))
@@ -52,5 +53,13 @@ final class SignedRequests {
             throw new ForbiddenException("NOT_YOURS", "the request names another participant than participantId");
         }
         return request;
+    }
+
+    private static Request read(String json, Function<Fields, ? extends Request> reader) {
+        try {
+            return Fields.read(json, reader::apply);
+        } catch (JsonException unreadable) {
+            throw new BadInputException("request", "cannot be read: " + unreadable.getMessage());
+        }
     }
 }

@@ -248,8 +248,8 @@ class OwnKeyTest {
     @Test
     void a_function_that_is_no_prosumers_and_a_request_that_is_none_are_refused_before_anything_is_signed() {
         assertThat(seller.propose("deposit", "{}").text("detail")).contains("function must be one of");
-        assertThat(seller.propose("withdrawOrders", "{\"sessionId\": 1}").text("code"))
-                .isEqualTo("REQUEST_INVALID");
+        assertThat(seller.propose("withdrawOrders", "{\"sessionId\": 1}").text("field"))
+                .isEqualTo("request");
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two people write their own orders; their organisation holds the keys and does the rest. */
 class OwnOrdersTest {
-    private static final List<String> IDS = List.of("grid-anna", "grid-ben");
+    private static final List<String> IDS = List.of("grid-anna", "grid-ben", "grid-cara");
 
     @RegisterExtension
     static final NetworkExtension NETWORK = NetworkExtension.of("market", MarketChaincode.class.getName())
@@ -43,6 +43,7 @@ class OwnOrdersTest {
     private static Instance instance;
     private static Person anna;
     private static Person ben;
+    private static Person cara;
 
     @BeforeAll
     static void start() throws IOException {
@@ -56,6 +57,7 @@ class OwnOrdersTest {
         instance.post("/api/ledger", Village.SIMULATED);
         anna = joined(IDS.get(0));
         ben = joined(IDS.get(1));
+        cara = joined(IDS.get(2));
         // one that stays open while the tests run
         instance.post("/api/sessions", Village.announcement("open", "2026-03-16T00:00:00Z", 110));
         awaitPhase("open", "QUOTATION");
@@ -151,7 +153,7 @@ class OwnOrdersTest {
                 .asString();
         instance.post("/api/sessions", Village.announcement("python", "2026-03-17T00:00:00Z", 20));
         awaitPhase("python", "QUOTATION");
-        anna.call("PUT", "/api/sessions/python/orders/grid-anna", orders("SELL", "0.45"));
+        cara.call("PUT", "/api/sessions/python/orders/grid-cara", orders("SELL", "0.45"));
         ProcessBuilder builder = new ProcessBuilder(
                         "python3",
                         Path.of("..", "examples", "clients", "python", "prosumer.py")
