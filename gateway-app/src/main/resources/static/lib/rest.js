@@ -23,9 +23,21 @@ export async function get(path) {
     throw new Error('Log in at /login; or, as the user who runs this instance, open this page once as /#token=…, with what the file "token" in its data folder holds.');
   }
   if (!response.ok) {
-    throw new Error(body.detail || `${response.status} ${response.statusText}`);
+    throw Object.assign(new Error(body.detail || `${response.status} ${response.statusText}`), { status: response.status });
   }
   return body;
+}
+
+/* What others may see and the caller may not is left out. */
+export async function getIfAllowed(path, otherwise) {
+  try {
+    return await get(path);
+  } catch (failure) {
+    if (failure.status === 403) {
+      return otherwise;
+    }
+    throw failure;
+  }
 }
 
 /* An address below /api, every part of it encoded. */

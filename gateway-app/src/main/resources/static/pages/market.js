@@ -1,6 +1,6 @@
 /* The market: sessions, the story of the day, participants and, for their operator, this instance's nodes. */
 import { card, element, hint, link, show, table } from '../lib/dom.js';
-import { api, get } from '../lib/rest.js';
+import { api, get, getIfAllowed } from '../lib/rest.js';
 import { className, count, kwh, moment, money, words } from '../lib/figures.js';
 import { badge } from './badge.js';
 
@@ -20,15 +20,15 @@ async function sessions() {
 
 async function participants() {
   const all = await get('/api/participants');
-  const rows = await Promise.all(all.map(async (p) => ({ ...p, account: await get(api('participants', p.participantId, 'account')) })));
+  const rows = await Promise.all(all.map(async (p) => ({ ...p, account: await getIfAllowed(api('participants', p.participantId, 'account'), null) })));
   return table('Participants', [
     ['Participant', (p) => link('/participant', { id: p.participantId }, p.participantId)],
     ['Organisation', (p) => p.mspId.replace('MSP', ''), 'wide'],
     ['Status', (p) => words(p.status), 'wide'],
     ['Tie line, kWh a period', (p) => kwh(p.tieLineWh), 'number wide'],
-    ['Wallet', (p) => money(p.account.wallet), 'number'],
-    ['Arrears', (p) => money(p.account.arrears), 'number wide'],
-    ['Credit', (p) => `${p.account.creditScore} (${className(p.account.creditClass)})`, 'number'],
+    ['Wallet', (p) => (p.account ? money(p.account.wallet) : ''), 'number'],
+    ['Arrears', (p) => (p.account ? money(p.account.arrears) : ''), 'number wide'],
+    ['Credit', (p) => (p.account ? `${p.account.creditScore} (${className(p.account.creditClass)})` : ''), 'number'],
   ], rows, { empty: 'Nobody is registered.' });
 }
 
@@ -47,7 +47,7 @@ function nodes(agents) {
 }
 
 async function story(list) {
-  const lines = await get('/api/story?after=' + lastLine);
+  const lines = await getIfAllowed('/api/story?after=' + lastLine, []);
   lines.forEach((line) => {
     list.append(element('li', { class: line.topic.toLowerCase() },
       element('time', { datetime: line.at }, line.at.slice(11, 19)), ' ', line.text.replaceAll('->', '\u2192')));
