@@ -1,6 +1,7 @@
 package org.gridbourse.cli.prosumer;
 
 import java.nio.file.Path;
+import org.gridbourse.cli.output.CommandGroup;
 import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.cli.rest.GatewayOption;
 import org.gridbourse.cli.rest.Row;
@@ -8,10 +9,7 @@ import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code gridbourse prosumer key}: a key of one's own, which never leaves this machine. */
 @Command(
@@ -24,15 +22,7 @@ import picocli.CommandLine.Spec;
             "The passphrase of the key file is asked for, or read from $GRIDBOURSE_KEY_PASSPHRASE.",
             "Example: scripts/gridbourse prosumer key new --key anna.key"
         })
-final class KeyCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
-    }
-
+final class KeyCommand extends CommandGroup {
     @Command(
             name = "new",
             description = "Makes a key and keeps it in an encrypted file.",
@@ -40,7 +30,7 @@ final class KeyCommand implements Runnable {
             footer = {"", "Example: scripts/gridbourse prosumer key new --key anna.key"})
     int create(@Mixin KeyOption key) {
         KeyFile.create(key.file);
-        spec.commandLine().getErr().println("The key is in %s. Keep a copy where it is safe.".formatted(key.file));
+        spec().commandLine().getErr().println("The key is in %s. Keep a copy where it is safe.".formatted(key.file));
         return ExitCode.GOOD;
     }
 
@@ -70,11 +60,11 @@ final class KeyCommand implements Runnable {
                 .build();
         JsonObject certified = (JsonObject) client.post("/api/certificates", wish);
         Path certificate = file.keepCertificate(new Row(certified).word("certificate"));
-        spec.commandLine()
+        spec().commandLine()
                 .getErr()
                 .println("The certificate is in %s and holds until %s."
                         .formatted(certificate, new Row(certified).word("expires")));
-        return gateway.show(certified, spec.commandLine().getOut());
+        return gateway.show(certified, spec().commandLine().getOut());
     }
 
     /** The key's file. */

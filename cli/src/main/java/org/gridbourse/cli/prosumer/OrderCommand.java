@@ -3,16 +3,14 @@ package org.gridbourse.cli.prosumer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.gridbourse.cli.output.CommandGroup;
 import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.cli.rest.GatewayOption;
 import org.gridbourse.market.json.JsonValue;
 import org.gridbourse.programs.SurroundingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code gridbourse prosumer order}: orders of one's own for a session, in the organisation's custody. */
 @Command(
@@ -25,15 +23,7 @@ import picocli.CommandLine.Spec;
             "The file has the columns period,side,quantity_kwh,limit_price: one line per step, the better ones first.",
             "Example: scripts/gridbourse prosumer order put --session village-1 --file orders.csv"
         })
-final class OrderCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
-    }
-
+final class OrderCommand extends CommandGroup {
     @Command(
             description = "Seals and sends orders; until the gate closes they replace earlier ones.",
             mixinStandardHelpOptions = true,
@@ -75,7 +65,7 @@ final class OrderCommand implements Runnable {
     }
 
     private int show(GatewayOption gateway, JsonValue answer) {
-        return gateway.show(answer, spec.commandLine().getOut());
+        return gateway.show(answer, spec().commandLine().getOut());
     }
 
     private static String text(Path file) {

@@ -12,6 +12,7 @@ import org.gridbourse.market.json.JsonValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code gridbourse prosumer}: a participant's orders, trades, readings, bills, account and credit. */
 @Command(
@@ -77,10 +78,10 @@ public final class ProsumerCommand extends CommandGroup {
         if (sessionId == null && from != null && to != null) {
             String span = "?from=%s&to=%s".formatted(GatewayOption.encoded(from), GatewayOption.encoded(to));
             return gateway.show(
-                    gateway.client().get(path + span), spec.commandLine().getOut());
+                    gateway.client().get(path + span), spec().commandLine().getOut());
         }
         if (sessionId == null || from != null || to != null) {
-            throw new ParameterException(spec.commandLine(), "give either --session, or --from and --to");
+            throw new ParameterException(spec().commandLine(), "give either --session, or --from and --to");
         }
         return show(gateway, path + "?sessionId=" + GatewayOption.encoded(sessionId), answer -> new BillText(
                         new Row((JsonObject) answer))

@@ -1,15 +1,13 @@
 package org.gridbourse.cli.prosumer;
 
 import java.math.BigDecimal;
+import org.gridbourse.cli.output.CommandGroup;
 import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.cli.rest.GatewayOption;
 import org.gridbourse.market.json.JsonObject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code gridbourse prosumer rule}: what is set once, within which the node orders. */
 @Command(
@@ -18,20 +16,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example: scripts/gridbourse prosumer rule set --mode AUTOMATIC --buy-at-most 0.28"})
-final class RuleCommand implements Runnable {
+final class RuleCommand extends CommandGroup {
     /** Who orders. */
     enum Mode {
         AUTOMATIC,
         MANUAL,
         OFF
-    }
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed, see --help");
     }
 
     @Command(
@@ -41,7 +31,8 @@ final class RuleCommand implements Runnable {
     int show(@Mixin GatewayOption gateway, @Mixin MineOption participant) {
         GatewayClient client = gateway.client();
         return gateway.show(
-                client.get(participant.path(client, "rule")), spec.commandLine().getOut());
+                client.get(participant.path(client, "rule")),
+                spec().commandLine().getOut());
     }
 
     @Command(
@@ -73,7 +64,7 @@ final class RuleCommand implements Runnable {
         GatewayClient client = gateway.client();
         return gateway.show(
                 client.put(participant.path(client, "rule"), rule.build()),
-                spec.commandLine().getOut());
+                spec().commandLine().getOut());
     }
 
     private static void put(JsonObject.Builder rule, String key, BigDecimal value) {
