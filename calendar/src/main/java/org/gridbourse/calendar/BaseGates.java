@@ -15,6 +15,31 @@ final class BaseGates {
 
     static void require(YamlMap map, BaseRule rule) {
         YamlMap gates = map.map("gates");
+        requireSequence(gates, rule);
+        requireGate(
+                minutes(rule.gates().get(Phase.QUOTATION))
+                        < minutes(rule.gates().get(Phase.REVEAL)),
+                gates,
+                Phase.REVEAL,
+                rule,
+                "after QUOTATION");
+        requireGate(
+                minutes(rule.gates().get(Phase.DELIVERY)) <= minutes(FIRST_PERIOD),
+                gates,
+                Phase.DELIVERY,
+                rule,
+                "at most " + FIRST_PERIOD);
+        requireGate(
+                minutes(rule.gates().get(Phase.SETTLED)) >= minutes(LAST_END),
+                gates,
+                Phase.SETTLED,
+                rule,
+                "at least " + LAST_END);
+        requireFallback(map, rule);
+    }
+
+    /** In order, and each phase as long as the ledger asks. */
+    private static void requireSequence(YamlMap gates, BaseRule rule) {
         Phase before = null;
         for (Phase phase : LeastTimes.OF_BASE) {
             if (before != null) {
@@ -37,26 +62,6 @@ final class BaseGates {
             }
             before = phase;
         }
-        requireGate(
-                minutes(rule.gates().get(Phase.QUOTATION))
-                        < minutes(rule.gates().get(Phase.REVEAL)),
-                gates,
-                Phase.REVEAL,
-                rule,
-                "after QUOTATION");
-        requireGate(
-                minutes(rule.gates().get(Phase.DELIVERY)) <= minutes(FIRST_PERIOD),
-                gates,
-                Phase.DELIVERY,
-                rule,
-                "at most " + FIRST_PERIOD);
-        requireGate(
-                minutes(rule.gates().get(Phase.SETTLED)) >= minutes(LAST_END),
-                gates,
-                Phase.SETTLED,
-                rule,
-                "at least " + LAST_END);
-        requireFallback(map, rule);
     }
 
     private static void requireFallback(YamlMap map, BaseRule rule) {
