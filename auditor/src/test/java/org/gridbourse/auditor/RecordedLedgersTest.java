@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>{@code migrated}: from Raft to Byzantine ordering.
  *
  * <p>{@code edwards}: all identities have Ed25519 keys.
+ *
+ * <p>{@code attacks}: the sessions of {@code GatewayAttacksTest} in module network, by the second edition of the rules and the
+ * chaincode {@code market}; with it the whole audit is judged, not the chain alone.
  */
 class RecordedLedgersTest {
     private static final int SIGNATURES = 0;
@@ -153,6 +156,25 @@ class RecordedLedgersTest {
                         .build()
                         .toByteString());
         return tampered;
+    }
+
+    @Test
+    void five_attacks_on_the_second_edition_of_the_rules_are_replayed_to_the_last_record() throws Exception {
+        TestLedger ledger = recorded("attacks");
+        AuditReport report = Audit.trusting(ledger.bytes().get(0)).verify(ledger.source());
+        assertThat(report.findings()).extracting(Finding::toString).isEmpty();
+        assertThat(report.sessions()).isEqualTo(6);
+        assertThat(report.judged()).isEqualTo(ledger.height());
+    }
+
+    @Test
+    void a_transaction_of_the_attacks_that_is_taken_out_is_found_by_the_market_s_replay_too() throws Exception {
+        TestLedger ledger = recorded("attacks");
+        int last = ledger.height() - 1;
+        TestLedger tampered = ledger.copy();
+        tampered.setCode(last, 0, 255);
+        AuditReport report = Audit.trusting(ledger.bytes().get(0)).verify(tampered.source());
+        assertThat(report.findings()).extracting(Finding::code).contains(FindingCode.VALIDATION_CODE_MISMATCH);
     }
 
     private static List<FindingCode> codes(TestLedger ledger) throws AuditInputException {

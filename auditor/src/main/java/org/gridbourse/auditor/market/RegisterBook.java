@@ -61,6 +61,7 @@ final class RegisterBook {
         private boolean closed;
         private final TreeMap<String, Counted> openings = new TreeMap<>();
         private final TreeMap<String, String> follows = new TreeMap<>();
+        private final TreeMap<String, String> owners = new TreeMap<>();
         private final TreeMap<String, TreeMap<Long, Counted>> advances = new TreeMap<>();
         private final TreeSet<String> told = new TreeSet<>();
     }
@@ -119,12 +120,19 @@ final class RegisterBook {
         Session session = open.computeIfAbsent(opening.sessionId(), id -> new Session());
         session.openings.put(opening.meterId(), Counted.of(opening.sessionId(), opening.registers()));
         session.follows.put(opening.meterId(), follows);
+        session.owners.put(opening.meterId(), opening.participantId());
         return new TreeSet<>(List.of(opening.sessionId(), follows));
     }
 
     private void statement(StatementRecord statement) {
         String sessionId = statement.sessionId();
         Session session = open.computeIfAbsent(sessionId, id -> new Session());
+        // a correction may say nothing of a meter that the statement before spoke of
+        session.advances.forEach((meterId, periods) -> {
+            if (statement.participantId().equals(session.owners.get(meterId))) {
+                periods.remove((long) statement.period());
+            }
+        });
         for (StatementRecord.MeterAdvance advance : statement.meters()) {
             session.advances
                     .computeIfAbsent(advance.meterId(), id -> new TreeMap<>())
@@ -192,6 +200,8 @@ final class RegisterBook {
         session.openings.forEach((id, counted) -> openings.put(id, counted.json()));
         JsonObject.Builder follows = JsonObject.builder();
         session.follows.forEach(follows::put);
+        JsonObject.Builder owners = JsonObject.builder();
+        session.owners.forEach(owners::put);
         JsonObject.Builder advances = JsonObject.builder();
         session.advances.forEach((id, periods) -> {
             JsonObject.Builder byPeriod = JsonObject.builder();
@@ -203,6 +213,7 @@ final class RegisterBook {
                 .put("closed", session.closed)
                 .put("openings", openings.build())
                 .put("follows", follows.build())
+                .put("owners", owners.build())
                 .put("advances", advances.build())
                 .build();
     }
@@ -220,6 +231,8 @@ final class RegisterBook {
         Values.members(json, "openings").forEach((id, read) -> session.openings.put(id, Counted.of(sessionId, read)));
         JsonObject follows = Values.object(json, "follows");
         follows.members().keySet().forEach(id -> session.follows.put(id, Values.text(follows, id)));
+        JsonObject owners = Values.object(json, "owners");
+        owners.members().keySet().forEach(id -> session.owners.put(id, Values.text(owners, id)));
         Values.members(json, "advances").forEach((id, periods) -> {
             TreeMap<Long, Counted> byPeriod = new TreeMap<>();
             Values.members(JsonObject.builder().put("all", periods).build(), "all")

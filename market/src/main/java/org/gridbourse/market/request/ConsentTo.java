@@ -1,6 +1,5 @@
 package org.gridbourse.market.request;
 
-import java.util.Map;
 import java.util.function.Function;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.Json;
@@ -17,28 +16,29 @@ import org.gridbourse.market.record.MeterReading;
  */
 public record ConsentTo(Consent consent, String bodyHash) {
 
-    /** The ids under which requests are consented to, by function. */
-    private static final Map<String, Function<Fields, String>> IDS = Map.of(
-            MoveCash.WITHDRAW, fields -> MoveCash.readWithdrawal(fields).id(),
-            RegisterMeter.FUNCTION, fields -> RegisterMeter.read(fields).meterId(),
-            ExchangeMeter.FUNCTION, fields -> ExchangeMeter.read(fields).newMeterId(),
-            RotateMeterKey.FUNCTION, fields -> ofKey(RotateMeterKey.read(fields)),
-            UpdateParticipant.FUNCTION,
-                    fields -> Integer.toString(UpdateParticipant.read(fields).revision()),
-            SubmitReadings.FUNCTION, fields -> ofReading(MeterReading.read(fields)));
-
     /**
      * @param body the request's JSON; of {@code submitReadings} that of the one reading
      * @throws IllegalArgumentException for a function that needs no consent
      */
     public static ConsentTo of(String participantId, String function, JsonObject body) {
-        Function<Fields, String> id = IDS.get(function);
-        if (id == null) {
-            throw new IllegalArgumentException(
-                    "function (%s) must be one of %s".formatted(function, GiveConsent.FUNCTIONS));
-        }
-        return new ConsentTo(
-                new Consent(participantId, function, Fields.read(body, id)), CanonicalBytes.hash(Json.write(body)));
+        String id = Fields.read(body, idOf(function));
+        return new ConsentTo(new Consent(participantId, function, id), CanonicalBytes.hash(Json.write(body)));
+    }
+
+    /** Where a function's request says under which id it is consented to. */
+    private static Function<Fields, String> idOf(String function) {
+        return switch (function) {
+            case MoveCash.WITHDRAW -> fields -> MoveCash.readWithdrawal(fields).id();
+            case RegisterMeter.FUNCTION -> fields -> RegisterMeter.read(fields).meterId();
+            case ExchangeMeter.FUNCTION -> fields -> ExchangeMeter.read(fields).newMeterId();
+            case RotateMeterKey.FUNCTION -> fields -> ofKey(RotateMeterKey.read(fields));
+            case UpdateParticipant.FUNCTION ->
+                fields -> Integer.toString(UpdateParticipant.read(fields).revision());
+            case SubmitReadings.FUNCTION -> fields -> ofReading(MeterReading.read(fields));
+            default ->
+                throw new IllegalArgumentException(
+                        "function (%s) must be one of %s".formatted(function, GiveConsent.FUNCTIONS));
+        };
     }
 
     /** Under which id one consents to a key of a meter. */

@@ -33,7 +33,7 @@ final class Corrections {
         SortedMap<Integer, StatementRecord> written = written(transaction, session, participantId);
         StatementWriter writer = new StatementWriter(transaction, new Accounts(transaction), session);
         int corrected = 0;
-        for (ParticipantDay.Period period : day.periods()) {
+        for (ParticipantDay.Period period : day.periods(written.keySet())) {
             Optional<StatementRecord> before = Optional.ofNullable(written.get(period.period()));
             if (before.isEmpty() || differs(period, before.get())) {
                 correct(transaction, period, before, writer);

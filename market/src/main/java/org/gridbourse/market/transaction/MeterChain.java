@@ -162,7 +162,8 @@ final class MeterChain {
             open.add(session);
             open.sort((one, other) -> one.startOf(0).compareTo(other.startOf(0)));
         }
-        boolean last = open.get(open.size() - 1).sessionId().equals(session.sessionId());
+        boolean last =
+                !wasReadAfter(session) && open.get(open.size() - 1).sessionId().equals(session.sessionId());
         RegisterState state = last
                 ? new RegisterState(
                         series.lastRegisters(),
@@ -172,6 +173,15 @@ final class MeterChain {
                         substituted(session, series).map(Substituted::own))
                 : meter.last();
         return meter.read(state, open.stream().map(SessionRecord::sessionId).toList());
+    }
+
+    /** Whether the last reading is one of a later session, which may be closed already. */
+    private boolean wasReadAfter(SessionRecord session) {
+        return meter.last()
+                .sessionId()
+                .map(transaction::session)
+                .filter(other -> other.startOf(0).isAfter(session.startOf(0)))
+                .isPresent();
     }
 
     /** What the time costs that no reading of the meter covers before a session. */

@@ -1,9 +1,11 @@
 package org.gridbourse.market.transaction;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -70,14 +72,19 @@ final class ParticipantDay {
 
     /** The periods in which the participant has a contract, a reading, or a meter that should have been read. */
     List<Period> periods() {
+        return periods(Collections.emptySet());
+    }
+
+    /** Those, and others that have a statement: what a reading said of them may belong elsewhere now. */
+    List<Period> periods(Set<Integer> stated) {
         List<Period> periods = new ArrayList<>();
         for (int period = 0; period < session.periods(); period++) {
-            period(period).ifPresent(periods::add);
+            period(period, stated.contains(period)).ifPresent(periods::add);
         }
         return periods;
     }
 
-    private Optional<Period> period(int period) {
+    private Optional<Period> period(int period, boolean stated) {
         Contract contract = contracts.getOrDefault(period, new Contract(participant.participantId(), List.of()));
         Map<String, MeteredEnergy> points = new TreeMap<>();
         List<MeterAdvance> advances = new ArrayList<>();
@@ -99,7 +106,7 @@ final class ParticipantDay {
         }
         boolean anything = !advances.isEmpty();
         silent |= !anything && !contract.trades().isEmpty();
-        if (!anything && !silent) {
+        if (!anything && !silent && !stated) {
             return Optional.empty();
         }
         PeriodEnergy energy = PeriodEnergy.ofPoints(points.values()).with(unmeasured);

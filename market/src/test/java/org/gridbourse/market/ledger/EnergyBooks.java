@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +36,7 @@ final class EnergyBooks {
     private final Map<String, Map<String, OpeningRecord>> openings = new TreeMap<>();
     private final Map<String, RegisterState> last = new TreeMap<>();
     private final Map<String, SortedMap<Integer, Wh>> stated = new TreeMap<>();
+    private final Map<String, Set<String>> statedMeters = new TreeMap<>();
     private final TreeSet<String> settled = new TreeSet<>();
 
     /** Takes over what a transaction wrote, then checks the sessions that it touched. */
@@ -73,11 +75,19 @@ final class EnergyBooks {
         JsonObject statement = (JsonObject) Json.parse(new String(value, StandardCharsets.UTF_8));
         String sessionId = TestMarket.text(statement, "sessionId");
         int period = Math.toIntExact(TestMarket.number(statement, "period"));
+        // a correction may say nothing of a meter that the statement before spoke of
+        statedMeters
+                .getOrDefault(sessionId + "/" + TestMarket.text(statement, "participantId") + "/" + period, Set.of())
+                .forEach(meter -> stated.get(meter).remove(period));
+        Set<String> named = new TreeSet<>();
         for (JsonValue each : ((JsonArray) statement.get("meters").orElseThrow()).elements()) {
             JsonObject meter = (JsonObject) each;
-            stated.computeIfAbsent(sessionId + "/" + TestMarket.text(meter, "meterId"), id -> new TreeMap<>())
+            String name = sessionId + "/" + TestMarket.text(meter, "meterId");
+            named.add(name);
+            stated.computeIfAbsent(name, id -> new TreeMap<>())
                     .put(period, new Wh(TestMarket.number(meter, "importWh"), TestMarket.number(meter, "exportWh")));
         }
+        statedMeters.put(sessionId + "/" + TestMarket.text(statement, "participantId") + "/" + period, named);
         return sessionId;
     }
 

@@ -18,6 +18,7 @@ import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.signature.MeterKey;
 import org.junit.jupiter.api.Test;
 
 /** One meter over several sessions: what flows between them, and what comes too late. */
@@ -260,5 +261,54 @@ class MeterSessionsTest {
         assertThat(unmeasured(market, LATER)).isEqualTo(9_000);
         assertThat(imported(market, LATER, 0, 1)).contains(50L);
         assertThat(imported(market, LATER, 1, 1)).contains(70L);
+    }
+
+    @Test
+    void a_late_reading_of_an_earlier_session_does_not_turn_the_meter_back_behind_a_later_one_that_is_closed() {
+        // given a later session that is closed at 300 Wh
+        TestMarket market = delivering();
+        read(market, reading(market, FIRST, 1, 200, 2));
+        read(market, reading(market, LATER, 0, 250, 3), reading(market, LATER, 1, 300, 4));
+        market.advance(LATER, Phase.DELIVERY).advance(LATER, Phase.SETTLED);
+
+        // when the first hour of the first day comes
+        read(market, reading(market, FIRST, 0, 100, 1));
+
+        // then the next session still counts from 300 Wh
+        assertThat(market.get(Keys.meter("m-house"), RecordType.METER)
+                        .last()
+                        .registers()
+                        .imported())
+                .isEqualTo(new Energy(300));
+        announce(market, "day-4", "2026-01-18T00:00:00Z");
+        read(market, reading(market, "day-4", -1, 300, 5), reading(market, "day-4", 0, 340, 6));
+        market.advance("day-4", Phase.DELIVERY).advance(FIRST, Phase.DELIVERY);
+        assertThat(imported(market, "day-4", 0, 1)).contains(40L);
+        assertThat(imported(market, FIRST, 0, 1)).contains(100L);
+    }
+
+    @Test
+    void what_a_start_said_of_a_period_is_taken_back_when_a_later_reading_says_where_it_belongs() {
+        // given a second meter, registered when the session was announced already, whose start alone is read: 500 Wh
+        TestMarket market = delivering();
+        TestMeter second = market.meter("house", "m-house-2", MeterKey.Algorithm.ED25519, "1");
+        read(market, reading(market, FIRST, 0, 100, 1), reading(market, FIRST, 1, 200, 2));
+        market.readings(second.measures(500, 0).reading(FIRST, -1));
+        market.advance(FIRST, Phase.DELIVERY);
+        assertThat(unmeasured(market, FIRST)).isEqualTo(500);
+
+        // when it is read in the second period, from which on it is in the session
+        market.readings(second.measures(60, 0).reading(FIRST, 1));
+
+        // then the 500 Wh are in that period's statement and no more in the first one's
+        assertThat(unmeasuredIn(market, 0, 2)).isZero();
+        assertThat(unmeasuredIn(market, 1, 2)).isEqualTo(500);
+    }
+
+    private static long unmeasuredIn(TestMarket market, int period, int revision) {
+        return TestMarket.number(
+                market.get(Keys.statement(FIRST, "house", period, revision), RecordType.STATEMENT)
+                        .toJson(),
+                "unmeasuredImportWh");
     }
 }

@@ -8,8 +8,10 @@ import static org.gridbourse.market.ledger.TestMarket.sell;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.gridbourse.market.order.OrderSchedule;
+import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.record.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -79,5 +81,46 @@ class OneLargeSellerTest {
         market.advance(SESSION, Phase.REVEAL).advance(SESSION, Phase.CLEARED);
         ids.forEach(id -> market.prepay(SESSION, id));
         return market;
+    }
+
+    /** 200 buyers in each of 24 periods. */
+    @Test
+    void a_seller_with_4_800_trades_in_a_session_prepays_is_settled_and_closed() {
+        int buyers = 200;
+        int periods = 24;
+        TestMarket market = new TestMarket().withoutChecks().participant(SELLER, 1_000_000, 10_000);
+        List<String> ids =
+                IntStream.range(0, buyers).mapToObj("b%025d"::formatted).toList();
+        ids.forEach(id -> market.participant(id, 5_000, 100));
+        OrderSchedule offer = everyPeriod(periods, period -> sell(period, 1_000L * buyers, 680_000));
+        OrderSchedule bid = everyPeriod(periods, period -> buy(period, 1_000, 720_000));
+        market.announce(SESSION, periods).advance(SESSION, Phase.ANNOUNCED);
+        market.commit(SESSION, SELLER, 1_000L * buyers, offer);
+        ids.forEach(id -> market.commit(SESSION, id, 1_000, bid));
+        market.advance(SESSION, Phase.QUOTATION).reveal(SESSION, SELLER, offer);
+        ids.forEach(id -> market.reveal(SESSION, id, bid));
+        market.advance(SESSION, Phase.REVEAL).advance(SESSION, Phase.CLEARED);
+        ids.forEach(id -> market.prepay(SESSION, id));
+        market.prepay(SESSION, SELLER).advance(SESSION, Phase.PREPAYMENT);
+        for (int period = 0; period < periods; period++) {
+            market.read(SESSION, SELLER, period, 0, 1_000L * buyers);
+        }
+        for (String id : ids) {
+            for (int period = 0; period < periods; period++) {
+                market.read(SESSION, id, period, 1_000, 0);
+            }
+        }
+        market.advance(SESSION, Phase.DELIVERY).advance(SESSION, Phase.SETTLED);
+
+        // 4 800 kWh at 0.70, and all locks have returned
+        assertThat(market.phase(SESSION)).isEqualTo(Phase.CLOSED);
+        assertThat(market.wallet(SELLER)).isEqualTo(10_000 * TestMarket.UNIT + 4_800_000L * 700_000);
+        assertThat(market.account(SELLER).locks()).isEmpty();
+        assertThat(market.wallet(ids.get(0))).isEqualTo(100 * TestMarket.UNIT - 24_000L * 710_000);
+        Books.assertBalanced(market.state);
+    }
+
+    private static OrderSchedule everyPeriod(int periods, IntFunction<PeriodOrder> order) {
+        return OrderSchedule.of(IntStream.range(0, periods).mapToObj(order).toList());
     }
 }

@@ -163,6 +163,47 @@ class StoriesTest {
     }
 
     @Test
+    void for_whom_the_phase_change_prepays_is_no_defaulter_whatever_the_size_of_its_steps() {
+        for (int maxItems : new int[] {1, 2, 2_000}) {
+            // given both let the phase change prepay from their wallets
+            TestMarket market = new TestMarket()
+                    .participant("buyer", 5_000, 10)
+                    .participant("seller", 5_000, 10)
+                    .announce(S, 1)
+                    .advance(S, Phase.ANNOUNCED);
+            autoCommit(market, "seller", OFFER);
+            autoCommit(market, "buyer", BID);
+            market.advance(S, Phase.QUOTATION)
+                    .reveal(S, "seller", OFFER)
+                    .reveal(S, "buyer", BID)
+                    .advance(S, Phase.REVEAL)
+                    .advance(S, Phase.CLEARED)
+                    .advance(S, Phase.PREPAYMENT, maxItems);
+
+            // then both are in, 1 kWh at 0.70 and the wires, and nobody has broken his word
+            assertThat(market.account("buyer").lock(S).escrow().nano()).isEqualTo(710_000_000L);
+            assertThat(market.account("seller").lock(S).bond().nano()).isEqualTo(120_000_000L);
+            assertThat(market.state.scan("default/", "default/~")).isEmpty();
+            market.read(S, "seller", 0, 0, 1_000).read(S, "buyer", 0, 1_000, 0);
+            market.advance(S, Phase.DELIVERY).advance(S, Phase.SETTLED);
+            assertThat(market.wallet("seller")).isEqualTo(10 * UNIT + 700_000_000L);
+        }
+    }
+
+    private static void autoCommit(TestMarket market, String id, OrderSchedule schedule) {
+        market.submit(
+                prosumer(id),
+                "commitOrders",
+                request()
+                        .put("sessionId", S)
+                        .put("participantId", id)
+                        .put("revision", 1)
+                        .put("hash", TestMarket.hash(S, id, 1, schedule))
+                        .put("declaredNano", market.declaredNano(S, 1_000))
+                        .put("autoPrepay", true));
+    }
+
+    @Test
     void where_neither_prepays_both_bonds_go_to_the_fund() {
         TestMarket market = cleared()
                 .advance(S, Phase.PREPAYMENT)

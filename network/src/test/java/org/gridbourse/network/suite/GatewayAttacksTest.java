@@ -51,6 +51,9 @@ class GatewayAttacksTest {
         n1();
         o1();
         d1();
+        if (kind == NetworkKind.FABRIC) {
+            RecordedBlocks.keepIfWanted(network);
+        }
     }
 
     private static OrderSchedule sell(long wh, long price, int... periods) {
