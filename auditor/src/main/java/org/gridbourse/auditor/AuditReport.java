@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.findings.FindingCode;
+import org.gridbourse.auditor.findings.Notice;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
@@ -23,6 +24,7 @@ import org.gridbourse.market.json.JsonObject;
  * @param consequences transactions that disagree only because of a finding before them; none of them is listed
  * @param headHash hash of the last block's header, hexadecimal
  * @param sumNano all postings of the ledger together: zero
+ * @param clock whether the ledger is simulated, and what came before its time
  * @param endKnown whether the caller said what the last block should be, so that a ledger cut off at its end is seen
  */
 public record AuditReport(
@@ -36,7 +38,28 @@ public record AuditReport(
         long consequences,
         String headHash,
         long sumNano,
+        Clock clock,
         boolean endKnown) {
+    private static final String SIMULATED = "The ledger is simulated: its delivery hours are no hours of the day.";
+    private static final String REAL = "The ledger is real: its phases and readings kept to the clock.";
+
+    /**
+     * Time on the ledger.
+     *
+     * @param simulated whether delivery hours are no hours of the day
+     * @param notices what came before the hours that it is about; breaks no rule of a simulated ledger
+     */
+    public record Clock(boolean simulated, List<Notice> notices) {
+        public Clock {
+            notices = List.copyOf(notices);
+        }
+
+        /** Which kind of ledger it is, as a sentence. */
+        public String says() {
+            return simulated ? SIMULATED : REAL;
+        }
+    }
+
     public AuditReport {
         findings = List.copyOf(findings);
         counts = Map.copyOf(counts);
@@ -79,9 +102,22 @@ public record AuditReport(
                 .put("headHash", headHash)
                 .put("sumNano", sumNano)
                 .put("verdict", Verdict.of(this))
+                .put("ledger", clock.simulated() ? "simulated" : "real")
+                .put(
+                        "notices",
+                        JsonArray.of(
+                                clock.notices().stream().map(AuditReport::json).toList()))
                 .put("endKnown", endKnown);
         firstFinding().ifPresent(first -> json.put("firstFinding", json(first)));
         return json.build();
+    }
+
+    private static JsonObject json(Notice notice) {
+        return JsonObject.builder()
+                .put("code", notice.code().name())
+                .put("sessionId", notice.sessionId())
+                .put("detail", notice.detail())
+                .build();
     }
 
     /** A finding as JSON. */

@@ -90,6 +90,7 @@ public final class RunningAudit {
                 findings.consequences(),
                 Hashes.hex(chain.headHash()),
                 books.sumNano(),
+                new AuditReport.Clock(books.isSimulated(), books.notices()),
                 !expected.equals(Audit.Expected.NOTHING));
     }
 

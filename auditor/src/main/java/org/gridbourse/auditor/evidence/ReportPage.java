@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.TrustedHashes;
 import org.gridbourse.auditor.Verdict;
@@ -34,6 +35,7 @@ public final class ReportPage implements RecordListener {
     private static final int SESSIONS_IN_FULL = 30;
     private static final int CENTS = 2;
 
+    private final SupervisionTable supervision = new SupervisionTable();
     private final Map<String, SessionFigures> sessions = new LinkedHashMap<>();
     private final Deque<SessionFigures> inFull = new ArrayDeque<>();
     private final TreeMap<String, AccountRecord> accounts = new TreeMap<>();
@@ -42,6 +44,7 @@ public final class ReportPage implements RecordListener {
 
     @Override
     public void written(WrittenRecord record) {
+        supervision.written(record);
         if (record.record() instanceof SessionRecord session) {
             announced(session);
         } else if (record.record() instanceof AccountRecord account) {
@@ -85,6 +88,7 @@ public final class ReportPage implements RecordListener {
         inFull.forEach(session -> parts.add(periods(session)));
         parts.add(books());
         parts.add(money());
+        parts.add(supervision.html());
         parts.add("</main></body></html>\n");
         return String.join("\n", parts);
     }
@@ -100,7 +104,14 @@ public final class ReportPage implements RecordListener {
                 ? ""
                 : " From block %d on only chain and signatures are checked: what was written there is not known."
                         .formatted(report.judged());
-        return Markup.format("<p><b>%s</b>%s</p>", Verdict.of(report), unjudged).html();
+        String notices = report.clock().notices().stream()
+                .map(notice -> Markup.format("<li>%s</li>", notice.detail()).html())
+                .collect(Collectors.joining("\n"));
+        return Markup.format(
+                                "<p><b>%s</b>%s</p><p>%s</p>",
+                                Verdict.of(report), unjudged, report.clock().says())
+                        .html()
+                + (notices.isEmpty() ? "" : "\n<h2>To be known</h2>\n<ul>\n" + notices + "\n</ul>");
     }
 
     private static String findings(AuditReport report) {

@@ -15,6 +15,7 @@ import org.gridbourse.market.record.ChoiceRecord;
 import org.gridbourse.market.record.ClearingRecord;
 import org.gridbourse.market.record.CommitRecord;
 import org.gridbourse.market.record.CompensationRecord;
+import org.gridbourse.market.record.ConsentRecord;
 import org.gridbourse.market.record.CreditEventRecord;
 import org.gridbourse.market.record.DefaultRecord;
 import org.gridbourse.market.record.FillRecord;
@@ -80,6 +81,8 @@ record StepWords(String what, List<String> figures, String rule) {
                 return settled(statement);
             } else if (record instanceof CreditEventRecord event) {
                 return credited(event);
+            } else if (record instanceof ConsentRecord consent) {
+                return consented(consent);
             }
             return null;
         }
@@ -98,6 +101,23 @@ record StepWords(String what, List<String> figures, String rule) {
             }
             return new StepWords(
                     "The session is announced", figures, "One tariff per delivery period, set before anybody orders.");
+        }
+
+        private static StepWords consented(ConsentRecord consent) {
+            String who = consent.giver().equals(ConsentRecord.SELF)
+                    ? consent.consent().participantId()
+                    : consent.giver() + " for " + consent.consent().participantId();
+            String what =
+                    switch (consent.status()) {
+                        case GIVEN -> who + " consents to a substitute";
+                        case RECALLED -> who + " takes its consent back";
+                        case USED -> "The consent of " + who + " is used up";
+                    };
+            return new StepWords(
+                    what,
+                    List.of("%s, body %s, until %s"
+                            .formatted(consent.consent().requestId(), consent.bodyHash(), consent.expires())),
+                    "The operator replaces a measured reading only with its participant's consent to exactly that.");
         }
 
         private static StepWords sealed(CommitRecord commit) {

@@ -24,6 +24,7 @@ import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.record.ChoiceRecord;
 import org.gridbourse.market.record.ChoiceRecord.Winner;
 import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.ConsentRecord;
 import org.gridbourse.market.record.CreditEventRecord;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.FillRecord.Part;
@@ -35,6 +36,7 @@ import org.gridbourse.market.record.SessionOutcome;
 import org.gridbourse.market.record.StateRecord;
 import org.gridbourse.market.record.StatementRecord;
 import org.gridbourse.market.record.TradeStatus;
+import org.gridbourse.market.request.SubmitReadings;
 
 /**
  * One trade's life, from the sealed orders to the last posting: each step with the transaction that made it, who sent and who
@@ -92,6 +94,12 @@ public final class TradeLife implements RecordListener {
 
     @Override
     public void written(WrittenRecord record) {
+        if (record.record() instanceof ConsentRecord consent && isAbout(consent)) {
+            if (concerns(record)) {
+                records.add(record);
+            }
+            return;
+        }
         if (!record.sessionId().equals(Optional.of(sessionId))) {
             return;
         }
@@ -101,6 +109,13 @@ public final class TradeLife implements RecordListener {
         } else if (concerns(record)) {
             records.add(record);
         }
+    }
+
+    /** Consents to substitutes name meter, session and period; others are about no trade. */
+    private boolean isAbout(ConsentRecord consent) {
+        String id = consent.consent().requestId();
+        return consent.consent().function().equals(SubmitReadings.FUNCTION)
+                && (id.endsWith("-" + sessionId + "-" + period) || id.endsWith("-" + sessionId + "-start"));
     }
 
     /** From here on it is known whose trade this is; what others did before goes. */

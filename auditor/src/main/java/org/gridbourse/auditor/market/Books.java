@@ -3,6 +3,7 @@ package org.gridbourse.auditor.market;
 import java.util.ArrayList;
 import java.util.List;
 import org.gridbourse.auditor.findings.Findings;
+import org.gridbourse.auditor.findings.Notice;
 import org.gridbourse.market.json.JsonObject;
 
 /**
@@ -14,6 +15,7 @@ public final class Books implements RecordListener {
     private final EnergyBook energy;
     private final CreditBook credit;
     private final RegisterBook registers;
+    private final TimeBook time = new TimeBook();
     private final List<WrittenRecord> transaction = new ArrayList<>();
 
     public Books(Findings findings) {
@@ -38,6 +40,16 @@ public final class Books implements RecordListener {
         return money.sumNano();
     }
 
+    /** Whether delivery hours of this ledger are no hours of the day. */
+    public boolean isSimulated() {
+        return time.isSimulated();
+    }
+
+    /** What breaks no rule and should be known. */
+    public List<Notice> notices() {
+        return time.notices();
+    }
+
     /** All that is needed to go on after the last transaction. */
     public JsonObject snapshot() {
         return JsonObject.builder()
@@ -45,6 +57,7 @@ public final class Books implements RecordListener {
                 .put("energy", energy.snapshot())
                 .put("credit", credit.snapshot())
                 .put("registers", registers.snapshot())
+                .put("time", time.snapshot())
                 .build();
     }
 
@@ -54,6 +67,7 @@ public final class Books implements RecordListener {
         energy.resume(Values.object(snapshot, "energy"));
         credit.resume(Values.object(snapshot, "credit"));
         registers.resume(Values.object(snapshot, "registers"));
+        time.resume(Values.object(snapshot, "time"));
     }
 
     @Override
@@ -83,6 +97,7 @@ public final class Books implements RecordListener {
             credit.enter(transaction, money);
             energy.enter(transaction);
             registers.enter(transaction);
+            time.enter(transaction);
             transaction.clear();
         }
     }

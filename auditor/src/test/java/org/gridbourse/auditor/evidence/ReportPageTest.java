@@ -12,6 +12,7 @@ import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.TrustedHashes;
 import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.findings.FindingCode;
+import org.gridbourse.auditor.findings.Notice;
 import org.gridbourse.auditor.market.WrittenRecord;
 import org.gridbourse.market.clearing.Equilibrium;
 import org.gridbourse.market.credit.CreditCause;
@@ -52,7 +53,14 @@ import org.junit.jupiter.api.Test;
 /** The page for people, out of records written by hand. */
 class ReportPageTest {
     private static final TrustedHashes TRUSTED = new TrustedHashes("0123", "4567");
-    private static final AuditReport CLEAN = new AuditReport(9, 9, 12, 1, 2, List.of(), Map.of(), 0, "abcdef", 0, true);
+    private static final AuditReport.Clock CLOCK = new AuditReport.Clock(
+            true,
+            List.of(new Notice(
+                    Notice.Code.SETTLED_BEFORE_ITS_TIME,
+                    "s-1",
+                    "session s-1 was settled 24 h before its first period began")));
+    private static final AuditReport CLEAN =
+            new AuditReport(9, 9, 12, 1, 2, List.of(), Map.of(), 0, "abcdef", 0, CLOCK, true);
 
     private final ReportPage page = new ReportPage();
 
@@ -138,6 +146,7 @@ class ReportPageTest {
                 7,
                 "abcdef",
                 0,
+                CLOCK,
                 true);
         String html = page.html(report, TRUSTED);
         assertThat(html)
@@ -227,5 +236,12 @@ class ReportPageTest {
         WrittenRecord.Source source =
                 new WrittenRecord.Source(1, 0, "t", "f", "GridMSP operator", List.of("GridMSP"), Instant.EPOCH);
         page.written(WrittenRecord.of(source, record.key(), record.toJson()));
+    }
+
+    @Test
+    void a_simulated_ledger_and_what_came_before_its_time_are_said() {
+        assertThat(new ReportPage().html(CLEAN, TRUSTED))
+                .contains("The ledger is simulated")
+                .contains("session s-1 was settled 24 h before its first period began");
     }
 }

@@ -132,6 +132,8 @@ final class Answers {
         out.println("Trusted genesis block, SHA-256 of the file: " + trusted.file());
         out.println("Last block, hash of its header: " + report.headHash());
         out.println(Verdict.of(report));
+        out.println(report.clock().says());
+        report.clock().notices().forEach(notice -> out.println("Note: " + shown(notice.detail()) + "."));
         if (!report.endKnown()) {
             out.println(
                     "A ledger cut off at its end looks whole: give --head or --height from another source to see it.");

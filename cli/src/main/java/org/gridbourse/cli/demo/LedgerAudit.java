@@ -13,6 +13,7 @@ import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.AuditReport;
 import org.gridbourse.auditor.evidence.EvidenceFiles;
 import org.gridbourse.auditor.findings.Finding;
+import org.gridbourse.auditor.findings.Notice;
 import org.gridbourse.auditor.network.BlockFetch;
 import org.gridbourse.auditor.network.NetworkAwayException;
 import org.gridbourse.auditor.network.Peer;
@@ -92,7 +93,9 @@ final class LedgerAudit {
                 report.transactions(),
                 findings,
                 report.headHash(),
-                report.sumNano());
+                report.sumNano(),
+                report.clock().says(),
+                report.clock().notices().stream().map(Notice::detail).toList());
     }
 
     private static String line(Finding finding) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gridbourse.auditor.evidence.Markup;
 import org.gridbourse.auditor.evidence.PageTable;
 import org.gridbourse.cli.bill.ParticipantBill;
@@ -67,7 +68,7 @@ public final class ReportPage {
                 report.community().sessions().periods(),
                 report.community().sessions().periodMinutes(),
                 Figures.date(report.community().sessions().start()),
-                networkSentence(),
+                report.verdict().ledger() + " " + networkSentence(),
                 sessions);
     }
 
@@ -195,7 +196,10 @@ public final class ReportPage {
                 verdict.transactions(),
                 verdict.headHash(),
                 verdict.sumNano(),
-                all(verdict.findings(), finding -> Markup.format("<li>%s</li>", finding)));
+                all(
+                        Stream.concat(verdict.findings().stream(), verdict.notices().stream())
+                                .toList(),
+                        line -> Markup.format("<li>%s</li>", line)));
     }
 
     private Markup story() {

@@ -98,7 +98,7 @@ final class RecordedDay {
                 ParticipantBill.all(evidence),
                 day.plans,
                 List.of("the session opened", "the session closed"),
-                new Verdict(true, 57, 412, List.of(), "00ff", 0));
+                new Verdict(true, 57, 412, List.of(), "00ff", 0, "The ledger is simulated.", List.of("settled early")));
     }
 
     interface PlanMaker {
