@@ -12,7 +12,7 @@ async function head() {
   const instance = await get('/api/instance');
   document.querySelector('header').replaceChildren(
     element('a', { class: 'name', href: '/' }, 'GridBourse ', element('strong', {}, instance.organisation)),
-    element('span', { class: 'state' }, `${instance.network} network, channel ${instance.channel}, block ${instance.projectionBlock}`),
+    element('span', { class: 'state' }, `${instance.network} network, channel ${instance.channel}, block ${instance.projectionBlock}; ${instance.simulated ? 'a simulated ledger' : 'a real ledger'}`),
     element('nav', { 'aria-label': 'Pages' }, element('a', { href: '/' }, 'Market'), element('a', { href: '/swagger-ui.html' }, 'REST interface')),
     ...(instance.trouble ? [element('p', { class: 'trouble', role: 'alert' }, 'Not up to date: ' + instance.trouble)] : []));
   return instance;

@@ -23,11 +23,21 @@ function changes(events) {
   ], events);
 }
 
+function consents(all) {
+  return table('Consents', [
+    ['To', (c) => c.function],
+    ['Which', (c) => c.requestId],
+    ['By', (c) => (c.giver === 'self' ? 'itself' : c.giver.replace('MSP', ''))],
+    ['Until', (c) => moment(c.expiresUtc), 'wide'],
+    ['Status', (c) => words(c.status)],
+  ], all, { empty: 'Nothing was consented to.' });
+}
+
 export async function participant(parameters) {
   const id = parameters.get('id') || '';
   document.title = 'GridBourse: ' + id;
-  const [who, account, events, sessions, rules] = await Promise.all([
-    get(api('participants', id)), get(api('participants', id, 'account')), get(api('participants', id, 'credit')), get('/api/sessions'), get('/api/rules')]);
+  const [who, account, events, sessions, rules, given] = await Promise.all([
+    get(api('participants', id)), get(api('participants', id, 'account')), get(api('participants', id, 'credit')), get('/api/sessions'), get('/api/rules'), get('/api/consents?participantId=' + encodeURIComponent(id))]);
   show(
     element('h1', {}, 'Participant ' + id),
     hint(`Of ${who.mspId.replace('MSP', '')}, ${words(who.status)}; tie line ${kwh(who.tieLineWh)} kWh a period; ${who.meterIds.length ? 'meter ' + who.meterIds.join(', ') : 'no meter yet'}.`),
@@ -40,5 +50,6 @@ export async function participant(parameters) {
       ['Phase', (s) => badge(s.phase)],
       ['Delivery starts', (s) => moment(s.startUtc)],
     ], sessions, { empty: 'No session yet.' })),
+    card('Consents', hint('What the grid company may not do alone: pay out, change a meter, a key or a limit, replace a measured reading.'), consents(given)),
     card('Credit', ...(events.length ? [creditScore(events, rules), changes(events)] : [hint('The score has not changed yet.')])));
 }

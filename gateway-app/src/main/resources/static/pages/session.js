@@ -82,7 +82,7 @@ export async function session(parameters) {
   show(
     element('h1', {}, 'Session ' + id, ' ', badge(found.phase)),
     hint(`Delivery from ${moment(found.startUtc)}, ${count(found.periods, 'period', 'periods')} of ${found.periodMinutes} minutes.`),
-    card('How far it is', hint('Times at which this instance learnt of it, UTC.'), way(found)),
+    card('How far it is', hint(found.says), ...(found.waitsFor ? [hint('Now: ' + found.waitsFor)] : []), hint('Times at which this instance learnt of it, UTC.'), way(found)),
     card('Price and volume',
       facts(
         ['agreed between peers', kwh(found.energy.agreedWh) + ' kWh'],

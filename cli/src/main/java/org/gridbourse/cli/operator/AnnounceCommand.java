@@ -4,17 +4,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.gridbourse.cli.community.TariffFile;
 import org.gridbourse.cli.rest.Announcement;
 import org.gridbourse.cli.rest.Announcement.Pace;
-import org.gridbourse.cli.rest.GatewayOption;
+import org.gridbourse.cli.rest.GatewayClient;
+import org.gridbourse.cli.rest.GatewayVerb;
+import org.gridbourse.market.json.JsonValue;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gridbourse operator announce}. */
 @Command(
@@ -32,13 +30,7 @@ import picocli.CommandLine.Spec;
                     + " --tariff examples/village/tariff.csv",
             "Example: scripts/gridbourse operator announce --session s-1-noon --adds-to s-1 --periods 12,13,14,15"
         })
-final class AnnounceCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private GatewayOption gateway;
-
+final class AnnounceCommand extends GatewayVerb {
     @Option(
             names = "--session",
             paramLabel = "ID",
@@ -126,7 +118,7 @@ final class AnnounceCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    protected JsonValue ask(GatewayClient client) {
         Pace pace = new Pace(atOnce, gateCloses, graceSeconds, maxSeconds);
         Announcement announcement = periods.own != null
                 ? Announcement.of(
@@ -138,8 +130,11 @@ final class AnnounceCommand implements Callable<Integer> {
                                 TariffFile.read(periods.own.tariff)),
                         pace)
                 : Announcement.addingTo(sessionId, periods.added.baseSessionId, periods.added.periods, pace);
-        return gateway.show(
-                gateway.client().post("/api/sessions", announcement.body()),
-                spec.commandLine().getOut());
+        return client.post("/api/sessions", announcement.body());
+    }
+
+    @Override
+    protected String words(JsonValue answer) {
+        return OperatorAnswers.announced(answer);
     }
 }

@@ -2,12 +2,14 @@ package org.gridbourse.cli.operator;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.gridbourse.cli.output.TextTable;
 import org.gridbourse.cli.rest.Row;
 import org.gridbourse.cli.rest.SessionTerms;
 import org.gridbourse.market.json.JsonArray;
+import org.gridbourse.market.json.JsonBoolean;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
 import org.gridbourse.market.json.JsonValue;
@@ -137,5 +139,94 @@ final class OperatorAnswers {
         session.rows("phases")
                 .forEach(phase -> table.row(phase.word("phase"), phase.moment("at"), phase.word("block")));
         return table.draw();
+    }
+
+    static String announced(JsonValue answer) {
+        Row session = new Row((JsonObject) answer);
+        return "%s is announced by transaction %s.\n%s\n"
+                .formatted(session.word("sessionId"), session.word("transactionId"), session.word("says"));
+    }
+
+    static String reconciliation(JsonValue answer) {
+        Row sums = new Row((JsonObject) answer);
+        TextTable table = new TextTable()
+                .text("meter")
+                .text("participant")
+                .figure("import kWh")
+                .figure("in statements")
+                .figure("open")
+                .figure("export kWh")
+                .figure("in statements")
+                .figure("open")
+                .text("");
+        sums.rows("meters")
+                .forEach(meter -> table.row(
+                        meter.word("meterId"),
+                        meter.word("participantId"),
+                        meter.kwh("advancedImportWh"),
+                        meter.kwh("settledImportWh"),
+                        meter.kwh("openImportWh"),
+                        meter.kwh("advancedExportWh"),
+                        meter.kwh("settledExportWh"),
+                        meter.kwh("openExportWh"),
+                        isTrue(meter, "balanced") ? "" : "NOT BALANCED"));
+        return "money %s, all postings add up to %s; energy %s\n\n"
+                        .formatted(
+                                isTrue(sums, "balanced") ? "balances" : "DOES NOT BALANCE",
+                                sums.word("sum"),
+                                isTrue(sums, "energyBalanced")
+                                        ? "is in exactly one statement, or open"
+                                        : "IS NOT ALL IN STATEMENTS")
+                + table.draw();
+    }
+
+    private static boolean isTrue(Row row, String key) {
+        return row.object().get(key).equals(Optional.of(JsonBoolean.TRUE));
+    }
+
+    static String supervision(JsonValue answer) {
+        Row session = new Row((JsonObject) answer);
+        TextTable sales = new TextTable()
+                .figure("period")
+                .text("short seller")
+                .figure("sold kWh")
+                .figure("missed kWh")
+                .figure("price")
+                .figure("without it")
+                .text("largest buyers and what they gained");
+        session.rows("shortSellers")
+                .forEach(sale -> sales.row(
+                        sale.word("period"),
+                        sale.word("participantId"),
+                        sale.kwh("contractedWh"),
+                        sale.kwh("missedWh"),
+                        sale.word("price"),
+                        sale.word("priceWithout"),
+                        gains(sale.rows("buyers"))));
+        TextTable seals = new TextTable()
+                .text("left unopened by")
+                .figure("declared")
+                .figure("bond lost")
+                .figure("times")
+                .text("who gained most");
+        session.rows("unopenedSeals")
+                .forEach(seal -> seals.row(
+                        seal.word("participantId"),
+                        seal.word("declared"),
+                        seal.word("bidBond"),
+                        seal.word("leftUnopened"),
+                        gains(seal.rows("gained"))));
+        return "%d short sales, %d seals left unopened: coincidences, not guilt\n\n%s\n%s"
+                .formatted(
+                        session.rows("shortSellers").size(),
+                        session.rows("unopenedSeals").size(),
+                        sales.draw(),
+                        seals.draw());
+    }
+
+    private static String gains(List<Row> rows) {
+        return rows.stream()
+                .map(row -> row.word("participantId") + (row.word("gain").isEmpty() ? "" : " " + row.word("gain")))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,13 +1,11 @@
 package org.gridbourse.cli.operator;
 
 import java.math.BigDecimal;
-import java.util.Optional;
 import java.util.function.Function;
 import org.gridbourse.cli.output.CommandGroup;
 import org.gridbourse.cli.rest.GatewayOption;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +18,16 @@ import picocli.CommandLine.Parameters;
                 + " sessions. --gateway is the grid company's gateway-app.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = AnnounceCommand.class,
+        subcommands = {
+            RegisterCommand.class,
+            AddMeterCommand.class,
+            LimitsCommand.class,
+            AnnounceCommand.class,
+            SubstituteCommand.class,
+            OutageCommand.class,
+            ReconcileCommand.class,
+            SuperviseCommand.class
+        },
         footer = {
             "",
             "The same call again changes nothing and succeeds: each carries its own id.",
@@ -41,46 +48,6 @@ public final class OperatorCommand extends CommandGroup {
             footer = {"", "Example: scripts/gridbourse operator meters --gateway http://localhost:8081"})
     int meters(@Mixin GatewayOption gateway) {
         return show(gateway, gateway.client().get("/api/agents/meters"), OperatorAnswers::meters);
-    }
-
-    @Command(
-            description = "Registers a participant, and its meter where one is given.",
-            mixinStandardHelpOptions = true,
-            footer = {
-                "",
-                "Example: scripts/gridbourse operator register --participant north-9 --owner o-9 --organisation North"
-                        + " --tie-line-wh 20000 --meter m-9 --algorithm ED25519 --public-key MCowBQYDK2Vw…"
-            })
-    int register(
-            @Mixin GatewayOption gateway,
-            @Option(
-                            names = "--participant",
-                            paramLabel = "ID",
-                            required = true,
-                            description = "A pseudonym, 1 to 32 of a-z, 0-9 and -.")
-                    String id,
-            @Option(
-                            names = "--owner",
-                            paramLabel = "ID",
-                            required = true,
-                            description = "A pseudonym; one owner is one participant.")
-                    String owner,
-            @Option(names = "--organisation", paramLabel = "NAME", required = true, description = "Grid, North, South.")
-                    String organisation,
-            @Option(
-                            names = "--tie-line-wh",
-                            paramLabel = "N",
-                            required = true,
-                            description = "Limit per period, whole Wh.")
-                    long tieLineWh,
-            @ArgGroup(exclusive = false) MeterOptions meter) {
-        JsonObject.Builder body = JsonObject.builder()
-                .put("participantId", id)
-                .put("ownerId", owner)
-                .put("organisation", organisation)
-                .put("tieLineWh", tieLineWh);
-        Optional.ofNullable(meter).ifPresent(given -> body.put("meter", given.body()));
-        return show(gateway, gateway.client().post("/api/participants", body.build()));
     }
 
     @Command(
@@ -109,7 +76,7 @@ public final class OperatorCommand extends CommandGroup {
     }
 
     @Command(
-            description = "Books money paid out.",
+            description = "Books money paid out, when the participant has consented to it (prosumer consent give).",
             mixinStandardHelpOptions = true,
             footer = {"", "Example: scripts/gridbourse operator withdraw --id w-1 --participant north-1 --amount 100"})
     int withdraw(@Mixin GatewayOption gateway, @Mixin PaymentOptions payment) {
@@ -159,50 +126,6 @@ public final class OperatorCommand extends CommandGroup {
 
     private int show(GatewayOption gateway, JsonValue answer) {
         return gateway.show(answer, spec().commandLine().getOut());
-    }
-
-    /** A meter with its key; all three or none. */
-    static final class MeterOptions {
-        @Option(names = "--meter", paramLabel = "ID", required = true, description = "Id of the meter.")
-        private String meterId;
-
-        @Option(
-                names = "--algorithm",
-                paramLabel = "NAME",
-                required = true,
-                description = "ED25519 or ECDSA_P256, by which it signs.")
-        private String algorithm;
-
-        @Option(
-                names = "--public-key",
-                paramLabel = "BASE64",
-                required = true,
-                description = "SubjectPublicKeyInfo, DER in base64.")
-        private String publicKey;
-
-        @Option(
-                names = "--import-register-wh",
-                paramLabel = "N",
-                defaultValue = "0",
-                description = "Register at the beginning; default: 0.")
-        private long importRegisterWh;
-
-        @Option(
-                names = "--export-register-wh",
-                paramLabel = "N",
-                defaultValue = "0",
-                description = "Register at the beginning; default: 0.")
-        private long exportRegisterWh;
-
-        JsonObject body() {
-            return JsonObject.builder()
-                    .put("meterId", meterId)
-                    .put("algorithm", algorithm)
-                    .put("publicKey", publicKey)
-                    .put("importRegisterWh", importRegisterWh)
-                    .put("exportRegisterWh", exportRegisterWh)
-                    .build();
-        }
     }
 
     /** One payment; the same id again changes nothing. */

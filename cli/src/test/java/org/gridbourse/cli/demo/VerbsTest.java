@@ -173,7 +173,48 @@ class VerbsTest {
         // and nobody but the participant or its organisation can agree to a payment out of it
         assertThat(operator("withdraw", "--id", "w-1", "--participant", "south-1", "--amount", wallet.toPlainString()))
                 .satisfies(said -> assertThat(said.exitCode()).isEqualTo(1))
-                .satisfies(said -> assertThat(said.errors()).startsWith("CONSENT_NEEDED"));
+                .satisfies(said ->
+                        assertThat(said.errors()).startsWith("CONSENT_NEEDED").contains("consent give"));
+        // when it agrees to a part of it, that part is paid out, and the list says by which transaction
+        assertServed(at(
+                Organisation.SOUTH,
+                "prosumer",
+                "consent",
+                "give",
+                "--participant",
+                "south-1",
+                "--withdrawal",
+                "w-2",
+                "--amount",
+                "0.25"));
+        assertServed(operator("withdraw", "--id", "w-2", "--participant", "south-1", "--amount", "0.25"));
+        assertThat(at(Organisation.SOUTH, "prosumer", "consent", "list", "--participant", "south-1")
+                        .out())
+                .contains("USED", "w-2");
+    }
+
+    @Test
+    void the_operator_sees_that_money_and_energy_balance_and_who_fell_short() {
+        assertThat(operator("reconcile").out())
+                .contains("money balances")
+                .contains("energy is in exactly one statement, or open")
+                .doesNotContain("NOT");
+        assertThat(operator("supervise", SESSION).out()).contains("coincidences, not guilt");
+        // and what a closed session does not take any more
+        CommandRun late = operator(
+                "substitute",
+                "--session",
+                SESSION,
+                "--meter",
+                "north-1-meter",
+                "--period",
+                "0",
+                "--import-register-wh",
+                "0",
+                "--export-register-wh",
+                "1");
+        assertThat(late.exitCode()).isEqualTo(1);
+        assertThat(late.errors()).startsWith("WRONG_PHASE");
     }
 
     /** The exit codes of the command line's contract: 1 the answer is no, 2 the call is wrong, 3 nobody answers. */

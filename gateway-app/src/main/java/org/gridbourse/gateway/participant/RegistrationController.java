@@ -7,18 +7,14 @@ import org.gridbourse.gateway.web.BadInputException;
 import org.gridbourse.gateway.web.DecimalText;
 import org.gridbourse.gateway.web.OperatorDesk;
 import org.gridbourse.gateway.web.SubmitProblem;
-import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.CashRecord.Direction;
 import org.gridbourse.market.record.ExchangeLimits;
 import org.gridbourse.market.record.ParticipantRecord.Custody;
 import org.gridbourse.market.request.MoveCash;
 import org.gridbourse.market.request.OpenLedger;
-import org.gridbourse.market.request.RegisterMeter;
 import org.gridbourse.market.request.RegisterParticipant;
 import org.gridbourse.market.request.Request;
-import org.gridbourse.market.signature.MeterKey;
-import org.gridbourse.market.signature.MeterKey.Algorithm;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,46 +38,19 @@ class RegistrationController {
     }
 
     /**
-     * @param publicKey base64 of the SubjectPublicKeyInfo
-     * @param heldBy METER, or NODE where the meter cannot sign; absent: METER
-     */
-    record Meter(
-            String meterId,
-            String algorithm,
-            String publicKey,
-            String heldBy,
-            Long importRegisterWh,
-            Long exportRegisterWh) {
-        RegisterMeter request(String participantId) {
-            String name = BadInputException.required("meter.algorithm", algorithm);
-            return new RegisterMeter(
-                    participantId,
-                    BadInputException.required("meter.meterId", meterId),
-                    RegisterMeter.FIRST_POINT,
-                    new MeterKey(
-                            Algorithm.valueOf(name),
-                            BadInputException.required("meter.publicKey", publicKey),
-                            heldBy == null ? MeterKey.Holder.METER : MeterKey.Holder.valueOf(heldBy)),
-                    new Registers(energy(importRegisterWh), energy(exportRegisterWh)));
-        }
-
-        private static Energy energy(Long wh) {
-            return new Energy(wh == null ? 0 : wh);
-        }
-    }
-
-    /**
      * @param ownerId a pseudonym; who owns it is kept elsewhere
+     * @param custody who holds its key, ORGANISATION or OWN; absent: ORGANISATION
      * @param tieLineWh the same limit both ways, instead of importLimitWh and exportLimitWh
      */
     record Registration(
             String participantId,
             String ownerId,
             String organisation,
+            Custody custody,
             Long tieLineWh,
             Long importLimitWh,
             Long exportLimitWh,
-            Meter meter) {
+            RegisteredMeter meter) {
         long limit(String name, Long own) {
             return own == null ? BadInputException.required(name, tieLineWh) : own;
         }
@@ -111,7 +80,7 @@ class RegistrationController {
                 participantId,
                 BadInputException.required("ownerId", body.ownerId()),
                 mspId(BadInputException.required("organisation", body.organisation())),
-                Custody.ORGANISATION,
+                body.custody() == null ? Custody.ORGANISATION : body.custody(),
                 new ExchangeLimits(
                         new Energy(body.limit("importLimitWh", body.importLimitWh())),
                         new Energy(body.limit("exportLimitWh", body.exportLimitWh())))));

@@ -104,7 +104,9 @@ class SecurityConfiguration {
                 .access(Door.of(Scope.ORDERS))
                 .requestMatchers(POST, "/api/sessions/*/preview/*", "/api/transactions", "/api/certificates/**")
                 .access(Door.of(Scope.ORDERS))
-                .requestMatchers(POST, "/api/readings")
+                .requestMatchers(POST, "/api/consents", "/api/consents/recall")
+                .access(Door.of(Scope.ORDERS))
+                .requestMatchers(POST, "/api/readings", "/api/sessions/*/readings")
                 .access(Door.of(Scope.READINGS))
                 .anyRequest()
                 .access(Door.of(Scope.OPERATE, Role.OPERATOR));

@@ -97,7 +97,6 @@ class BodyReader extends OncePerRequestFilter {
         @Override
         public void onError(Throwable callerIsGone) {
             log.debug("a body ended before its end", callerIsGone);
-            later.complete();
         }
     }
 
@@ -128,8 +127,11 @@ class BodyReader extends OncePerRequestFilter {
         @Override
         public void onComplete(AsyncEvent event) {}
 
+        /** The caller is gone: there is nobody to tell. */
         @Override
-        public void onError(AsyncEvent event) {}
+        public void onError(AsyncEvent event) {
+            event.getAsyncContext().complete();
+        }
 
         @Override
         public void onStartAsync(AsyncEvent event) {}

@@ -3,9 +3,12 @@ package org.gridbourse.gateway.web;
 import java.util.Optional;
 import org.gridbourse.gateway.fabric.MarketContract;
 import org.gridbourse.gateway.fabric.QueryRefusedException;
+import org.gridbourse.gateway.fabric.SubmitOutcome;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Committed;
+import org.gridbourse.gateway.fabric.SubmitOutcome.Refused;
 import org.gridbourse.gateway.fabric.Wallet;
 import org.gridbourse.gateway.projection.Arrivals;
+import org.gridbourse.market.Refusal;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.request.Answer;
 import org.gridbourse.market.request.AskSession;
@@ -29,7 +32,11 @@ public final class OperatorDesk {
 
     /** @throws SubmitProblem if it is not on the ledger, or not known to be */
     public Committed submit(Request request) {
-        Committed committed = SubmitProblem.require(contract.submit(wallet.operator(), request));
+        SubmitOutcome outcome = contract.submit(wallet.operator(), request);
+        if (outcome instanceof Refused refused && refused.code().equals(Refusal.CONSENT_NEEDED.name())) {
+            throw SubmitProblem.consentNeeded(refused, request);
+        }
+        Committed committed = SubmitProblem.require(outcome);
         Answer.read(committed.response()).key().ifPresent(arrivals::await);
         return committed;
     }

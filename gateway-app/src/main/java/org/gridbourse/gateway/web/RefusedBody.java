@@ -8,6 +8,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -20,6 +21,9 @@ import org.springframework.http.HttpHeaders;
 final class RefusedBody {
     /** Enough for a body that is too large by mistake; who sends more is cut off. */
     private static final long DISCARD_MAX_BYTES = 16 * LoopbackGuard.BODY_MAX_BYTES;
+
+    /** On a machine that is busy, a caller takes a while to notice that it was answered. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(RefusedBody.class);
 
@@ -39,7 +43,7 @@ final class RefusedBody {
         }
         response.flushBuffer();
         AsyncContext later = request.startAsync(request, response);
-        later.setTimeout(BodyReader.LIMIT.toMillis());
+        later.setTimeout(LIMIT.toMillis());
         later.addListener(new Impatient(request));
         request.getInputStream().setReadListener(new Discarding(request, later));
     }
@@ -82,11 +86,10 @@ final class RefusedBody {
         @Override
         public void onError(Throwable callerIsGone) {
             log.debug("the body of a refused call ended before its end", callerIsGone);
-            later.complete();
         }
     }
 
-    /** Ends it when the time for a body is over. */
+    /** Ends it when the time is over, or the caller is gone. */
     private record Impatient(HttpServletRequest request) implements AsyncListener {
 
         @Override
@@ -98,8 +101,11 @@ final class RefusedBody {
         @Override
         public void onComplete(AsyncEvent event) {}
 
+        /** The caller is gone: it has its answer, or does not want it. */
         @Override
-        public void onError(AsyncEvent event) {}
+        public void onError(AsyncEvent event) {
+            event.getAsyncContext().complete();
+        }
 
         @Override
         public void onStartAsync(AsyncEvent event) {}

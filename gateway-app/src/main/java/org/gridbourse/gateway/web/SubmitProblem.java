@@ -9,6 +9,8 @@ import org.gridbourse.gateway.fabric.SubmitOutcome.Refused;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Unknown;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
+import org.gridbourse.market.json.Json;
+import org.gridbourse.market.request.Request;
 import org.springframework.http.HttpStatus;
 
 /** A transaction that a caller asked for and that is not on the ledger, or not known to be. */
@@ -17,6 +19,9 @@ public final class SubmitProblem extends RuntimeException {
 
     /** The chaincode's code for a defect of its own. */
     private static final String INTERNAL = "INTERNAL";
+
+    /** Characters of a body in a message. */
+    private static final int BODY_SHOWN = 1_000;
 
     private final HttpStatus status;
     private final String code;
@@ -48,6 +53,20 @@ public final class SubmitProblem extends RuntimeException {
                 "OUTCOME_UNKNOWN",
                 "the peer could not say what became of transaction %s; the same request may be sent again"
                         .formatted(unknown.transactionId()));
+    }
+
+    /** What somebody must consent to first, and how: the ledger's detail names whose consent and the hash of the body. */
+    static SubmitProblem consentNeeded(Refused refused, Request request) {
+        String how = "%s. It is given at the gateway-app of the participant's organisation (POST /api/consents, or"
+                + " gridbourse prosumer consent give --function %s --request BODY) for the body %s; then send this again";
+        String body = Json.write(request.toJson());
+        return new SubmitProblem(
+                HttpStatus.CONFLICT,
+                refused.code(),
+                how.formatted(
+                        withoutPosition(refused.detail()),
+                        request.function(),
+                        body.length() <= BODY_SHOWN ? body : body.substring(0, BODY_SHOWN) + "…"));
     }
 
     /** Builds a request; a value that no ledger would take is refused as the ledger would. */

@@ -156,6 +156,27 @@ class AccessTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, 5000000", "false, 1000", "true, 1000"})
+    void a_caller_that_goes_away_in_its_body_leaves_no_trace_in_the_log(boolean withToken, int length)
+            throws Exception {
+        String token = withToken ? "Authorization: Bearer " + instance.token() + "\r\n" : "";
+        for (int call = 0; call < 20; call++) {
+            try (Socket socket = new Socket("127.0.0.1", instance.port())) {
+                socket.setSoLinger(true, 0); // it is reset, not closed
+                socket.getOutputStream()
+                        .write("POST /api/deposits HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: %d\r\n\r\n{"
+                                .formatted(token, length)
+                                .getBytes(StandardCharsets.US_ASCII));
+                if (!withToken || length > 1_000_000) {
+                    assertThat(socket.getInputStream().read()).isEqualTo('H');
+                }
+            }
+        }
+        assertThat(status("/api/instance", "GET", "Bearer " + instance.token())).isEqualTo(200);
+        assertThat(instance.logText()).doesNotContain("\tat ", "Exception");
+    }
+
     @Test
     void a_refusal_of_a_call_without_body_keeps_the_connection() throws Exception {
         HttpResponse<String> refused = call("/api/participants/south-1", "GET", null);

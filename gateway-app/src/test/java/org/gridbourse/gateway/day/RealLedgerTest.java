@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.gridbourse.chaincode.MarketChaincode;
+import org.gridbourse.network.identity.User;
 import org.gridbourse.testkit.NetworkExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 class RealLedgerTest {
     @RegisterExtension
     static final NetworkExtension NETWORK =
-            NetworkExtension.of("market", MarketChaincode.class.getName()).withUsers(Village.users());
+            NetworkExtension.of("market", MarketChaincode.class.getName()).withUsers(usersOfThisLedgerAlone());
 
     private static final Instant TOMORROW =
             Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(2));
@@ -30,6 +34,12 @@ class RealLedgerTest {
     private static Path folder;
 
     private static Instance grid;
+
+    /** Other tests share a ledger that is simulated; other users make another one. */
+    private static List<User> usersOfThisLedgerAlone() {
+        User meters = new User("Grid", "grid-meters", Map.of("role", "meter"));
+        return Stream.concat(Village.users().stream(), Stream.of(meters)).toList();
+    }
 
     @BeforeAll
     static void start() throws IOException {
@@ -123,8 +133,106 @@ class RealLedgerTest {
                 "BAD_INPUT");
     }
 
+    @Test
+    void money_is_paid_out_once_its_owner_has_agreed_to_exactly_that() {
+        String withdrawal = "{\"withdrawalId\":\"w-1\",\"participantId\":\"grid-1\",\"amount\":\"1.5\"}";
+        String consent = """
+                {"participantId":"grid-1","function":"withdraw",
+                 "request":{"withdrawalId":"w-1","participantId":"grid-1","amountNano":%d}%s}""";
+
+        // given that nobody has agreed, the refusal says to what body somebody must, and how
+        assertRefused("/api/withdrawals", withdrawal, 409, "CONSENT_NEEDED");
+        assertThat(grid.tryPost("/api/withdrawals", withdrawal).body())
+                .contains("participant grid-1", "POST /api/consents", "amountNano");
+        // nor by whoever leads the market itself, nor to another amount
+        grid.post("/api/consents", consent.formatted(1_500_000_000, ",\"as\":\"ORGANISATION\""));
+        assertRefused("/api/withdrawals", withdrawal, 409, "CONSENT_NEEDED");
+        grid.post("/api/consents", consent.formatted(1_400_000_000, ""));
+        assertRefused("/api/withdrawals", withdrawal, 409, "CONSENT_NEEDED");
+
+        // when it has, twice the same
+        grid.post("/api/consents", consent.formatted(1_500_000_000, ""));
+        grid.post("/api/consents", consent.formatted(1_500_000_000, ""));
+        // then it is paid, and the consent is used up
+        grid.post("/api/withdrawals", withdrawal);
+        assertThat(grid.get("/api/consents?participantId=grid-1")).anySatisfy(given -> {
+            assertThat(text(given, "giver")).isEqualTo("self");
+            assertThat(text(given, "status")).isEqualTo("USED");
+            assertThat(text(given, "usedBy")).hasSize(64);
+            assertThat(given.get("revision").asInt()).isEqualTo(2);
+        });
+        assertRefused(
+                "/api/consents/recall",
+                "{\"participantId\":\"grid-1\",\"function\":\"withdraw\",\"requestId\":\"w-1\"}",
+                409,
+                "CONSENT_USED");
+    }
+
+    @Test
+    void a_consent_can_be_recalled_and_wrong_ones_are_told_what_is_wrong() {
+        String limits = "{\"revision\":2,\"importLimitWh\":1000,\"exportLimitWh\":1000}";
+        String body = "{\"participantId\":\"grid-1\",\"revision\":2,\"importLimitWh\":1000,\"exportLimitWh\":1000}";
+        grid.post(
+                "/api/consents",
+                "{\"participantId\":\"grid-1\",\"function\":\"updateParticipant\",\"request\":%s}".formatted(body));
+        grid.post(
+                "/api/consents/recall",
+                "{\"participantId\":\"grid-1\",\"function\":\"updateParticipant\",\"requestId\":\"2\"}");
+        assertRefused("/api/participants/grid-1/limits", limits, 409, "CONSENT_NEEDED");
+        assertRefused(
+                "/api/consents",
+                "{\"participantId\":\"grid-1\",\"function\":\"deposit\",\"request\":{}}",
+                422,
+                "REQUEST_INVALID");
+        assertRefused(
+                "/api/consents",
+                "{\"participantId\":\"grid-1\",\"function\":\"withdraw\",\"request\":{\"amountNano\":1}}",
+                422,
+                "BAD_INPUT");
+        assertRefused(
+                "/api/consents",
+                "{\"participantId\":\"north-1\",\"function\":\"withdraw\",\"request\":{}}",
+                403,
+                "NOT_YOURS");
+    }
+
+    @Test
+    void substitutes_and_signed_readings_are_judged_by_the_ledger() {
+        grid.post("/api/sessions", session("judged", TOMORROW.plus(Duration.ofDays(20)), ""));
+        String meter = text(grid.get("/api/agents/meters").get(0), "meterId");
+        String reading = """
+                {"readings":[{"meterId":"%s","period":0,"importRegisterWh":1,"exportRegisterWh":0%s}]}""";
+        assertRefused("/api/sessions/judged/substitutes", reading.formatted(meter, ""), 409, "WRONG_PHASE");
+        assertRefused(
+                "/api/sessions/judged/readings",
+                reading.formatted(meter, ",\"sequence\":1,\"signature\":\"AAAA\""),
+                409,
+                "WRONG_PHASE");
+        assertRefused("/api/sessions/judged/substitutes", reading.formatted("no-meter", ""), 422, "BAD_INPUT");
+        assertRefused("/api/sessions/judged/substitutes", "{\"readings\":[]}", 422, "BAD_INPUT");
+        assertRefused("/api/sessions/none/substitutes", reading.formatted(meter, ""), 404, "NOT_FOUND");
+        assertRefused(
+                "/api/sessions/judged/outages",
+                "{\"outageId\":\"o\",\"periods\":[9],\"reason\":\"x\"}",
+                409,
+                "PERIOD_UNKNOWN");
+    }
+
+    @Test
+    void the_books_of_a_young_ledger_balance() {
+        JsonNode books = grid.get("/api/reconciliation");
+        assertThat(books.get("balanced").asBoolean()).isTrue();
+        assertThat(books.get("energyBalanced").asBoolean()).isTrue();
+        assertThat(text(books, "sum")).isEqualTo("0");
+        assertThat(text(books.get("meters").get(0), "participantId")).isEqualTo("grid-1");
+    }
+
     private static void assertRefused(String body, int status, String code) {
-        HttpResponse<String> answer = grid.tryPost("/api/sessions", body);
+        assertRefused("/api/sessions", body, status, code);
+    }
+
+    private static void assertRefused(String path, String body, int status, String code) {
+        HttpResponse<String> answer = grid.tryPost(path, body);
         assertThat(answer.body()).contains("\"code\":\"%s\"".formatted(code));
         assertThat(answer.statusCode()).isEqualTo(status);
     }

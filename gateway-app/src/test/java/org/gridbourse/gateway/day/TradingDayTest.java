@@ -339,6 +339,29 @@ class TradingDayTest {
         }
     }
 
+    @Test
+    void after_two_sessions_money_and_energy_are_where_they_belong() {
+        JsonNode books = grid().get("/api/reconciliation");
+        assertThat(books.get("balanced").asBoolean()).isTrue();
+        assertThat(books.get("energyBalanced").asBoolean()).isTrue();
+        assertThat(books.get("meters")).hasSize(Village.PARTICIPANTS.size()).allSatisfy(meter -> {
+            assertThat(meter.get("openImportWh").asLong()).isZero();
+            assertThat(meter.get("settledExportWh").asLong())
+                    .isEqualTo(meter.get("advancedExportWh").asLong());
+        });
+    }
+
+    @Test
+    void supervision_names_who_fell_short_beside_whom_and_whose_seal_stayed_shut() {
+        JsonNode mixed = grid().get("/api/sessions/%s/supervision".formatted(Village.MIXED));
+        assertThat(texts(mixed.get("shortSellers"), "participantId")).contains("north-2");
+        assertThat(mixed.get("shortSellers").get(0).get("buyers")).isNotEmpty();
+        assertThat(texts(mixed.get("unopenedSeals"), "participantId")).containsExactly("grid-1");
+        assertThat(mixed.get("unopenedSeals").get(0).get("gained")).isNotEmpty();
+        JsonNode honest = grid().get("/api/sessions/%s/supervision".formatted(Village.HONEST));
+        assertThat(honest.get("unopenedSeals").isEmpty()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"trades", "statements", "orders", "readings"})
     void all_three_instances_tell_the_same(String what) {
