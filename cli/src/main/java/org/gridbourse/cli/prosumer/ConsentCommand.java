@@ -10,6 +10,9 @@ import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonException;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
+import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.record.CashRecord.Direction;
+import org.gridbourse.market.request.MoveCash;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,13 +136,9 @@ final class ConsentCommand implements Runnable {
 
         private JsonObject withdrawal(Withdrawal wanted) {
             try {
-                return JsonObject.builder()
-                        .put("withdrawalId", wanted.id)
-                        .put("participantId", participantId())
-                        .put(
-                                "amountNano",
-                                wanted.amount.movePointRight(NANO_DIGITS).longValueExact())
-                        .build();
+                Money amount =
+                        new Money(wanted.amount.movePointRight(NANO_DIGITS).longValueExact());
+                return new MoveCash(Direction.WITHDRAWAL, wanted.id, participantId(), amount).toJson();
             } catch (ArithmeticException tooFine) {
                 throw new ParameterException(
                         spec.commandLine(), "--amount must have at most 9 digits after the point", tooFine);
