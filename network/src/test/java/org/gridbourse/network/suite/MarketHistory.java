@@ -16,11 +16,13 @@ import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.record.CanonicalBytes;
+import org.gridbourse.market.request.Request;
 
 /**
- * Random trading sessions of nine participants of three organisations. What suits a phase is mixed with what does not:
- * wrong roles, foreign participants, other bodies under known ids, forgotten reveals and payments, broken signatures,
- * transactions that lack endorsements. What participants do at once is executed on one state, so that some conflicts.
+ * Trading sessions of nine participants of three organisations: one with a storage order, then random ones. What suits a
+ * phase is mixed with what does not: wrong roles, foreign participants, other bodies under known ids, forgotten reveals
+ * and payments, broken signatures, transactions that lack endorsements. What participants do at once is executed on one
+ * state, so that some conflicts.
  */
 final class MarketHistory {
     private static final List<String> PARTICIPANTS =
@@ -43,6 +45,7 @@ final class MarketHistory {
         operator("openLedger", request().put("simulated", true));
         register();
         rules();
+        clearStorage("s-000");
         for (int session = 1; session <= sessions; session++) {
             trade("s-%03d".formatted(session), session % 8 == 7);
         }
@@ -196,11 +199,34 @@ final class MarketHistory {
         }
     }
 
+    /** A session that storage orders are cleared in, by a proposal. */
+    private void clearStorage(String session) throws Exception {
+        StorageSession storage = new StorageSession(twins, session);
+        operator("announceSession", announcement(session, StorageSession.tariffs()));
+        advance(session, "ANNOUNCED");
+        storage.commit();
+        advance(session, "QUOTATION");
+        storage.reveal();
+        operator("advanceSession", advancement(session, "REVEAL", 0));
+        storage.propose();
+        advance(session, "REVEAL", 1);
+        advance(session, "CLEARED");
+        advance(session, "PREPAYMENT");
+        readings(session, List.of(0, 1), 1);
+        advance(session, "DELIVERY");
+        advance(session, "SETTLED");
+        lookAtEverything(session);
+    }
+
     /** Leaves a phase, in as many steps as it takes; somebody else tries as well. */
     private void advance(String session, String from) throws Exception {
         twins.run(Step.submit("North", "operator", "advanceSession", text(advancement(session, from, 0))));
+        advance(session, from, 0);
+    }
+
+    private void advance(String session, String from, int firstStep) throws Exception {
         boolean done = false;
-        for (int step = 0; !done; step++) {
+        for (int step = firstStep; !done; step++) {
             JsonObject.Builder request = advancement(session, from, step);
             String answer = operator("advanceSession", request);
             done = !answer.contains("\"done\":false");
@@ -387,6 +413,10 @@ final class MarketHistory {
         return Step.submit("Grid", "operator", function, text(request));
     }
 
+    static Step prosumer(String id, Request request) {
+        return Step.submit(organisationOf(id), id, request.function(), Json.write(request.toJson()));
+    }
+
     private static Step prosumer(String id, String function, JsonObject.Builder request) {
         return Step.submit(organisationOf(id), id, function, text(request));
     }
@@ -446,12 +476,16 @@ final class MarketHistory {
                     .put("gridFeeMicroPerKwh", 10_000)
                     .build());
         }
+        return announcement(session, JsonArray.of(tariffs));
+    }
+
+    private static JsonObject.Builder announcement(String session, JsonArray tariffs) {
         return request()
                 .put("sessionId", session)
                 .put("currency", "CNY")
                 .put("startUtc", start(session).toString())
                 .put("periodMinutes", 60)
-                .put("tariffs", JsonArray.of(tariffs));
+                .put("tariffs", tariffs);
     }
 
     /** One session after the other. */
@@ -475,7 +509,7 @@ final class MarketHistory {
         return OrderSchedule.of(orders);
     }
 
-    private static String salt(String id) {
+    static String salt(String id) {
         return String.format(Locale.ROOT, "%064x", id.hashCode() & 0xffff_ffffL);
     }
 
