@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 /** Two instances of the grid company with one calendar on one PostgreSQL: each session is announced once, by whoever leads. */
 class CalendarTest {
     @RegisterExtension
-    static final NetworkExtension NETWORK =
-            NetworkExtension.of("market", MarketChaincode.class.getName()).withUsers(Village.users());
+    static final NetworkExtension NETWORK = NetworkExtension.of("market", MarketChaincode.class.getName())
+            .withUsers(Village.usersOfOwnLedger(CalendarTest.class));
 
     private static final String MARKET = """
             name: playground

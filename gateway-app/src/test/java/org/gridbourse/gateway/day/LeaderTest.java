@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two instances of the grid company on one PostgreSQL: one leads, and when it is killed the other one does. */
 class LeaderTest {
     @RegisterExtension
-    static final NetworkExtension NETWORK =
-            NetworkExtension.of("market", MarketChaincode.class.getName()).withUsers(Village.users());
+    static final NetworkExtension NETWORK = NetworkExtension.of("market", MarketChaincode.class.getName())
+            .withUsers(Village.usersOfOwnLedger(LeaderTest.class));
 
     private static final String SESSION = "led-by-the-second";
 

@@ -34,8 +34,8 @@ import tools.jackson.databind.JsonNode;
  */
 class NodeAwayTest {
     @RegisterExtension
-    static final NetworkExtension NETWORK =
-            NetworkExtension.of("market", MarketChaincode.class.getName()).withUsers(Village.users());
+    static final NetworkExtension NETWORK = NetworkExtension.of("market", MarketChaincode.class.getName())
+            .withUsers(Village.usersOfOwnLedger(NodeAwayTest.class));
 
     private static final String UNDISTURBED = Village.HONEST;
     private static final String DISTURBED = Village.MIXED;

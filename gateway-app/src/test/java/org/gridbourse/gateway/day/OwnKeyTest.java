@@ -32,8 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Two prosumers who hold their own keys trade with each other, over REST alone. */
 class OwnKeyTest {
     @RegisterExtension
-    static final NetworkExtension NETWORK =
-            NetworkExtension.of("market", MarketChaincode.class.getName()).withUsers(Village.users());
+    static final NetworkExtension NETWORK = NetworkExtension.of("market", MarketChaincode.class.getName())
+            .withUsers(Village.usersOfOwnLedger(OwnKeyTest.class));
 
     private static final String PASSWORD = "correct horse";
     private static final String SESSION = "own-keys";

@@ -132,7 +132,7 @@ class OwnOrdersTest {
         assertThat(bill.body().get("sessions").size()).isEqualTo(1);
         assertThat(bill.text("total"))
                 .isEqualTo(bill.body().get("sessions").get(0).get("total").asString());
-        assertThat(ben.get("/api/participants/grid-ben/bill?from=2026-03-16&to=2026-03-31")
+        assertThat(ben.get("/api/participants/grid-ben/bill?from=2026-04-01&to=2026-04-30")
                         .body()
                         .get("sessions")
                         .size())

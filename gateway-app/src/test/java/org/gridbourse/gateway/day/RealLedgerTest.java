@@ -8,11 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.gridbourse.chaincode.MarketChaincode;
-import org.gridbourse.network.identity.User;
 import org.gridbourse.testkit.NetworkExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 /** A ledger with a clock, led by the grid company's instance: what its sessions promise, and that they keep it. */
 class RealLedgerTest {
     @RegisterExtension
-    static final NetworkExtension NETWORK =
-            NetworkExtension.of("market", MarketChaincode.class.getName()).withUsers(usersOfThisLedgerAlone());
+    static final NetworkExtension NETWORK = NetworkExtension.of("market", MarketChaincode.class.getName())
+            .withUsers(Village.usersOfOwnLedger(RealLedgerTest.class));
 
     private static final Instant TOMORROW =
             Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(2));
@@ -34,12 +30,6 @@ class RealLedgerTest {
     private static Path folder;
 
     private static Instance grid;
-
-    /** Other tests share a ledger that is simulated; other users make another one. */
-    private static List<User> usersOfThisLedgerAlone() {
-        User meters = new User("Grid", "grid-meters", Map.of("role", "meter"));
-        return Stream.concat(Village.users().stream(), Stream.of(meters)).toList();
-    }
 
     @BeforeAll
     static void start() throws IOException {

@@ -33,8 +33,8 @@ import tools.jackson.databind.JsonNode;
  */
 class TradingDayTest {
     @RegisterExtension
-    static final NetworkExtension NETWORK =
-            NetworkExtension.of("market", MarketChaincode.class.getName()).withUsers(Village.users());
+    static final NetworkExtension NETWORK = NetworkExtension.of("market", MarketChaincode.class.getName())
+            .withUsers(Village.usersOfOwnLedger(TradingDayTest.class));
 
     @TempDir
     private static Path folder;

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gridbourse.network.identity.User;
 import tools.jackson.databind.JsonNode;
 
@@ -37,6 +38,13 @@ final class Village {
     Village(Path folder, boolean allFaithful) {
         this.folder = folder;
         this.allFaithful = allFaithful;
+    }
+
+    /** Tests with the same users share a ledger; one more user makes a ledger of a test's own. */
+    static List<User> usersOfOwnLedger(Class<?> test) {
+        User meters =
+                new User("Grid", "meters-" + test.getSimpleName().toLowerCase(Locale.ROOT), Map.of("role", "meter"));
+        return Stream.concat(users().stream(), Stream.of(meters)).toList();
     }
 
     static List<User> users() {

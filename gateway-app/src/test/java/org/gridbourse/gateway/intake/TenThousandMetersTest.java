@@ -2,6 +2,8 @@ package org.gridbourse.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
@@ -28,9 +30,11 @@ import org.gridbourse.node.intake.MeterMapping;
 import org.gridbourse.node.intake.MqttConnection;
 import org.gridbourse.node.intake.ValuePath;
 import org.gridbourse.node.meter.EnergyUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -38,6 +42,11 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** A day of many meters through a broker on loopback into the database: each Wh once. Says how long it took. */
 class TenThousandMetersTest {
+    @BeforeAll
+    static void quietBroker() {
+        ((Logger) LoggerFactory.getLogger("io.moquette")).setLevel(Level.WARN); // a line per message otherwise
+    }
+
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final int IN_FLIGHT = 1000;
     private static final int BATCH = 500;
