@@ -3,9 +3,12 @@ package org.gridbourse.cli.prosumer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.gridbourse.cli.output.CommandGroup;
 import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.cli.rest.GatewayOption;
+import org.gridbourse.cli.rest.Row;
+import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
 import org.gridbourse.programs.SurroundingsException;
 import picocli.CommandLine.Command;
@@ -34,7 +37,7 @@ final class OrderCommand extends CommandGroup {
             @Option(names = "--file", paramLabel = "FILE", required = true, description = "The orders, as CSV.")
                     Path file) {
         GatewayClient client = gateway.client();
-        return show(gateway, client.send("PUT", whose.path(client), "text/csv", text(file)));
+        return show(gateway, client.send("PUT", whose.path(client), "text/csv", text(file)), OwnOrdersText::sent);
     }
 
     @Command(
@@ -43,7 +46,7 @@ final class OrderCommand extends CommandGroup {
             footer = {"", "Example: scripts/gridbourse prosumer order show --session village-1"})
     int show(@Mixin GatewayOption gateway, @Mixin SessionAndParticipant whose) {
         GatewayClient client = gateway.client();
-        return show(gateway, client.get(whose.path(client)));
+        return show(gateway, client.get(whose.path(client)), OwnOrdersText::sent);
     }
 
     @Command(
@@ -52,7 +55,7 @@ final class OrderCommand extends CommandGroup {
             footer = {"", "Example: scripts/gridbourse prosumer order withdraw --session village-1"})
     int withdraw(@Mixin GatewayOption gateway, @Mixin SessionAndParticipant whose) {
         GatewayClient client = gateway.client();
-        return show(gateway, client.delete(whose.path(client)));
+        return show(gateway, client.delete(whose.path(client)), OwnOrdersText::sent);
     }
 
     @Command(
@@ -61,11 +64,11 @@ final class OrderCommand extends CommandGroup {
             footer = {"", "Example: scripts/gridbourse prosumer order draft --session village-1"})
     int draft(@Mixin GatewayOption gateway, @Mixin SessionAndParticipant whose) {
         GatewayClient client = gateway.client();
-        return show(gateway, client.get(whose.draftPath(client)));
+        return show(gateway, client.get(whose.draftPath(client)), OwnOrdersText::draft);
     }
 
-    private int show(GatewayOption gateway, JsonValue answer) {
-        return gateway.show(answer, spec().commandLine().getOut());
+    private int show(GatewayOption gateway, JsonValue answer, Function<Row, String> words) {
+        return gateway.show(answer, spec().commandLine().getOut(), own -> words.apply(new Row((JsonObject) own)));
     }
 
     private static String text(Path file) {

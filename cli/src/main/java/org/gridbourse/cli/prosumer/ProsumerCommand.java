@@ -77,8 +77,7 @@ public final class ProsumerCommand extends CommandGroup {
         String path = participant.path(gateway.client(), "bill");
         if (sessionId == null && from != null && to != null) {
             String span = "?from=%s&to=%s".formatted(GatewayOption.encoded(from), GatewayOption.encoded(to));
-            return gateway.show(
-                    gateway.client().get(path + span), spec().commandLine().getOut());
+            return show(gateway, path + span, answer -> new SpanBillText(new Row((JsonObject) answer)).draw());
         }
         if (sessionId == null || from != null || to != null) {
             throw new ParameterException(spec().commandLine(), "give either --session, or --from and --to");
