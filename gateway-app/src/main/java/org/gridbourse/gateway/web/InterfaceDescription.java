@@ -202,5 +202,8 @@ class InterfaceDescription {
         if (schema.getProperties() != null) {
             schema.getProperties().values().forEach(property -> rename(property, names));
         }
+        if (schema.getOneOf() != null) {
+            schema.getOneOf().forEach(choice -> rename(choice, names));
+        }
     }
 }

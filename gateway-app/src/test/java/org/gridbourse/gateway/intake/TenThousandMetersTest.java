@@ -48,7 +48,7 @@ class TenThousandMetersTest {
     }
 
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-    private static final int IN_FLIGHT = 1000;
+    private static final int IN_FLIGHT = 100;
     private static final int BATCH = 500;
 
     @TempDir
