@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,27 +48,10 @@ class NodeAwayTest {
     @BeforeAll
     static void both_days_are_run() throws Exception {
         NETWORK.connection().write(folder);
-        Village village = new Village(folder, true);
-        for (String organisation : Village.ORGANISATIONS) {
-            INSTANCES.put(
-                    organisation,
-                    new Instance(
-                            organisation,
-                            Files.createDirectory(folder.resolve(organisation)),
-                            folder.resolve("connection.json"),
-                            village.agents(organisation)));
-        }
+        INSTANCES.putAll(new Village(folder, true).instances());
         INSTANCES.values().forEach(Instance::start);
         INSTANCES.values().forEach(Instance::awaitHealthy);
-        grid().post("/api/ledger", Village.SIMULATED);
-        for (Instance instance : INSTANCES.values()) {
-            for (JsonNode meter : instance.get("/api/agents/meters")) {
-                grid().post("/api/participants", Village.registration(meter));
-                grid().post(
-                                "/api/deposits",
-                                Village.deposit(meter.get("participantId").asString()));
-            }
-        }
+        Village.register(INSTANCES);
         grid().post("/api/sessions", Village.announcement(UNDISTURBED, "2026-01-15T00:00:00Z", PATIENT_SECONDS));
         awaitPhase(UNDISTURBED, "CLOSED");
         runDisturbed();

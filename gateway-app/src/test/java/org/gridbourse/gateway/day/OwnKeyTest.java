@@ -51,21 +51,7 @@ class OwnKeyTest {
     private record Trader(String participantId, Person person, OwnKey key, String certificate) {
 
         static Trader join(String participantId) {
-            instance.post("/api/participants", """
-                    {"participantId": "%s", "ownerId": "o-%s", "organisation": "Grid", "tieLineWh": 5000}""".formatted(participantId, participantId));
-            instance.post("/api/deposits", Village.deposit(participantId));
-            String code = instance.post("/api/invitations", "{\"participantId\": \"%s\"}".formatted(participantId))
-                    .get("code")
-                    .asString();
-            new Person(instance)
-                    .post(
-                            "/api/invitations/%s/accept".formatted(code),
-                            "{\"user\": \"%s\", \"password\": \"%s\"}".formatted(participantId, PASSWORD));
-            String token = new Person(instance)
-                    .withPassword(participantId, PASSWORD)
-                    .post("/api/tokens", "{\"name\": \"t\", \"scopes\": [\"read\", \"orders\"], \"days\": 1}")
-                    .text("token");
-            Person person = new Person(instance).withToken(token);
+            Person person = Person.joined(instance, participantId, PASSWORD);
             OwnKey key = new OwnKey();
             Person.Answer enrolled = enrol(person, participantId, key.signingRequest("CN=somebody else,OU=admin"));
             assertThat(enrolled.status()).isEqualTo(201);

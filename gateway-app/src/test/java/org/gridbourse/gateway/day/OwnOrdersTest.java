@@ -55,9 +55,9 @@ class OwnOrdersTest {
                 Files.writeString(folder.resolve("no-agents.json"), "[]"));
         instance.start().awaitHealthy();
         instance.post("/api/ledger", Village.SIMULATED);
-        anna = joined(IDS.get(0));
-        ben = joined(IDS.get(1));
-        cara = joined(IDS.get(2));
+        anna = Person.joined(instance, IDS.get(0), PASSWORD);
+        ben = Person.joined(instance, IDS.get(1), PASSWORD);
+        cara = Person.joined(instance, IDS.get(2), PASSWORD);
         // one that stays open while the tests run
         instance.post("/api/sessions", Village.announcement("open", "2026-03-16T00:00:00Z", 110));
         awaitPhase("open", "QUOTATION");
@@ -66,24 +66,6 @@ class OwnOrdersTest {
     @AfterAll
     static void stop() {
         instance.close();
-    }
-
-    private static Person joined(String id) {
-        instance.post("/api/participants", """
-                {"participantId": "%s", "ownerId": "o-%s", "organisation": "Grid", "tieLineWh": 5000}""".formatted(id, id));
-        instance.post("/api/deposits", Village.deposit(id));
-        String code = instance.post("/api/invitations", "{\"participantId\": \"%s\"}".formatted(id))
-                .get("code")
-                .asString();
-        new Person(instance)
-                .post(
-                        "/api/invitations/%s/accept".formatted(code),
-                        "{\"user\": \"%s\", \"password\": \"%s\"}".formatted(id, PASSWORD));
-        return new Person(instance)
-                .withToken(new Person(instance)
-                        .withPassword(id, PASSWORD)
-                        .post("/api/tokens", "{\"name\": \"t\", \"scopes\": [\"read\", \"orders\"], \"days\": 1}")
-                        .text("token"));
     }
 
     private static void awaitPhase(String sessionId, String phase) {

@@ -30,6 +30,25 @@ final class Person {
         this.instance = instance;
     }
 
+    /** Whoever trades for a new participant of the grid company, invited and logged in, with a token to read and order. */
+    static Person joined(Instance instance, String participantId, String password) {
+        instance.post("/api/participants", """
+                {"participantId": "%s", "ownerId": "o-%s", "organisation": "Grid", "tieLineWh": 5000}""".formatted(participantId, participantId));
+        instance.post("/api/deposits", Village.deposit(participantId));
+        String code = instance.post("/api/invitations", "{\"participantId\": \"%s\"}".formatted(participantId))
+                .get("code")
+                .asString();
+        new Person(instance)
+                .post(
+                        "/api/invitations/%s/accept".formatted(code),
+                        "{\"user\": \"%s\", \"password\": \"%s\"}".formatted(participantId, password));
+        return new Person(instance)
+                .withToken(new Person(instance)
+                        .withPassword(participantId, password)
+                        .post("/api/tokens", "{\"name\": \"t\", \"scopes\": [\"read\", \"orders\"], \"days\": 1}")
+                        .text("token"));
+    }
+
     /** An answer with its JSON. */
     record Answer(int status, JsonNode body, HttpResponse<String> response) {
         String text(String field) {

@@ -50,16 +50,7 @@ class TradingDayTest {
     @BeforeAll
     static void two_sessions_are_run() throws IOException {
         NETWORK.connection().write(folder);
-        Village village = new Village(folder);
-        for (String organisation : Village.ORGANISATIONS) {
-            INSTANCES.put(
-                    organisation,
-                    new Instance(
-                            organisation,
-                            Files.createDirectory(folder.resolve(organisation)),
-                            folder.resolve("connection.json"),
-                            village.agents(organisation)));
-        }
+        INSTANCES.putAll(new Village(folder).instances());
         if (Postgres.programs().isPresent()) {
             postgres = Postgres.start(Postgres.programs().get(), Files.createDirectory(folder.resolve("postgres")));
             grid().withDatabase(postgres.url());
@@ -67,7 +58,7 @@ class TradingDayTest {
         grid().withArgument("--gridbourse.outbox=true");
         INSTANCES.values().forEach(Instance::start);
         INSTANCES.values().forEach(Instance::awaitHealthy);
-        registerAll();
+        Village.register(INSTANCES);
         runHonestSessionAndKillInstances();
         grid().post("/api/sessions", Village.announcement(Village.MIXED, "2026-01-16T00:00:00Z", 2));
         awaitPhase(Village.MIXED, "CLOSED");
@@ -78,18 +69,6 @@ class TradingDayTest {
                                 .get("phase")
                                 .asString()
                                 .equals("CLOSED")));
-    }
-
-    private static void registerAll() {
-        grid().post("/api/ledger", Village.SIMULATED);
-        for (Instance instance : INSTANCES.values()) {
-            for (JsonNode meter : instance.get("/api/agents/meters")) {
-                grid().post("/api/participants", Village.registration(meter));
-                grid().post(
-                                "/api/deposits",
-                                Village.deposit(meter.get("participantId").asString()));
-            }
-        }
     }
 
     private static void runHonestSessionAndKillInstances() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,33 @@ final class Village {
                 .filter(name -> participantId.startsWith(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** An instance of each organisation, by its name; none is started. */
+    Map<String, Instance> instances() throws IOException {
+        Map<String, Instance> instances = new LinkedHashMap<>();
+        for (String organisation : ORGANISATIONS) {
+            instances.put(
+                    organisation,
+                    new Instance(
+                            organisation,
+                            Files.createDirectory(folder.resolve(organisation)),
+                            folder.resolve("connection.json"),
+                            agents(organisation)));
+        }
+        return instances;
+    }
+
+    /** Opens the ledger and registers whom the instances trade for, each with a deposit. */
+    static void register(Map<String, Instance> instances) {
+        Instance grid = instances.get("Grid");
+        grid.post("/api/ledger", SIMULATED);
+        for (Instance instance : instances.values()) {
+            for (JsonNode meter : instance.get("/api/agents/meters")) {
+                grid.post("/api/participants", registration(meter));
+                grid.post("/api/deposits", deposit(meter.get("participantId").asString()));
+            }
+        }
     }
 
     /** The agents' file of an organisation, with the sites and days that it names. */
