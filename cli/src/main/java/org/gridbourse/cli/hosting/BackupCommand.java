@@ -91,28 +91,29 @@ final class BackupCommand implements Callable<Integer> {
         return ExitCode.GOOD;
     }
 
+    /** How long the programs stood still [ms], 0 where none runs. */
     private long copy(MarketFolder folder, Path copy) throws IOException {
         Optional<DatabaseDump> databases = databases(config);
         Optional<ProcessHandle> host = folder.host();
-        Instant began = clock.instant();
         if (host.isEmpty()) {
-            MarketCopy.copy(folder.root(), copy);
-        } else {
-            FrozenPrograms frozen = FrozenPrograms.under(host.get());
-            try {
-                MarketCopy.copy(folder.root(), copy);
-                if (databases.isPresent()) {
-                    databases.get().save(copy);
-                }
-            } finally {
-                frozen.close();
-            }
-            return Duration.between(began, clock.instant()).toMillis();
+            copy(folder, databases, copy);
+            return 0;
         }
+        Instant began = clock.instant();
+        FrozenPrograms frozen = FrozenPrograms.under(host.get());
+        try {
+            copy(folder, databases, copy);
+        } finally {
+            frozen.close();
+        }
+        return Duration.between(began, clock.instant()).toMillis();
+    }
+
+    private static void copy(MarketFolder folder, Optional<DatabaseDump> databases, Path copy) throws IOException {
+        MarketCopy.copy(folder.root(), copy);
         if (databases.isPresent()) {
             databases.get().save(copy);
         }
-        return 0;
     }
 
     static Optional<DatabaseDump> databases(Path config) {
