@@ -6,11 +6,18 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /** TCP ports on the loopback address. */
 public final class Ports {
+    private static final int FIRST_FREE = 30_100;
+    private static final int FIRST_OUTGOING = 32_768;
+    /** Starts at random, so that programs started at once do not meet. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(RandomGenerator.getDefault().nextInt(FIRST_OUTGOING - FIRST_FREE));
+
     private Ports() {}
 
     /** Whether a server could listen there now. */
@@ -49,6 +56,22 @@ public final class Ports {
                     "port taken: %s. Stop the program that uses it, or choose others with --ports auto"
                             .formatted(taken));
         }
+    }
+
+    /**
+     * A port on which nobody listens now, another one at each call. It lies below those that systems give to outgoing
+     * connections, so that none of these takes it before its server listens, or while that server starts again.
+     *
+     * @throws SurroundingsException if none is found
+     */
+    public static int free() {
+        for (int attempt = FIRST_FREE; attempt < FIRST_OUTGOING; attempt++) {
+            int port = FIRST_FREE + NEXT.getAndIncrement() % (FIRST_OUTGOING - FIRST_FREE);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new SurroundingsException("no free port from %d to %d".formatted(FIRST_FREE, FIRST_OUTGOING - 1));
     }
 
     /** A multiple of ten from 10000 on, at random, so that networks started at once do not meet. */

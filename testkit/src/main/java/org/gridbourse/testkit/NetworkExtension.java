@@ -19,6 +19,7 @@ import org.gridbourse.network.identity.User;
 import org.gridbourse.network.local.ChaincodeProgram;
 import org.gridbourse.programs.OwnClassPath;
 import org.gridbourse.programs.Supervisor;
+import org.gridbourse.programs.SurroundingsException;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -111,7 +112,9 @@ public final class NetworkExtension implements BeforeAllCallback {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            supervisor = new Supervisor(folder.resolve("processes"), line -> {});
+            StringBuffer story = new StringBuffer();
+            supervisor = new Supervisor(
+                    folder.resolve("processes"), line -> story.append('\n').append(line));
             ChaincodeProgram program = new ChaincodeProgram(wanted.mainClass, OwnClassPath.entries());
             EmbeddedConfig config = EmbeddedConfig.in(folder).withUsers(wanted.users);
             local = new LocalEmbeddedNetwork(
@@ -120,7 +123,12 @@ public final class NetworkExtension implements BeforeAllCallback {
                     supervisor,
                     line -> {});
             connection = local.start(InstantSource.system());
-            local.network().awaitChaincodes(CHAINCODE_START);
+            try {
+                local.network().awaitChaincodes(CHAINCODE_START);
+            } catch (SurroundingsException e) {
+                supervisor.close();
+                throw new SurroundingsException(e.getMessage() + story, e);
+            }
             connection.write(folder);
         }
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -52,7 +50,7 @@ final class HostPorts {
         if (known != null) {
             return Integer.parseInt(known);
         }
-        int port = first > 0 ? first : free();
+        int port = first > 0 ? first : Ports.free();
         ports.setProperty(name, Integer.toString(port));
         try (Writer writer = Files.newBufferedWriter(file)) {
             ports.store(writer, "ports of this market, kept over restarts");
@@ -60,13 +58,5 @@ final class HostPorts {
             throw new UncheckedIOException(e);
         }
         return port;
-    }
-
-    private static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -3,7 +3,6 @@ package org.gridbourse.gateway.day;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.gridbourse.programs.Ports;
 
 /** A PostgreSQL of its own for one test, from the programs that the machine has. */
 final class Postgres implements AutoCloseable {
@@ -50,7 +50,7 @@ final class Postgres implements AutoCloseable {
         Path log = folder.resolve("postgres.log");
         Process made = process(log, programs.resolve("initdb"), "-D", data, "-U", USER, "--auth=trust", "-E", "UTF8");
         require(waitFor(made), log);
-        int port = freePort();
+        int port = Ports.free();
         Process server = process(
                 log,
                 programs.resolve("postgres"),
@@ -106,12 +106,6 @@ final class Postgres implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     String url() {

@@ -10,7 +10,6 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +29,7 @@ import org.gridbourse.node.intake.MeterMapping;
 import org.gridbourse.node.intake.MqttConnection;
 import org.gridbourse.node.intake.ValuePath;
 import org.gridbourse.node.meter.EnergyUnit;
+import org.gridbourse.programs.Ports;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,7 +66,7 @@ class TenThousandMetersTest {
     }
 
     private void run(int meters, int quarters) throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Server broker = broker(port);
         DriverManagerDataSource source =
                 new DriverManagerDataSource("jdbc:h2:file:" + folder.resolve("db") + ";DATABASE_TO_LOWER=TRUE");
@@ -176,11 +176,5 @@ class TenThousandMetersTest {
         Server broker = new Server();
         broker.startServer(new MemoryConfig(settings));
         return broker;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 }

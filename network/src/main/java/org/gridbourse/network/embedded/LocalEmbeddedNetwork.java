@@ -3,8 +3,6 @@ package org.gridbourse.network.embedded;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,6 +16,7 @@ import org.gridbourse.network.identity.ChaincodeTls;
 import org.gridbourse.network.local.ChaincodeProgram;
 import org.gridbourse.network.local.LocalNetwork;
 import org.gridbourse.programs.ClassDataArchive;
+import org.gridbourse.programs.Ports;
 import org.gridbourse.programs.PrivateFolder;
 import org.gridbourse.programs.Supervisor;
 
@@ -32,7 +31,7 @@ public final class LocalEmbeddedNetwork implements LocalNetwork {
     private final Chaincode chaincode;
     private final Supervisor supervisor;
     private final Consumer<String> story;
-    private final int chaincodePort = freePort();
+    private final int chaincodePort = Ports.free();
     private Map<String, Integer> ports;
     private EmbeddedNetwork network;
 
@@ -149,14 +148,6 @@ public final class LocalEmbeddedNetwork implements LocalNetwork {
             Files.writeString(versionFile(), version + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
         }
     }
 }

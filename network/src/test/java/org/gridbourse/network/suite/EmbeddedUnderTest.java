@@ -3,9 +3,7 @@ package org.gridbourse.network.suite;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +21,7 @@ import org.gridbourse.network.identity.ChaincodeTls;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.local.ChaincodeProgram;
+import org.gridbourse.programs.Ports;
 import org.gridbourse.programs.ProcessRecord;
 import org.gridbourse.programs.Supervisor;
 
@@ -50,7 +49,7 @@ final class EmbeddedUnderTest extends NetworkUnderTest {
         supervisor = new Supervisor(folder.resolve("processes"), line -> {});
         tls = ChaincodeTls.createOrOpen(folder.resolve("chaincode-tls"), "chaincode", Instant.now());
         for (Organisation organisation : Organisation.peers()) {
-            chaincodePorts.put(organisation, freePort());
+            chaincodePorts.put(organisation, Ports.free());
             startChaincode(organisation.name());
         }
         SharedIdentities.copyTo(folder.resolve("crypto"), chaincode);
@@ -151,13 +150,5 @@ final class EmbeddedUnderTest extends NetworkUnderTest {
         network.close();
         supervisor.close();
         TemporaryFolders.delete(folder);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

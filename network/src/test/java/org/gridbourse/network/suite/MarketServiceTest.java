@@ -9,8 +9,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +39,7 @@ class MarketServiceTest {
     @Test
     void a_stream_answers_while_a_thousand_others_are_opened_and_closed_beside_it() throws Exception {
         ChaincodeTls tls = ChaincodeTls.createOrOpen(folder.resolve("tls"), "chaincode", Instant.now());
-        int port = freePort();
+        int port = Ports.free();
         try (Supervisor supervisor = new Supervisor(folder.resolve("processes"), line -> {})) {
             supervisor.start(ChaincodeUnderTest.MARKET
                     .program()
@@ -75,12 +73,6 @@ class MarketServiceTest {
                 .trustManager(tls.authority().toFile())
                 .keyManager(tls.clientCertificate().toFile(), tls.clientKey().toFile())
                 .build();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** One peer's stream, read a message at a time. */

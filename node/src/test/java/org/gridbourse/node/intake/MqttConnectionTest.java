@@ -7,7 +7,6 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.gridbourse.programs.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +34,7 @@ class MqttConnectionTest {
 
     @BeforeEach
     void start_a_broker_on_loopback() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = Ports.free();
         Properties settings = new Properties();
         settings.setProperty("host", "127.0.0.1");
         settings.setProperty("port", Integer.toString(port));
