@@ -40,7 +40,7 @@ public record DeviceSchedule(
     /** Of a storage at the end of each step, 0 to 1. */
     public List<Double> stateOfCharge() {
         return storedKwh.stream()
-                .map(energy -> Schedule.rounded(energy / capacityKwh))
+                .map(energy -> Printed.rounded(energy / capacityKwh))
                 .toList();
     }
 

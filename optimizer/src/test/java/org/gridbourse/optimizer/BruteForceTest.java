@@ -3,6 +3,7 @@ package org.gridbourse.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.gridbourse.optimizer.dispatch.Dispatcher;
 import org.gridbourse.optimizer.oracle.ExactDispatch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

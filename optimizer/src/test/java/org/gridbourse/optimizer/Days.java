@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import org.gridbourse.optimizer.input.DayFile;
+import org.gridbourse.optimizer.input.SiteFile;
 
 /** Days and sites to test with: the paper's, real ones, and random ones. */
 public final class Days {

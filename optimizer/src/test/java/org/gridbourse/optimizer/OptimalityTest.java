@@ -3,6 +3,7 @@ package org.gridbourse.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.gridbourse.optimizer.dispatch.Dispatcher;
 import org.gridbourse.optimizer.oracle.ExactDispatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.gridbourse.optimizer.dispatch.Dispatcher;
 import org.junit.jupiter.api.Test;
 
 /** Tables 1 and 2 of the paper, on the reconstructed day. */

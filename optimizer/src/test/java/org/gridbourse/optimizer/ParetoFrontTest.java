@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.gridbourse.optimizer.dispatch.Dispatcher;
 import org.junit.jupiter.api.Test;
 
 /** The front where running the storage costs by itself; that of a convex day is compared in {@link PaperDayTest}. */

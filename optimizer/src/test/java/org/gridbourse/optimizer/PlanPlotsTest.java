@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
+import org.gridbourse.optimizer.dispatch.Dispatcher;
 import org.jfree.chart.JFreeChart;
 import org.jfree.data.xy.IntervalXYDataset;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.gridbourse.optimizer.dispatch.Dispatcher;
 import org.junit.jupiter.api.Test;
 
 /** Plans for a day that has begun, with energy already traded. */

@@ -3,6 +3,7 @@ package org.gridbourse.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalDouble;
+import org.gridbourse.optimizer.dispatch.Dispatcher;
 import org.gridbourse.optimizer.oracle.LibraryProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

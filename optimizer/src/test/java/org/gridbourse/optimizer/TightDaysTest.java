@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import org.gridbourse.optimizer.dispatch.Dispatcher;
+import org.gridbourse.optimizer.input.DayFile;
+import org.gridbourse.optimizer.input.SiteFile;
 import org.gridbourse.optimizer.oracle.ExactDispatch;
 import org.junit.jupiter.api.Test;
 

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.gridbourse.cli.community.Participant.ParticipantDay;
 import org.gridbourse.market.quantity.MarketLimits;
 import org.gridbourse.optimizer.Day;
-import org.gridbourse.optimizer.DayFile;
 import org.gridbourse.optimizer.DayStep;
 import org.gridbourse.optimizer.Plant;
 import org.gridbourse.optimizer.Position;
 import org.gridbourse.optimizer.Site;
-import org.gridbourse.optimizer.SiteFile;
+import org.gridbourse.optimizer.input.DayFile;
 import org.gridbourse.optimizer.input.Faults;
 import org.gridbourse.optimizer.input.Range;
+import org.gridbourse.optimizer.input.SiteFile;
 import org.gridbourse.optimizer.input.YamlMap;
 import org.gridbourse.optimizer.input.YamlValue;
 

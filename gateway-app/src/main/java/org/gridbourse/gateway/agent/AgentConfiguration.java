@@ -40,7 +40,7 @@ import org.gridbourse.node.trading.Node;
 import org.gridbourse.node.trading.NodeAgent;
 import org.gridbourse.optimizer.InputRefusedException;
 import org.gridbourse.optimizer.Site;
-import org.gridbourse.optimizer.SiteFile;
+import org.gridbourse.optimizer.input.SiteFile;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;

@@ -13,11 +13,11 @@ import org.gridbourse.optimizer.Day;
 import org.gridbourse.optimizer.DayStep;
 import org.gridbourse.optimizer.DispatchPlan;
 import org.gridbourse.optimizer.DispatchRequest;
-import org.gridbourse.optimizer.Dispatcher;
 import org.gridbourse.optimizer.Redispatch;
 import org.gridbourse.optimizer.ScheduleStep;
 import org.gridbourse.optimizer.Site;
 import org.gridbourse.optimizer.SiteState;
+import org.gridbourse.optimizer.dispatch.Dispatcher;
 
 /**
  * Plans a site's cheapest span from the measured state of charge, with what is contracted as commitment. A plan in force

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.optimizer.Day;
-import org.gridbourse.optimizer.DayFile;
+import org.gridbourse.optimizer.input.DayFile;
 
 /** DayForecasts from day files, one per session. */
 public record DayFiles(Map<String, Path> files) implements DayForecasts {

@@ -12,9 +12,9 @@ import org.gridbourse.optimizer.DayStep;
 import org.gridbourse.optimizer.DeviceSchedule;
 import org.gridbourse.optimizer.DispatchPlan;
 import org.gridbourse.optimizer.DispatchRequest;
-import org.gridbourse.optimizer.Dispatcher;
 import org.gridbourse.optimizer.Site;
 import org.gridbourse.optimizer.SiteState;
+import org.gridbourse.optimizer.dispatch.Dispatcher;
 
 /** Plans the day of one site at a session's tariff; the tariff decides over prices that the day has of its own. */
 public record DayPlanner(Site site, long seed) {

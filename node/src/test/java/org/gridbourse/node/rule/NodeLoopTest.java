@@ -24,7 +24,7 @@ import org.gridbourse.market.record.ExchangeLimits;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.optimizer.Site;
-import org.gridbourse.optimizer.SiteFile;
+import org.gridbourse.optimizer.input.SiteFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

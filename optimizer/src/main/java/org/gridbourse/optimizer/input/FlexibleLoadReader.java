@@ -1,13 +1,14 @@
-package org.gridbourse.optimizer;
+package org.gridbourse.optimizer.input;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gridbourse.optimizer.input.Range;
-import org.gridbourse.optimizer.input.YamlMap;
-import org.gridbourse.optimizer.input.YamlValue;
+import org.gridbourse.optimizer.DayTime;
+import org.gridbourse.optimizer.DeferrableBlock;
+import org.gridbourse.optimizer.FlexibleLoad;
+import org.gridbourse.optimizer.Vehicle;
 
 /** Reads the flexible loads of a site file: what arrives and departs is a vehicle, everything else a block. */
 final class FlexibleLoadReader {

@@ -1,4 +1,4 @@
-package org.gridbourse.optimizer;
+package org.gridbourse.optimizer.dispatch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.gridbourse.optimizer.ParetoPoint;
 import org.gridbourse.optimizer.model.GridExchange;
 import org.gridbourse.optimizer.model.Planning;
 import org.gridbourse.optimizer.model.SiteDay;

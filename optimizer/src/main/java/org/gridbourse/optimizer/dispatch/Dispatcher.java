@@ -1,4 +1,4 @@
-package org.gridbourse.optimizer;
+package org.gridbourse.optimizer.dispatch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.gridbourse.optimizer.DispatchPlan;
+import org.gridbourse.optimizer.DispatchRequest;
+import org.gridbourse.optimizer.Objective;
+import org.gridbourse.optimizer.ParetoPoint;
+import org.gridbourse.optimizer.Redispatch;
+import org.gridbourse.optimizer.SolverReport;
 import org.gridbourse.optimizer.model.GridExchange;
 import org.gridbourse.optimizer.model.Planning;
 import org.gridbourse.optimizer.model.SiteDay;

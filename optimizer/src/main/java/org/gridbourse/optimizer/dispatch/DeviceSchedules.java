@@ -1,10 +1,12 @@
-package org.gridbourse.optimizer;
+package org.gridbourse.optimizer.dispatch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gridbourse.optimizer.DeviceSchedule;
+import org.gridbourse.optimizer.Printed;
 import org.gridbourse.optimizer.model.DevicePowers;
 import org.gridbourse.optimizer.model.SiteDay;
 import org.gridbourse.optimizer.model.Store;
@@ -40,7 +42,7 @@ final class DeviceSchedules {
         double[] energy = store.storedKwh();
         double[] stored = new double[block ? 0 : day.steps];
         for (int i = 0; i < energy.length && !block; i++) {
-            stored[store.firstStep() + i] = Schedule.rounded(energy[i]);
+            stored[store.firstStep() + i] = Printed.rounded(energy[i]);
         }
         boolean storage = store.kind() == Store.Kind.STORAGE;
         double missing = store.startKwh() + store.requiredKwh() - (energy.length == 0 ? 0 : energy[energy.length - 1]);
@@ -68,9 +70,9 @@ final class DeviceSchedules {
     }
 
     private DeviceSchedule.Stay stay(int first, int end, double requiredKwh, double missingKwh) {
-        double missing = missingKwh > SAME_KWH ? Schedule.rounded(missingKwh) : 0;
+        double missing = missingKwh > SAME_KWH ? Printed.rounded(missingKwh) : 0;
         return new DeviceSchedule.Stay(
-                day.firstStep + first, day.firstStep + end, Schedule.rounded(requiredKwh), missing);
+                day.firstStep + first, day.firstStep + end, Printed.rounded(requiredKwh), missing);
     }
 
     private static DeviceSchedule joined(DeviceSchedule first, DeviceSchedule second) {

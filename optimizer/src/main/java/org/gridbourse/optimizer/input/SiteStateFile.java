@@ -1,4 +1,4 @@
-package org.gridbourse.optimizer;
+package org.gridbourse.optimizer.input;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.gridbourse.optimizer.input.Range;
-import org.gridbourse.optimizer.input.YamlFile;
-import org.gridbourse.optimizer.input.YamlMap;
-import org.gridbourse.optimizer.input.YamlValue;
+import org.gridbourse.optimizer.DeferrableBlock;
+import org.gridbourse.optimizer.FlexibleLoad;
+import org.gridbourse.optimizer.InputRefusedException;
+import org.gridbourse.optimizer.Site;
+import org.gridbourse.optimizer.SiteState;
+import org.gridbourse.optimizer.Storage;
+import org.gridbourse.optimizer.Vehicle;
 
 /**
  * Reads what was measured at a site (YAML or JSON): {@code step}, {@code stateOfCharge} of an only storage or

@@ -1,4 +1,4 @@
-package org.gridbourse.optimizer;
+package org.gridbourse.optimizer.dispatch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.gridbourse.optimizer.DeviceSchedule;
+import org.gridbourse.optimizer.ExchangeAtPrice;
+import org.gridbourse.optimizer.Printed;
+import org.gridbourse.optimizer.ScheduleStep;
 import org.gridbourse.optimizer.model.DevicePowers;
 import org.gridbourse.optimizer.model.GridExchange;
 import org.gridbourse.optimizer.model.MarginalValues;
@@ -14,9 +18,6 @@ import org.gridbourse.optimizer.model.Store;
 
 /** The powers of all devices with everything that follows from them; all figures are those of the rounded, printed powers. */
 final class Schedule {
-    /** Powers are rounded to 1e-12 kW and states to 1e-12, so that decimals print as people wrote them. */
-    private static final double PRINTED = 1e12;
-
     private static final double PRICED = 1e8;
 
     private final SiteDay day;
@@ -31,15 +32,15 @@ final class Schedule {
     Schedule(SiteDay day, GridExchange grid, DevicePowers unrounded) {
         this.day = day;
         this.grid = grid;
-        devices = unrounded.map(Schedule::rounded);
+        devices = unrounded.map(Printed::rounded);
         storageKw = devices.storageKw(day.steps);
         loadKw = devices.flexibleKw(day.steps);
         pvKw = new double[day.steps];
         windKw = new double[day.steps];
         gridKw = new double[day.steps];
         for (int t = 0; t < day.steps; t++) {
-            storageKw[t] = rounded(storageKw[t]);
-            loadKw[t] = loadKw[t] == 0 ? day.loadKw[t] : rounded(day.loadKw[t] + loadKw[t]);
+            storageKw[t] = Printed.rounded(storageKw[t]);
+            loadKw[t] = loadKw[t] == 0 ? day.loadKw[t] : Printed.rounded(day.loadKw[t] + loadKw[t]);
             exchange(t);
         }
     }
@@ -51,9 +52,9 @@ final class Schedule {
         double curtailableKw = Math.max(0, generation - devices.greenKw(t));
         double wantedKw = Math.max(0, grid.gridKw(t, demandKw, curtailableKw) - demandKw);
         double share = generation > 0 ? Math.min(1, wantedKw / generation) : 0;
-        pvKw[t] = share == 0 ? day.pvKw[t] : rounded(day.pvKw[t] * (1 - share));
-        windKw[t] = share == 0 ? day.windKw[t] : rounded(day.windKw[t] * (1 - share));
-        gridKw[t] = rounded(loadKw[t] + storageKw[t] - pvKw[t] - windKw[t]);
+        pvKw[t] = share == 0 ? day.pvKw[t] : Printed.rounded(day.pvKw[t] * (1 - share));
+        windKw[t] = share == 0 ? day.windKw[t] : Printed.rounded(day.windKw[t] * (1 - share));
+        gridKw[t] = Printed.rounded(loadKw[t] + storageKw[t] - pvKw[t] - windKw[t]);
     }
 
     /** Equation 8: life-cycle cost of the plants, wear, start charges, the priced exchange and its peak. */
@@ -118,7 +119,7 @@ final class Schedule {
                     pvKw[t],
                     windKw[t],
                     storageKw[t],
-                    rounded(day.generationKw[t] - pvKw[t] - windKw[t]),
+                    Printed.rounded(day.generationKw[t] - pvKw[t] - windKw[t]),
                     gridKw[t],
                     state[t],
                     day.buyPrice[t],
@@ -141,7 +142,7 @@ final class Schedule {
             }
         }
         for (int t = 0; t < day.steps; t++) {
-            stored[t] = capacityKwh > 0 ? rounded(stored[t] / capacityKwh) : 0;
+            stored[t] = capacityKwh > 0 ? Printed.rounded(stored[t] / capacityKwh) : 0;
         }
         return stored;
     }
@@ -154,9 +155,5 @@ final class Schedule {
     /** Without the tiny weights that break ties. */
     private static double price(double value) {
         return Double.isInfinite(value) ? value : Math.rint(value * PRICED) / PRICED + 0.0;
-    }
-
-    static double rounded(double value) {
-        return Math.rint(value * PRINTED) / PRINTED + 0.0;
     }
 }

@@ -1,10 +1,10 @@
-package org.gridbourse.optimizer;
+package org.gridbourse.optimizer.input;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.gridbourse.optimizer.input.CsvTable;
-import org.gridbourse.optimizer.input.Range;
+import org.gridbourse.optimizer.Commitment;
+import org.gridbourse.optimizer.Day;
 
 /** Reads energy already traded: {@code period,net_wh}, bought positive, one row per step of the day. */
 public final class CommitmentFile {

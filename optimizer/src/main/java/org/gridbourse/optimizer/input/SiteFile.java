@@ -1,13 +1,15 @@
-package org.gridbourse.optimizer;
+package org.gridbourse.optimizer.input;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.gridbourse.optimizer.input.Faults;
-import org.gridbourse.optimizer.input.Range;
-import org.gridbourse.optimizer.input.YamlFile;
-import org.gridbourse.optimizer.input.YamlMap;
-import org.gridbourse.optimizer.input.YamlValue;
+import org.gridbourse.optimizer.FlexibleLoad;
+import org.gridbourse.optimizer.InputRefusedException;
+import org.gridbourse.optimizer.Plant;
+import org.gridbourse.optimizer.Site;
+import org.gridbourse.optimizer.SocTarget;
+import org.gridbourse.optimizer.Storage;
+import org.gridbourse.optimizer.TieLine;
 
 /** Reads a site file (YAML). Strict: unknown, missing, mistyped and out-of-range fields are refused with their line. */
 public final class SiteFile {

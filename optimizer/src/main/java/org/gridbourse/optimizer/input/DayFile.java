@@ -1,4 +1,4 @@
-package org.gridbourse.optimizer;
+package org.gridbourse.optimizer.input;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.gridbourse.optimizer.input.CsvTable;
-import org.gridbourse.optimizer.input.Range;
+import org.gridbourse.optimizer.Day;
+import org.gridbourse.optimizer.DayStep;
+import org.gridbourse.optimizer.InputRefusedException;
 
 /**
  * Reads a day file: {@code hour,load_kw,pv_kw,wind_kw,buy_price,sell_price[,grid_kg_per_kwh]}. The first column counts
