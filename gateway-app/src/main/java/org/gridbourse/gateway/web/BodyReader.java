@@ -118,9 +118,7 @@ class BodyReader extends OncePerRequestFilter {
                     "TOO_SLOW",
                     "a body must be here within %d seconds".formatted(LIMIT.toSeconds()));
             response.flushBuffer();
-            if (request.getAttribute(UnreadBodyValve.GIVE_UP) instanceof Runnable giveUp) {
-                giveUp.run();
-            }
+            UnreadBodyValve.giveUp(request);
             event.getAsyncContext().complete();
         }
 

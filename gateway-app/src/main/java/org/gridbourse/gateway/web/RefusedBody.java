@@ -4,11 +4,14 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
+import org.apache.coyote.Request;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -41,39 +44,39 @@ final class RefusedBody {
         if (!isLeft(request) || request.isAsyncStarted()) {
             return;
         }
+        Optional<Request> connection = UnreadBodyValve.connection(request);
+        if (connection.isEmpty()) {
+            return;
+        }
         response.flushBuffer();
         AsyncContext later = request.startAsync(request, response);
         later.setTimeout(LIMIT.toMillis());
         later.addListener(new Impatient(request));
-        request.getInputStream().setReadListener(new Discarding(request, later));
+        connection.get().setReadListener(new Discarding(connection.get(), later));
     }
 
-    private static void cutOff(HttpServletRequest request) {
-        if (request.getAttribute(UnreadBodyValve.GIVE_UP) instanceof Runnable giveUp) {
-            giveUp.run();
-        }
-    }
-
-    private static final class Discarding implements ReadListener {
-        private final HttpServletRequest request;
+    /**
+     * Reads from the connection, not from the call's stream: that one is closed as soon as the last byte of the answer
+     * is written, and reading it would break the connection off with the answer on its way.
+     */
+    private static final class Discarding implements ReadListener, ApplicationBufferHandler {
+        private final Request connection;
         private final AsyncContext later;
-        private final ServletInputStream input;
+        private ByteBuffer chunk = ByteBuffer.allocate(0);
         private long bytes;
 
-        Discarding(HttpServletRequest request, AsyncContext later) throws IOException {
-            this.request = request;
+        Discarding(Request connection, AsyncContext later) {
+            this.connection = connection;
             this.later = later;
-            this.input = request.getInputStream();
         }
 
         @Override
         public void onDataAvailable() throws IOException {
-            byte[] chunk = new byte[BodyReader.CHUNK_BYTES];
-            while (bytes <= DISCARD_MAX_BYTES && input.isReady() && !input.isFinished()) {
-                bytes += Math.max(0, input.read(chunk));
+            while (bytes <= DISCARD_MAX_BYTES && !connection.isFinished() && connection.isReady()) {
+                bytes += Math.max(0, connection.doRead(this));
             }
             if (bytes > DISCARD_MAX_BYTES) {
-                cutOff(request);
+                UnreadBodyValve.giveUp(later.getRequest());
                 later.complete();
             }
         }
@@ -87,6 +90,21 @@ final class RefusedBody {
         public void onError(Throwable callerIsGone) {
             log.debug("the body of a refused call ended before its end", callerIsGone);
         }
+
+        @Override
+        public void setByteBuffer(ByteBuffer buffer) {
+            chunk = buffer;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return chunk;
+        }
+
+        @Override
+        public void expand(int size) {
+            // what is thrown away needs no room
+        }
     }
 
     /** Ends it when the time is over, or the caller is gone. */
@@ -94,7 +112,7 @@ final class RefusedBody {
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            cutOff(request);
+            UnreadBodyValve.giveUp(request);
             event.getAsyncContext().complete();
         }
 

@@ -1,7 +1,9 @@
 package org.gridbourse.gateway.web;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -13,23 +15,35 @@ import org.apache.coyote.ActionCode;
  * refuses is {@link RefusedBody}'s.
  */
 final class UnreadBodyValve extends ValveBase {
-    /** The request's attribute with the action that gives up its body; for whoever answers later. */
-    static final String GIVE_UP = UnreadBodyValve.class.getName();
+    private static final String CONNECTION = UnreadBodyValve.class.getName();
 
     UnreadBodyValve() {
         super(true);
     }
 
+    /** The web server's own side of a call: it can read the body still when the answer is complete; the call cannot. */
+    static Optional<org.apache.coyote.Request> connection(ServletRequest request) {
+        return Optional.ofNullable((org.apache.coyote.Request) request.getAttribute(CONNECTION));
+    }
+
+    /** Gives up what is left of a call's body: the connection ends with the answer. */
+    static void giveUp(ServletRequest request) {
+        connection(request).ifPresent(UnreadBodyValve::giveUp);
+    }
+
+    private static void giveUp(org.apache.coyote.Request connection) {
+        connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    }
+
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         org.apache.coyote.Request raw = request.getCoyoteRequest();
-        Runnable giveUp = () -> raw.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
-        request.setAttribute(GIVE_UP, giveUp);
+        request.setAttribute(CONNECTION, raw);
         getNext().invoke(request, response);
         boolean chunked = request.getHeader("Transfer-Encoding") != null;
         if (!request.isAsync() && (chunked || raw.getContentLengthLong() > raw.getBytesRead())) {
             response.setHeader("Connection", "close");
-            giveUp.run();
+            giveUp(raw);
         }
     }
 }

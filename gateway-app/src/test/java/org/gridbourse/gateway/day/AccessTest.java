@@ -35,6 +35,7 @@ class AccessTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int SLOW_CALLERS = 300;
+    private static final int OVERSIZED_CALLS = 20;
     private static final String CIPHER_KEY = "a-key-of-the-test";
 
     @TempDir
@@ -113,6 +114,22 @@ class AccessTest {
             for (Socket socket : slow) {
                 socket.close();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoever_sends_too_much_is_told_so_each_time_while_it_still_sends(boolean withToken) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:%d/api/deposits".formatted(instance.port())))
+                .POST(HttpRequest.BodyPublishers.ofString(" ".repeat(4_000_000)));
+        if (withToken) {
+            request.header("Authorization", "Bearer " + instance.token());
+        }
+        for (int call = 1; call <= OVERSIZED_CALLS; call++) {
+            HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as("call " + call).isEqualTo(413);
+            assertThat(answer.body()).contains("TOO_LARGE");
         }
     }
 

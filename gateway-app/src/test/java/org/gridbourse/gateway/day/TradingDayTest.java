@@ -388,7 +388,7 @@ class TradingDayTest {
         for (String address : HostileCalls.addresses()) {
             assertIsProblem(address, grid().tryGet(address));
         }
-        assertThat(grid().tryPost("/api/deposits", " ".repeat(1_100_000)).statusCode())
+        assertThat(grid().tryPost("/api/deposits", " ".repeat(2_000_000)).statusCode())
                 .isEqualTo(413);
         assertThat(grid().statusFor("GET /api/sessions HTTP/1.1\r\nHost: evil.example"))
                 .isEqualTo(421);
