@@ -47,9 +47,7 @@ class PublishedLanguageTest {
             Map.entry("cli/report/Summary.java", "summary.json"),
             Map.entry("gateway/agent/AgentJournal.java", "columns of the database"),
             Map.entry("gateway/agent/PublishedMeter.java", "what a meter publishes over MQTT"),
-            Map.entry("gateway/orders/OwnOrders.java", "columns of the database"),
-            Map.entry(
-                    "gateway/session/SupervisionController.java", "the ledger's answers about books and supervision"));
+            Map.entry("gateway/orders/OwnOrders.java", "columns of the database"));
 
     @Test
     void no_member_of_a_ledger_record_is_read_or_written_by_a_string_outside_the_market() throws IOException {

@@ -8,7 +8,7 @@ import org.gridbourse.auditor.findings.Finding;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.money.Posting;
-import org.gridbourse.market.record.Codecs;
+import org.gridbourse.market.record.JournalCodecs;
 import org.gridbourse.market.record.JournalRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.StateRecord;
@@ -81,6 +81,6 @@ public record WrittenRecord(Source source, String key, JsonObject value, StateRe
 
     /** The money that it moved, also where the rest of it cannot be read. */
     public List<Posting> postings() {
-        return record instanceof JournalRecord moved ? moved.journal().postings() : Codecs.postings(value);
+        return record instanceof JournalRecord moved ? moved.journal().postings() : JournalCodecs.postings(value);
     }
 }

@@ -4,8 +4,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.gridbourse.gateway.access.Permission;
 import org.gridbourse.gateway.fabric.MarketContract;
@@ -14,7 +15,12 @@ import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.Money;
-import org.gridbourse.market.quantity.UnitPrice;
+import org.gridbourse.market.query.MeterEnergy;
+import org.gridbourse.market.query.ReconciliationAnswer;
+import org.gridbourse.market.query.ReconciliationAnswer.Verdict;
+import org.gridbourse.market.query.ShortSale;
+import org.gridbourse.market.query.SupervisionAnswer;
+import org.gridbourse.market.query.UnopenedSeal;
 import org.gridbourse.market.request.AskList;
 import org.gridbourse.market.request.AskSupervision;
 import org.gridbourse.market.request.Paging;
@@ -56,17 +62,17 @@ class SupervisionController {
             long openImportWh,
             long openExportWh,
             boolean balanced) {
-        static Meter read(Fields fields) {
+        static Meter of(MeterEnergy energy) {
             return new Meter(
-                    fields.text("meterId"),
-                    fields.text("participantId"),
-                    fields.number("advancedImportWh"),
-                    fields.number("advancedExportWh"),
-                    fields.number("settledImportWh"),
-                    fields.number("settledExportWh"),
-                    fields.number("openImportWh"),
-                    fields.number("openExportWh"),
-                    fields.flag("balanced"));
+                    energy.meterId(),
+                    energy.participantId(),
+                    energy.advanced().imported(),
+                    energy.advanced().exported(),
+                    energy.settled().imported(),
+                    energy.settled().exported(),
+                    energy.open().imported(),
+                    energy.open().exported(),
+                    energy.balanced());
         }
     }
 
@@ -87,8 +93,8 @@ class SupervisionController {
 
     /** @param gain what the price without the short seller would have cost it more; null where that is not known */
     record Buyer(String participantId, long boughtWh, String gain) {
-        static Buyer read(Fields fields) {
-            return new Buyer(fields.text("participantId"), fields.number("boughtWh"), money(fields, "gainNano"));
+        static Buyer of(ShortSale.Buyer buyer) {
+            return new Buyer(buyer.participantId(), buyer.bought().wh(), orNull(buyer.gain(), Decimals::exact));
         }
     }
 
@@ -101,101 +107,91 @@ class SupervisionController {
             String price,
             String priceWithout,
             List<Buyer> buyers) {
-        static ShortSeller read(Fields fields) {
+        static ShortSeller of(ShortSale sale) {
             return new ShortSeller(
-                    fields.integer("period", 0, Integer.MAX_VALUE),
-                    fields.text("participantId"),
-                    fields.number("contractedWh"),
-                    fields.number("missedWh"),
-                    decimalPrice(fields, "clearingPriceMicroPerKwh"),
-                    decimalPrice(fields, "priceWithoutMicroPerKwh"),
-                    fields.objects("buyers", Buyer::read));
+                    sale.period(),
+                    sale.participantId(),
+                    sale.contracted().wh(),
+                    sale.missed().wh(),
+                    orNull(sale.price(), Decimals::exact),
+                    orNull(sale.priceWithout(), Decimals::exact),
+                    sale.buyers().stream().map(Buyer::of).toList());
         }
     }
 
     /** @param together in how many of the sessions with an unopened seal it traded */
     record Gainer(String participantId, boolean sameOrganisation, String gain, int together) {
-        static Gainer read(Fields fields) {
+        static Gainer of(UnopenedSeal.Gainer gainer) {
             return new Gainer(
-                    fields.text("participantId"),
-                    fields.flag("sameOrganisation"),
-                    money(fields, "gainNano"),
-                    fields.integer("together", 0, Integer.MAX_VALUE));
+                    gainer.participantId(),
+                    gainer.sameOrganisation(),
+                    Decimals.exact(gainer.gain()),
+                    gainer.together());
         }
     }
 
     /** @param leftUnopened in how many sessions */
-    record UnopenedSeal(String participantId, String declared, String bidBond, int leftUnopened, List<Gainer> gained) {
-        static UnopenedSeal read(Fields fields) {
-            return new UnopenedSeal(
-                    fields.text("participantId"),
-                    money(fields, "declaredNano"),
-                    money(fields, "bidBondNano"),
-                    fields.integer("leftUnopened", 0, Integer.MAX_VALUE),
-                    fields.objects("gained", Gainer::read));
+    record Unopened(String participantId, String declared, String bidBond, int leftUnopened, List<Gainer> gained) {
+        static Unopened of(UnopenedSeal seal) {
+            return new Unopened(
+                    seal.participantId(),
+                    Decimals.exact(seal.declared()),
+                    Decimals.exact(seal.bidBond()),
+                    seal.leftUnopened(),
+                    seal.gained().stream().map(Gainer::of).toList());
         }
     }
 
     /** Coincidences, not guilt. */
-    record Supervision(String sessionId, List<ShortSeller> shortSellers, List<UnopenedSeal> unopenedSeals) {}
+    record Supervision(String sessionId, List<ShortSeller> shortSellers, List<Unopened> unopenedSeals) {}
 
     @GetMapping("/reconciliation")
     Reconciliation reconciliation() {
         permission.requireSeeAll();
         List<Meter> meters = new ArrayList<>();
-        String last = pages(
-                page -> new AskList(AskList.RECONCILIATION, page),
-                fields -> meters.addAll(fields.objects("meters", Meter::read)));
-        return Fields.readKnown(
-                Json.parse(last),
-                fields -> new Reconciliation(
-                        fields.flag("balanced"),
-                        fields.flag("energyBalanced"),
-                        Decimals.exact(new Money(fields.number("sumNano"))),
-                        fields.object("posted", SupervisionController::sums),
-                        fields.object("held", SupervisionController::sums),
-                        meters));
+        ReconciliationAnswer last;
+        Paging page = Paging.FIRST;
+        do {
+            last = ask(new AskList(AskList.RECONCILIATION, page), ReconciliationAnswer::read);
+            last.meters().forEach(energy -> meters.add(Meter.of(energy)));
+            page = Paging.from(last.bookmark());
+        } while (!last.bookmark().isEmpty());
+        Verdict verdict = last.verdict().orElseThrow();
+        return new Reconciliation(
+                verdict.balanced(),
+                verdict.energyBalanced(),
+                Decimals.exact(last.sum()),
+                decimals(last.posted()),
+                decimals(last.held()),
+                meters);
     }
 
     @GetMapping("/sessions/{sessionId}/supervision")
     Supervision supervision(@PathVariable("sessionId") String sessionId) {
         permission.requireSeeAll();
-        String last = pages(page -> new AskSupervision(sessionId, page), fields -> {});
-        return Fields.readKnown(
-                Json.parse(last),
-                fields -> new Supervision(
-                        sessionId,
-                        fields.objects("shortSellers", ShortSeller::read),
-                        fields.objects("unopenedSeals", UnopenedSeal::read)));
-    }
-
-    /** Asks page after page; answers the last one. */
-    private String pages(Function<Paging, Request> question, Consumer<Fields> each) {
+        SupervisionAnswer last;
         Paging page = Paging.FIRST;
-        while (true) {
-            String answer = contract.evaluate(wallet.reader(), question.apply(page));
-            String bookmark = Fields.readKnown(Json.parse(answer), fields -> {
-                each.accept(fields);
-                return fields.text("bookmark");
-            });
-            if (bookmark.isEmpty()) {
-                return answer;
-            }
-            page = Paging.from(bookmark);
-        }
+        do {
+            last = ask(new AskSupervision(sessionId, page), SupervisionAnswer::read);
+            page = Paging.from(last.bookmark());
+        } while (!last.bookmark().isEmpty());
+        return new Supervision(
+                sessionId,
+                last.shortSales().stream().map(ShortSeller::of).toList(),
+                last.unopenedSeals().stream().map(Unopened::of).toList());
     }
 
-    private static Map<String, String> sums(Fields fields) {
-        Map<String, String> sums = new TreeMap<>();
-        fields.keys().forEach(kind -> sums.put(kind, Decimals.exact(new Money(fields.number(kind)))));
-        return sums;
+    private <T> T ask(Request question, Function<Fields, T> reader) {
+        return Fields.readKnown(Json.parse(contract.evaluate(wallet.reader(), question)), reader);
     }
 
-    private static String money(Fields fields, String key) {
-        return fields.isNull(key) ? null : Decimals.exact(new Money(fields.number(key)));
+    private static Map<String, String> decimals(SortedMap<String, Money> amounts) {
+        Map<String, String> decimals = new TreeMap<>();
+        amounts.forEach((kind, amount) -> decimals.put(kind, Decimals.exact(amount)));
+        return decimals;
     }
 
-    private static String decimalPrice(Fields fields, String key) {
-        return fields.isNull(key) ? null : Decimals.exact(new UnitPrice(fields.number(key)));
+    private static <T> String orNull(Optional<T> value, Function<T, String> text) {
+        return value.map(text).orElse(null);
     }
 }

@@ -9,8 +9,8 @@ import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
 import org.gridbourse.market.money.Posting;
 import org.gridbourse.market.record.AccountRecord;
-import org.gridbourse.market.record.Codecs;
 import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.JournalCodecs;
 import org.gridbourse.market.record.JournalRecord;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.RecordType;
@@ -115,7 +115,7 @@ public final class AccountQueries {
         for (Posting posting : record.journal().postings()) {
             if (posting.account().isOf(participantId)) {
                 JsonObject.Builder builder = JsonObject.builder().put("key", record.key());
-                Codecs.json(posting).members().forEach(builder::put);
+                JournalCodecs.json(posting).members().forEach(builder::put);
                 postings.add(builder.build());
             }
         }

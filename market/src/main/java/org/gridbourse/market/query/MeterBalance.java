@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonObject;
+import org.gridbourse.market.query.MeterEnergy.Wh;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.MeterRecord;
 import org.gridbourse.market.record.OpeningRecord;
@@ -37,34 +38,13 @@ final class MeterBalance {
         this.balanced = true;
     }
 
-    /** Import and export; differences may be negative. */
-    private record Wh(long imported, long exported) {
-        private static final Wh NONE = new Wh(0, 0);
-
-        static Wh of(Registers registers) {
-            return new Wh(registers.imported().wh(), registers.exported().wh());
-        }
-
-        Wh plus(Wh other) {
-            return new Wh(Math.addExact(imported, other.imported), Math.addExact(exported, other.exported));
-        }
-
-        Wh minus(Wh other) {
-            return new Wh(imported - other.imported, exported - other.exported);
-        }
-
-        void put(JsonObject.Builder builder, String name) {
-            builder.put(name + "ImportWh", imported).put(name + "ExportWh", exported);
-        }
-
-        static Wh read(Fields fields, String name) {
-            return new Wh(fields.number(name + "ImportWh"), fields.number(name + "ExportWh"));
-        }
+    private static Wh wh(Registers registers) {
+        return new Wh(registers.imported().wh(), registers.exported().wh());
     }
 
     static MeterBalance of(MeterRecord meter) {
         return new MeterBalance(
-                meter.meterId(), meter.last().sessionId(), Wh.of(meter.last().registers()));
+                meter.meterId(), meter.last().sessionId(), wh(meter.last().registers()));
     }
 
     String meterId() {
@@ -85,7 +65,7 @@ final class MeterBalance {
             session = Optional.empty();
             return 1;
         }
-        Wh begin = Wh.of(opening.get().registers());
+        Wh begin = wh(opening.get().registers());
         Wh advanced = end.minus(begin);
         Stated stated = stated(view, sessionId, meter.participantId());
         Phase phase = view.phase(sessionId).phase();
@@ -130,16 +110,12 @@ final class MeterBalance {
 
     /** Whether every Wh is in exactly one statement, or open. */
     boolean isBalanced(MeterRecord meter) {
-        return balanced && end.equals(Wh.of(meter.opening()));
+        return balanced && end.equals(wh(meter.opening()));
     }
 
-    JsonObject answer(MeterRecord meter) {
-        JsonObject.Builder builder =
-                JsonObject.builder().put("meterId", meterId).put("participantId", meter.participantId());
-        Wh.of(meter.last().registers()).minus(Wh.of(meter.opening())).put(builder, "advanced");
-        settled.put(builder, "settled");
-        open.put(builder, "open");
-        return builder.put("balanced", isBalanced(meter)).build();
+    MeterEnergy answer(MeterRecord meter) {
+        Wh advanced = wh(meter.last().registers()).minus(wh(meter.opening()));
+        return new MeterEnergy(meterId, meter.participantId(), advanced, settled, open, isBalanced(meter));
     }
 
     JsonObject bookmark() {

@@ -12,7 +12,6 @@ import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.Json;
-import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonException;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.money.Account.Kind;
@@ -54,7 +53,7 @@ final class Reconciliation {
 
     private final SortedMap<String, BigInteger> posted = new TreeMap<>();
     private final SortedMap<String, BigInteger> held = new TreeMap<>();
-    private final List<JsonObject> meters = new ArrayList<>();
+    private final List<MeterEnergy> meters = new ArrayList<>();
     private boolean energyBalanced = true;
     private Optional<MeterBalance> meter = Optional.empty();
     private int type;
@@ -167,17 +166,16 @@ final class Reconciliation {
         sums.merge(kind.word(), BigInteger.valueOf(amount.nano()), BigInteger::add);
     }
 
-    JsonObject answer() {
-        JsonObject.Builder answer = JsonObject.builder()
-                .put("posted", amounts(posted))
-                .put("held", amounts(held))
-                .put("sumNano", amount(sum()))
-                .put("meters", JsonArray.of(meters))
-                .put("bookmark", isDone() ? "" : bookmark());
-        if (isDone()) {
-            answer.put("balanced", agrees() && sum().signum() == 0).put("energyBalanced", energyBalanced);
-        }
-        return answer.build();
+    ReconciliationAnswer answer() {
+        return new ReconciliationAnswer(
+                isDone() ? "" : bookmark(),
+                amounts(posted),
+                amounts(held),
+                amount(sum()),
+                meters,
+                isDone()
+                        ? Optional.of(new ReconciliationAnswer.Verdict(agrees() && sum().signum() == 0, energyBalanced))
+                        : Optional.empty());
     }
 
     private boolean agrees() {
@@ -193,27 +191,27 @@ final class Reconciliation {
     }
 
     /** What is only under way may be beyond the range, and is then left out; what is final is refused there. */
-    private JsonObject amounts(SortedMap<String, BigInteger> sums) {
-        JsonObject.Builder builder = JsonObject.builder();
+    private SortedMap<String, Money> amounts(SortedMap<String, BigInteger> sums) {
+        SortedMap<String, Money> amounts = new TreeMap<>();
         sums.forEach((kind, nano) -> {
             if (isDone() || isInRange(nano)) {
-                builder.put(kind, amount(nano));
+                amounts.put(kind, amount(nano));
             }
         });
-        return builder.build();
+        return amounts;
     }
 
     private static boolean isInRange(BigInteger nano) {
         return nano.bitLength() < Long.SIZE;
     }
 
-    private static long amount(BigInteger nano) {
+    private static Money amount(BigInteger nano) {
         Require.that(
                 isInRange(nano),
                 Refusal.AMOUNT_OUT_OF_RANGE,
                 "%s nano of all accounts together are beyond the range of 64 bits",
                 nano);
-        return nano.longValueExact();
+        return new Money(nano.longValueExact());
     }
 
     private String bookmark() {

@@ -12,13 +12,11 @@ import org.gridbourse.market.clearing.Equilibrium;
 import org.gridbourse.market.clearing.OrderBook;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonArray;
-import org.gridbourse.market.json.JsonNull;
-import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.json.JsonValue;
 import org.gridbourse.market.order.Order;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.record.FillRecord;
@@ -53,25 +51,26 @@ final class ShortSales {
     }
 
     /** A seller of a period that fell short. */
-    private record Short(int period, String participantId, long contractedWh, long missedWh) {
+    private record Short(int period, String participantId, Energy contracted, Energy missed) {
         String key() {
             return "%03d/%s".formatted(period, participantId);
         }
 
-        JsonObject.Builder json() {
+        JsonObject json() {
             return JsonObject.builder()
                     .put("period", period)
                     .put("participantId", participantId)
-                    .put("contractedWh", contractedWh)
-                    .put("missedWh", missedWh);
+                    .put("contractedWh", contracted.wh())
+                    .put("missedWh", missed.wh())
+                    .build();
         }
 
         static Short read(Fields fields) {
             return new Short(
                     fields.integer("period", 0, Integer.MAX_VALUE),
                     fields.text("participantId"),
-                    fields.number("contractedWh"),
-                    fields.number("missedWh"));
+                    new Energy(fields.number("contractedWh")),
+                    new Energy(fields.number("missedWh")));
         }
     }
 
@@ -80,34 +79,29 @@ final class ShortSales {
     }
 
     JsonArray bookmark() {
-        return JsonArray.of(
-                found.values().stream().map(each -> each.json().build()).toList());
+        return JsonArray.of(found.values().stream().map(Short::json).toList());
     }
 
     /** Takes the last word about a period: revisions come in their order. */
     void add(StatementRecord statement) {
         Figures figures = statement.figures();
-        Short sale = new Short(
-                statement.period(),
-                statement.participantId(),
-                figures.contracted().wh(),
-                figures.missed().wh());
+        Short sale = new Short(statement.period(), statement.participantId(), figures.contracted(), figures.missed());
         boolean isShort = figures.side().equals(Optional.of(Side.SELL))
-                && sale.missedWh() > sale.contractedWh() / PERCENT * tolerancePercent;
+                && sale.missed().wh() > sale.contracted().wh() / PERCENT * tolerancePercent;
         if (!isShort) {
             found.remove(sale.key());
         } else {
             found.put(sale.key(), sale);
             if (found.size() > KEPT_MAX) {
                 found.values().stream()
-                        .min(Comparator.comparingLong(Short::missedWh).thenComparing(Short::key))
+                        .min(Comparator.comparing(Short::missed).thenComparing(Short::key))
                         .map(Short::key)
                         .ifPresent(found::remove);
             }
         }
     }
 
-    List<JsonObject> answer() {
+    List<ShortSale> answer() {
         SortedMap<Integer, List<FillRecord>> fills = fillsOfThose();
         SortedMap<Integer, List<Order>> orders = isJoint() ? new TreeMap<>() : ordersOfThose();
         return found.values().stream()
@@ -118,35 +112,26 @@ final class ShortSales {
                 .toList();
     }
 
-    private JsonObject answer(Short sale, List<FillRecord> fills, Optional<List<Order>> orders) {
-        Optional<UnitPrice> price = fills.stream().map(FillRecord::price).findFirst();
+    private ShortSale answer(Short sale, List<FillRecord> fills, Optional<List<Order>> orders) {
         Optional<UnitPrice> without = orders.flatMap(book -> priceWithout(sale, book));
-        List<JsonObject> buyers = fills.stream()
+        List<ShortSale.Buyer> buyers = fills.stream()
                 .filter(fill -> fill.side() == Side.BUY)
                 .sorted(Comparator.comparing(FillRecord::filled).reversed().thenComparing(FillRecord::participantId))
                 .limit(BUYERS_MAX)
-                .map(fill -> JsonObject.builder()
-                        .put("participantId", fill.participantId())
-                        .put("boughtWh", fill.filled().wh())
-                        .put("gainNano", gain(fill, without))
-                        .build())
+                .map(fill -> new ShortSale.Buyer(fill.participantId(), fill.filled(), gain(fill, without)))
                 .toList();
-        return sale.json()
-                .put("clearingPriceMicroPerKwh", json(price))
-                .put("priceWithoutMicroPerKwh", json(without))
-                .put("buyers", JsonArray.of(buyers))
-                .build();
+        return new ShortSale(
+                sale.period(),
+                sale.participantId(),
+                sale.contracted(),
+                sale.missed(),
+                fills.stream().map(FillRecord::price).findFirst(),
+                without,
+                buyers);
     }
 
-    private static JsonValue gain(FillRecord bought, Optional<UnitPrice> without) {
-        return without.map(price -> price.minus(bought.price()).times(bought.filled()))
-                .map(Money::nano)
-                .<JsonValue>map(JsonNumber::new)
-                .orElse(JsonNull.NULL);
-    }
-
-    private static JsonValue json(Optional<UnitPrice> price) {
-        return price.<JsonValue>map(each -> new JsonNumber(each.microPerKwh())).orElse(JsonNull.NULL);
+    private static Optional<Money> gain(FillRecord bought, Optional<UnitPrice> without) {
+        return without.map(price -> price.minus(bought.price()).times(bought.filled()));
     }
 
     private Optional<UnitPrice> priceWithout(Short sale, List<Order> orders) {

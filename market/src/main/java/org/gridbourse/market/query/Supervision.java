@@ -6,7 +6,6 @@ import org.gridbourse.market.Refusal;
 import org.gridbourse.market.Require;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.Json;
-import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonException;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.record.Keys;
@@ -33,19 +32,18 @@ final class Supervision {
         this.key = prefix;
     }
 
-    static JsonObject answer(StateView view, AskSupervision request) {
+    static SupervisionAnswer answer(StateView view, AskSupervision request) {
         Access.requireSupervision(view);
         SessionRecord session = view.session(request.sessionId());
         int tolerance = RuleVersions.of(view, session).credit().tolerancePercent();
         Supervision supervision = new Supervision(session, new ShortSales(view, session, tolerance));
         supervision.goOnFrom(request.page().bookmark());
         boolean done = supervision.addStatements(view, request.statements());
-        return JsonObject.builder()
-                .put("sessionId", request.sessionId())
-                .put("bookmark", done ? "" : supervision.bookmark())
-                .put("shortSellers", JsonArray.of(done ? supervision.shortSales.answer() : List.of()))
-                .put("unopenedSeals", JsonArray.of(done ? new UnopenedSeals(view, session).answer() : List.of()))
-                .build();
+        return new SupervisionAnswer(
+                request.sessionId(),
+                done ? "" : supervision.bookmark(),
+                done ? supervision.shortSales.answer() : List.of(),
+                done ? new UnopenedSeals(view, session).answer() : List.of());
     }
 
     private void goOnFrom(String bookmark) {

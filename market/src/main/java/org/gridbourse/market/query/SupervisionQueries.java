@@ -17,7 +17,9 @@ public final class SupervisionQueries {
                 new Query<>(
                         AskList.RECONCILIATION, AskList.of(AskList.RECONCILIATION), SupervisionQueries::reconciliation),
                 new Query<>(AskSurveillance.FUNCTION, AskSurveillance::read, Surveillance::answer),
-                new Query<>(AskSupervision.FUNCTION, AskSupervision::read, Supervision::answer));
+                new Query<>(AskSupervision.FUNCTION, AskSupervision::read, (view, request) -> Supervision.answer(
+                                view, request)
+                        .toJson()));
     }
 
     private static JsonObject reconciliation(StateView view, AskList request) {
@@ -28,6 +30,6 @@ public final class SupervisionQueries {
         while (left > 0 && !sums.isDone()) {
             left = sums.addFrom(view, left);
         }
-        return sums.answer();
+        return sums.answer().toJson();
     }
 }

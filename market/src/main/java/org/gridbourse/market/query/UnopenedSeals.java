@@ -8,8 +8,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.gridbourse.market.credit.CreditCause;
-import org.gridbourse.market.json.JsonArray;
-import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.CommitRecord;
@@ -40,7 +38,7 @@ final class UnopenedSeals {
         this.session = session;
     }
 
-    List<JsonObject> answer() {
+    List<UnopenedSeal> answer() {
         List<DefaultRecord> unopened = view.list(Keys.all("default", session.sessionId()), RecordType.DEFAULT).stream()
                 .filter(record -> record.cause() == CreditCause.NOT_REVEALED)
                 .toList();
@@ -56,26 +54,17 @@ final class UnopenedSeals {
         return unopened.stream().map(record -> answer(record, gainers)).toList();
     }
 
-    private JsonObject answer(DefaultRecord record, List<Map.Entry<String, Money>> gainers) {
+    private UnopenedSeal answer(DefaultRecord record, List<Map.Entry<String, Money>> gainers) {
         ParticipantRecord participant = view.participant(record.participantId());
         List<String> sessions = sessionsOf(record.participantId());
-        List<JsonObject> gained = gainers.stream()
-                .map(gain -> JsonObject.builder()
-                        .put("participantId", gain.getKey())
-                        .put(
-                                "sameOrganisation",
-                                view.participant(gain.getKey()).mspId().equals(participant.mspId()))
-                        .put("gainNano", gain.getValue().nano())
-                        .put("together", together(gain.getKey(), sessions))
-                        .build())
+        List<UnopenedSeal.Gainer> gained = gainers.stream()
+                .map(gain -> new UnopenedSeal.Gainer(
+                        gain.getKey(),
+                        view.participant(gain.getKey()).mspId().equals(participant.mspId()),
+                        gain.getValue(),
+                        together(gain.getKey(), sessions)))
                 .toList();
-        return JsonObject.builder()
-                .put("participantId", record.participantId())
-                .put("declaredNano", declared(record).nano())
-                .put("bidBondNano", record.bidBond().nano())
-                .put("leftUnopened", sessions.size())
-                .put("gained", JsonArray.of(gained))
-                .build();
+        return new UnopenedSeal(record.participantId(), declared(record), record.bidBond(), sessions.size(), gained);
     }
 
     private Money declared(DefaultRecord record) {

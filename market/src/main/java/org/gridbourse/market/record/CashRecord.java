@@ -46,7 +46,7 @@ public record CashRecord(Direction direction, String id, String participantId, M
                 .put(direction.idKey(), id)
                 .put("participantId", participantId)
                 .put("amountNano", amount.nano())
-                .put("journal", Codecs.json(journal))
+                .put("journal", JournalCodecs.json(journal))
                 .build();
     }
 
@@ -57,6 +57,6 @@ public record CashRecord(Direction direction, String id, String participantId, M
                 fields.text(direction.idKey()),
                 fields.text("participantId"),
                 new Money(fields.number("amountNano")),
-                Codecs.journal(fields));
+                JournalCodecs.journal(fields));
     }
 }

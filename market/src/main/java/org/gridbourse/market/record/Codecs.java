@@ -10,23 +10,17 @@ import java.util.regex.Pattern;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.Fields;
 import org.gridbourse.market.json.JsonArray;
-import org.gridbourse.market.json.JsonException;
 import org.gridbourse.market.json.JsonNull;
 import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
 import org.gridbourse.market.json.JsonValue;
-import org.gridbourse.market.money.Account;
-import org.gridbourse.market.money.Journal;
-import org.gridbourse.market.money.Posting;
-import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.MarketLimits;
-import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.rules.BondRate;
 import org.gridbourse.market.signature.MeterKey;
@@ -37,7 +31,6 @@ public final class Codecs {
     private static final long PRICE_MAX = MarketLimits.PRICE_MAX_MICRO_PER_KWH;
     static final int RATE_MAX_PERCENT = 10_000;
 
-    private static final String JOURNAL = "journal";
     private static final Pattern PARTICIPANT_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,63}");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,139}");
@@ -251,51 +244,21 @@ public final class Codecs {
                 .build();
     }
 
-    public static Journal journal(Fields fields) {
-        return new Journal(fields.objects(JOURNAL, Codecs::posting));
-    }
-
-    private static Posting posting(Fields posting) {
-        return new Posting(
-                Account.named(posting.text("account")),
-                new Money(posting.number("amountNano")),
-                posting.choice("reason", Reason.class),
-                posting.optionalText("tradeId"));
-    }
-
-    /**
-     * The postings of a record that anybody may have written, whether or not they balance and the rest of it can be read;
-     * what is no posting is left out.
-     */
-    public static List<Posting> postings(JsonObject record) {
-        List<Posting> postings = new ArrayList<>();
-        if (record.get(JOURNAL).orElse(null) instanceof JsonArray journal) {
-            for (JsonValue element : journal.elements()) {
-                try {
-                    postings.add(Fields.readKnown(element, Codecs::posting));
-                } catch (JsonException | IllegalArgumentException forged) {
-                    // whoever adds up what is left finds that it does not balance
-                }
-            }
-        }
-        return postings;
-    }
-
-    public static JsonArray json(Journal journal) {
-        return JsonArray.of(journal.postings().stream().map(Codecs::json).toList());
-    }
-
-    public static JsonObject json(Posting posting) {
-        JsonObject.Builder builder = JsonObject.builder()
-                .put("account", posting.account().name())
-                .put("amountNano", posting.amount().nano())
-                .put("reason", posting.reason().name());
-        posting.tradeId().ifPresent(tradeId -> builder.put("tradeId", tradeId));
-        return builder.build();
+    /** Begins a record or request about what a participant does in a session under a revision of its commitment. */
+    public static JsonObject.Builder inSession(String sessionId, String participantId, int revision) {
+        return JsonObject.builder()
+                .put("sessionId", sessionId)
+                .put("participantId", participantId)
+                .put("revision", revision);
     }
 
     public static JsonValue orNull(Optional<? extends Number> number) {
         return number.isPresent() ? new JsonNumber(number.get().longValue()) : JsonNull.NULL;
+    }
+
+    /** The number of {@link #orNull}. */
+    public static Optional<Long> orEmpty(Fields fields, String key) {
+        return fields.isNull(key) ? Optional.empty() : Optional.of(fields.number(key));
     }
 
     public static JsonValue textOrNull(Optional<String> text) {

@@ -58,17 +58,14 @@ public record CommitRecord(
 
     @Override
     public JsonObject toJson() {
-        JsonObject.Builder builder = JsonObject.builder()
-                .put("sessionId", sessionId)
-                .put("participantId", participantId)
-                .put("revision", revision)
+        JsonObject.Builder builder = Codecs.inSession(sessionId, participantId, revision)
                 .put("status", sealed.isPresent() ? "COMMITTED" : "WITHDRAWN")
                 .put("ratePercent", terms.rate().percent())
                 .put("importLimitWh", terms.limits().imported().wh())
                 .put("exportLimitWh", terms.limits().exported().wh())
                 .put("volumeLimitWh", terms.volumeLimit().wh())
                 .put("bidBondNano", bidBond.nano())
-                .put("journal", Codecs.json(journal));
+                .put("journal", JournalCodecs.json(journal));
         sealed.ifPresent(told -> builder.put("hash", told.hash())
                 .put("declaredNano", told.declared().nano())
                 .put("autoPrepay", told.autoPrepay()));
@@ -92,6 +89,6 @@ public record CommitRecord(
                         ExchangeLimits.read(fields),
                         new Energy(fields.number("volumeLimitWh"))),
                 new Money(fields.number("bidBondNano")),
-                Codecs.journal(fields));
+                JournalCodecs.journal(fields));
     }
 }

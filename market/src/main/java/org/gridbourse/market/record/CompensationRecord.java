@@ -32,16 +32,13 @@ public record CompensationRecord(
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
-                .put("sessionId", sessionId)
-                .put("participantId", participantId)
-                .put("revision", revision)
+        return Codecs.inSession(sessionId, participantId, revision)
                 .put(
                         "payments",
                         JsonArray.of(
                                 payments.stream().map(CompensationRecord::json).toList()))
                 .put("fundNano", toFund.nano())
-                .put("journal", Codecs.json(journal))
+                .put("journal", JournalCodecs.json(journal))
                 .build();
     }
 
@@ -65,6 +62,6 @@ public record CompensationRecord(
                                 payment.text("partner"),
                                 new Money(payment.number("amountNano")))),
                 new Money(fields.number("fundNano")),
-                Codecs.journal(fields));
+                JournalCodecs.journal(fields));
     }
 }

@@ -43,16 +43,13 @@ public record DefaultRecord(
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
-                .put("sessionId", sessionId)
-                .put("participantId", participantId)
-                .put("revision", revision)
+        return Codecs.inSession(sessionId, participantId, revision)
                 .put("cause", cause.name())
                 .put("bidBondNano", bidBond.nano())
                 .put(
                         "voided",
                         JsonArray.of(voided.stream().map(DefaultRecord::json).toList()))
-                .put("journal", Codecs.json(journal))
+                .put("journal", JournalCodecs.json(journal))
                 .build();
     }
 
@@ -79,6 +76,6 @@ public record DefaultRecord(
                                 Codecs.period(trade),
                                 trade.text("partner"),
                                 new Energy(trade.number("quantityWh")))),
-                Codecs.journal(fields));
+                JournalCodecs.journal(fields));
     }
 }

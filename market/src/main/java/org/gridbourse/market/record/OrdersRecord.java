@@ -69,7 +69,7 @@ public record OrdersRecord(
                 .put("schedule", Codecs.json(schedule))
                 .put("ratePercent", rate.percent())
                 .put("bidBondNano", bidBond.nano())
-                .put("journal", Codecs.json(journal))
+                .put("journal", JournalCodecs.json(journal))
                 .build();
     }
 
@@ -83,6 +83,6 @@ public record OrdersRecord(
                 Codecs.bondRate(fields),
                 new Money(fields.number("bidBondNano")),
                 fields.has("fault") ? Optional.of(fields.choice("fault", Refusal.class)) : Optional.empty(),
-                Codecs.journal(fields));
+                JournalCodecs.journal(fields));
     }
 }

@@ -33,7 +33,7 @@ public record PayoutRecord(Cause cause, String sessionId, String participantId, 
                 .put("cause", cause.name())
                 .put("sessionId", sessionId)
                 .put("participantId", participantId)
-                .put("journal", Codecs.json(journal))
+                .put("journal", JournalCodecs.json(journal))
                 .build();
     }
 
@@ -42,6 +42,6 @@ public record PayoutRecord(Cause cause, String sessionId, String participantId, 
                 fields.choice("cause", Cause.class),
                 fields.text("sessionId"),
                 fields.text("participantId"),
-                Codecs.journal(fields));
+                JournalCodecs.journal(fields));
     }
 }

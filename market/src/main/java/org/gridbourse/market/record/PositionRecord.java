@@ -48,16 +48,13 @@ public record PositionRecord(
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
-                .put("sessionId", sessionId)
-                .put("participantId", participantId)
-                .put("revision", revision)
+        return Codecs.inSession(sessionId, participantId, revision)
                 .put("ratePercent", rate.percent())
                 .put("boughtWh", bought.wh())
                 .put("soldWh", sold.wh())
                 .put("autoPrepay", autoPrepay)
                 .put("bidBondNano", bidBond.nano())
-                .put("journal", Codecs.json(journal))
+                .put("journal", JournalCodecs.json(journal))
                 .build();
     }
 
@@ -71,6 +68,6 @@ public record PositionRecord(
                 new Energy(fields.number("soldWh")),
                 fields.flag("autoPrepay"),
                 new Money(fields.number("bidBondNano")),
-                Codecs.journal(fields));
+                JournalCodecs.journal(fields));
     }
 }

@@ -48,10 +48,7 @@ public record PrepaymentRecord(
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
-                .put("sessionId", sessionId)
-                .put("participantId", participantId)
-                .put("revision", revision)
+        return Codecs.inSession(sessionId, participantId, revision)
                 .put("ratePercent", rate.percent())
                 .put("escrowNano", escrow().nano())
                 .put("bondNano", bond().nano())
@@ -59,7 +56,7 @@ public record PrepaymentRecord(
                         "periods",
                         JsonArray.of(
                                 periods.stream().map(PrepaymentRecord::json).toList()))
-                .put("journal", Codecs.json(journal))
+                .put("journal", JournalCodecs.json(journal))
                 .build();
     }
 
@@ -85,6 +82,6 @@ public record PrepaymentRecord(
                                 Codecs.period(lock),
                                 new Money(lock.number("escrowNano")),
                                 new Money(lock.number("bondNano")))),
-                Codecs.journal(fields));
+                JournalCodecs.journal(fields));
     }
 }

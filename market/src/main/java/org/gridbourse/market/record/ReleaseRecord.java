@@ -22,11 +22,8 @@ public record ReleaseRecord(String sessionId, String participantId, int revision
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
-                .put("sessionId", sessionId)
-                .put("participantId", participantId)
-                .put("revision", revision)
-                .put("journal", Codecs.json(journal))
+        return Codecs.inSession(sessionId, participantId, revision)
+                .put("journal", JournalCodecs.json(journal))
                 .build();
     }
 
@@ -35,6 +32,6 @@ public record ReleaseRecord(String sessionId, String participantId, int revision
                 fields.text("sessionId"),
                 fields.text("participantId"),
                 Codecs.revision(fields),
-                Codecs.journal(fields));
+                JournalCodecs.journal(fields));
     }
 }

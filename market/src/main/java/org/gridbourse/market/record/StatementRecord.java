@@ -196,7 +196,7 @@ public record StatementRecord(
                 .put("gridSoldWh", figures.soldByGrid().wh())
                 .put("gridBoughtWh", figures.boughtByGrid().wh())
                 .put("arrearsNano", arrears.nano())
-                .put("journal", Codecs.json(journal))
+                .put("journal", JournalCodecs.json(journal))
                 .build();
     }
 
@@ -221,6 +221,6 @@ public record StatementRecord(
                         new Energy(fields.number("gridSoldWh")),
                         new Energy(fields.number("gridBoughtWh"))),
                 new Money(fields.number("arrearsNano")),
-                Codecs.journal(fields));
+                JournalCodecs.journal(fields));
     }
 }

@@ -24,10 +24,7 @@ public record CommitOrders(String sessionId, String participantId, int revision,
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
-                .put("sessionId", sessionId)
-                .put("participantId", participantId)
-                .put("revision", revision)
+        return Codecs.inSession(sessionId, participantId, revision)
                 .put("hash", sealed.hash())
                 .put("declaredNano", sealed.declared().nano())
                 .put("autoPrepay", sealed.autoPrepay())

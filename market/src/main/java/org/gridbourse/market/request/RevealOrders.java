@@ -25,10 +25,7 @@ public record RevealOrders(String sessionId, String participantId, int revision,
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
-                .put("sessionId", sessionId)
-                .put("participantId", participantId)
-                .put("revision", revision)
+        return Codecs.inSession(sessionId, participantId, revision)
                 .put("salt", salt)
                 .put("schedule", Codecs.json(schedule))
                 .build();

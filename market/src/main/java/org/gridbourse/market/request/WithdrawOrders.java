@@ -21,11 +21,7 @@ public record WithdrawOrders(String sessionId, String participantId, int revisio
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
-                .put("sessionId", sessionId)
-                .put("participantId", participantId)
-                .put("revision", revision)
-                .build();
+        return Codecs.inSession(sessionId, participantId, revision).build();
     }
 
     public static WithdrawOrders read(Fields fields) {
