@@ -19,6 +19,7 @@ import org.gridbourse.cli.login.LogoutCommand;
 import org.gridbourse.cli.market.ClearCommand;
 import org.gridbourse.cli.market.SettleCommand;
 import org.gridbourse.cli.meter.MeterCommand;
+import org.gridbourse.cli.node.NodeCommand;
 import org.gridbourse.cli.operator.OperatorCommand;
 import org.gridbourse.cli.prosumer.ProsumerCommand;
 import org.gridbourse.cli.simulate.SimulateCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.TypeConversionException;
             AuditCommand.class,
             OperatorCommand.class,
             ProsumerCommand.class,
+            NodeCommand.class,
             LoginCommand.class,
             LogoutCommand.class
         })

@@ -5,6 +5,7 @@ import org.gridbourse.cli.output.CommandGroup;
 import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.cli.rest.GatewayOption;
 import org.gridbourse.cli.rest.Row;
+import org.gridbourse.cli.signing.KeyFile;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;

@@ -20,7 +20,7 @@ public final class AccessTokens {
     private AccessTokens() {}
 
     /** @param named null: nobody has named a file */
-    static Optional<String> find(Path named, URI gateway) {
+    public static Optional<String> find(Path named, URI gateway) {
         if (named != null) {
             return Optional.of(read(named));
         }

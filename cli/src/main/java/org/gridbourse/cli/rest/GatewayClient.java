@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -38,18 +39,18 @@ public final class GatewayClient {
     private final URI base;
     private final Optional<String> token;
     private final Optional<String> password;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final HttpClient client;
 
     /**
      * @param base such as {@code http://localhost:8080}
      * @param token what the gateway-app wants to be shown
      */
     public GatewayClient(URI base, Optional<String> token) {
-        this(base, token, Optional.empty());
+        this(base, token, Optional.empty(), HttpClient.newBuilder());
     }
 
-    private GatewayClient(URI base, Optional<String> token, Optional<String> password) {
+    private GatewayClient(URI base, Optional<String> token, Optional<String> password, HttpClient.Builder connections) {
+        this.client = connections.connectTimeout(CONNECT).build();
         this.base = base;
         this.token = token;
         this.password = password;
@@ -58,7 +59,18 @@ public final class GatewayClient {
     /** Shows user and password, as it is done to get a token. */
     public static GatewayClient withPassword(URI base, String user, String password) {
         String pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        return new GatewayClient(base, Optional.empty(), Optional.of("Basic " + pair));
+        return new GatewayClient(base, Optional.empty(), Optional.of("Basic " + pair), HttpClient.newBuilder());
+    }
+
+    /**
+     * Trusts certificates that no public authority has issued.
+     *
+     * @param trusted file of such certificates in PEM form; empty: those that Java trusts
+     */
+    public static GatewayClient trusting(URI base, Optional<String> token, Optional<Path> trusted) {
+        HttpClient.Builder connections = HttpClient.newBuilder();
+        trusted.map(TrustedCertificates::context).ifPresent(connections::sslContext);
+        return new GatewayClient(base, token, Optional.empty(), connections);
     }
 
     public URI base() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.gridbourse.gateway.access.Custodies;
 import org.gridbourse.gateway.fabric.FabricConnection;
 import org.gridbourse.gateway.fabric.MarketContract;
 import org.gridbourse.gateway.fabric.Wallet;
@@ -19,6 +20,7 @@ import org.gridbourse.gateway.settings.AgentSettings;
 import org.gridbourse.gateway.settings.AgentSettings.SessionSettings;
 import org.gridbourse.gateway.settings.GatewaySettings;
 import org.gridbourse.gateway.settings.StartupException;
+import org.gridbourse.market.record.ParticipantRecord.Custody;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
 import org.gridbourse.node.devices.CallbackDevices;
@@ -70,6 +72,7 @@ class AgentConfiguration {
             InstanceLedgerAccess.Instance instance,
             AgentJournal.Store store,
             StandingRules rules,
+            Custodies custodies,
             InstantSource clock) {
         MeterKeys keys = new MeterKeys(settings.metersFolder());
         Optional<MqttConnection> broker = agents.isEmpty() ? Optional.empty() : broker(settings);
@@ -83,12 +86,12 @@ class AgentConfiguration {
                         meter(agent, keys),
                         door(agent, wallet, instance, broker),
                         new AgentJournal(agent.participantId(), store),
-                        new Surroundings(devices(agent, broker), rules, clock)))
+                        new Surroundings(devices(agent, broker), rules, custodies, clock)))
                 .toList());
     }
 
-    /** What a node tells its devices by, the rules that owners set, and the clock. */
-    private record Surroundings(Devices devices, StandingRules rules, InstantSource clock) {}
+    /** What a node tells its devices by, the rules that owners set, who holds the keys, and the clock. */
+    private record Surroundings(Devices devices, StandingRules rules, Custodies custodies, InstantSource clock) {}
 
     /** Where simulated meters publish that cannot sign, and devices hear what to do. */
     private static Optional<MqttConnection> broker(GatewaySettings settings) {
@@ -123,7 +126,7 @@ class AgentConfiguration {
                 planner,
                 () -> new SureOrders(
                         surroundings.rules().of(settings.participantId()), settings.limitMargins(), ZoneOffset.UTC),
-                conduct(settings));
+                conduct(settings, surroundings.custodies()));
         Node.Ports ports = new Node.Ports(
                 series.map(PlayedSeries::forecasts).orElseGet(() -> forecasts(settings)),
                 new SimulatedReadings(meter, door.channel(), planner, actuals(settings, series)),
@@ -168,15 +171,18 @@ class AgentConfiguration {
         return SimulatedReadings.ofFiles(files, settings.seed());
     }
 
-    private static Conduct conduct(AgentSettings settings) {
-        return (sessionId, step) -> settings.session(sessionId)
-                .map(SessionSettings::behaviour)
-                .map(behaviour -> switch (step) {
-                    case COMMIT, STEER, DELIVER -> true;
-                    case REVEAL -> behaviour.reveal();
-                    case PREPAY -> behaviour.prepay();
-                })
-                .orElse(true);
+    /** Whose owner holds the key orders and steers itself; what its node has sealed before is still opened here. */
+    private static Conduct conduct(AgentSettings settings, Custodies custodies) {
+        return (sessionId, step) -> {
+            Behaviour behaviour =
+                    settings.session(sessionId).map(SessionSettings::behaviour).orElse(Behaviour.FAITHFUL);
+            return switch (step) {
+                case COMMIT, STEER -> custodies.of(settings.participantId()) == Custody.ORGANISATION;
+                case REVEAL -> behaviour.reveal();
+                case PREPAY -> behaviour.prepay();
+                case DELIVER -> true;
+            };
+        };
     }
 
     private static SimulatedMeter meter(AgentSettings agent, MeterKeys keys) {

@@ -85,14 +85,9 @@ final class InstanceLedgerAccess implements LedgerAccess {
 
     @Override
     public long[] tradedWh(SessionRecord session) {
-        long[] traded = new long[session.periods()];
-        for (TradeView.Trade trade : instance.trades().of(session.sessionId(), Optional.of(participantId))) {
-            if (trade.status().stands()) {
-                boolean bought = trade.buyer().equals(participantId);
-                traded[trade.period()] += bought ? trade.quantityWh() : -trade.quantityWh();
-            }
-        }
-        return traded;
+        return instance.trades().netWh(session, participantId).stream()
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     @Override

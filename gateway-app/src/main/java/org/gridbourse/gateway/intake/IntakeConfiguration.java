@@ -17,6 +17,7 @@ import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SpanRecord;
 import org.gridbourse.node.intake.IntakeDesk;
 import org.gridbourse.node.intake.MappingFile;
+import org.gridbourse.node.intake.MeterDesk;
 import org.gridbourse.node.intake.MeterMapping;
 import org.gridbourse.node.simulation.MeterKeys;
 import org.gridbourse.optimizer.InputRefusedException;
@@ -43,7 +44,7 @@ class IntakeConfiguration {
     MeterDesk meterDesk(GatewaySettings settings, LedgerView view, JdbcTemplate database, InstantSource clock) {
         ZoneId zone = ZoneId.of(settings.intake().timeZone());
         return new MeterDesk(
-                new IntakeDesk(mappings(settings), zone), new SampleStore(database), () -> now(view, clock));
+                new IntakeDesk(mappings(settings), zone), new DatabaseSamples(database), () -> now(view, clock));
     }
 
     private static List<MeterMapping> mappings(GatewaySettings settings) {

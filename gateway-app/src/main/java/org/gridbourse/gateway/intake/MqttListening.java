@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.gridbourse.gateway.work.LeaderWork;
 import org.gridbourse.node.intake.IntakeDesk;
+import org.gridbourse.node.intake.MeterDesk;
 import org.gridbourse.node.intake.MqttConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +60,7 @@ final class MqttListening implements LeaderWork {
         while (running) {
             try {
                 if (connection.isConnected()) {
-                    connection.subscribe(desk.mappings());
+                    connection.subscribe(desk.topics());
                 }
                 List<IntakeDesk.Message> batch = new ArrayList<>();
                 IntakeDesk.Message first = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,8 +1,6 @@
 package org.gridbourse.gateway.intake;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.Signature;
 import java.util.Base64;
 import java.util.List;
 import org.gridbourse.gateway.projection.LedgerView;
@@ -49,14 +47,7 @@ final class NodeMeters {
 
     /** The signature of a reading, always the same for the same reading. */
     String sign(MeterReading reading) {
-        try {
-            Signature signature = Signature.getInstance("Ed25519");
-            signature.initSign(pair(reading.meterId()).getPrivate());
-            signature.update(CanonicalBytes.reading(channel, reading));
-            return Base64.getEncoder().encodeToString(signature.sign());
-        } catch (GeneralSecurityException problem) {
-            throw new IllegalStateException("readings of %s cannot be signed".formatted(reading.meterId()), problem);
-        }
+        return MeterKeys.sign(pair(reading.meterId()), Algorithm.ED25519, CanonicalBytes.reading(channel, reading));
     }
 
     private KeyPair pair(String meterId) {

@@ -1,11 +1,9 @@
 package org.gridbourse.gateway.intake;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,17 +16,15 @@ import org.gridbourse.gateway.projection.LedgerAdvanced;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.work.LeaderWork;
 import org.gridbourse.gateway.work.Repeating;
-import org.gridbourse.market.delivery.Registers;
-import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.MeterReading;
-import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.MeterRecord;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.request.SubmitReadings;
-import org.gridbourse.node.intake.IntakeDesk.Register;
+import org.gridbourse.node.intake.MeterDesk;
+import org.gridbourse.node.intake.PeriodReadings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -40,9 +36,7 @@ import org.springframework.context.event.EventListener;
 final class NodeReadings implements LeaderWork {
     private static final Logger log = LoggerFactory.getLogger(NodeReadings.class);
     private static final Duration LOOK = Duration.ofSeconds(2);
-    private static final int START = -1;
     private static final int BATCH = 100;
-    private static final long MILLI = 1_000;
 
     private final NodeMeters meters;
     private final MeterDesk desk;
@@ -99,44 +93,19 @@ final class NodeReadings implements LeaderWork {
     }
 
     private void handIn(SessionRecord session, MeterRecord meter) {
+        PeriodReadings readings = new PeriodReadings(desk);
         Set<Integer> read = new HashSet<>(journal.periods(meter.meterId(), session.sessionId()));
-        for (int period = START; period < session.periods(); period++) {
+        for (int period = PeriodReadings.START; period < session.periods(); period++) {
             if (!read.contains(period)) {
-                reading(session, meter, period).ifPresent(journal::keep);
+                readings.at(session, meter.meterId(), period)
+                        .map(unsigned -> PeriodReadings.signed(unsigned, meters.sign(unsigned)))
+                        .ifPresent(journal::keep);
             }
         }
         List<MeterReading> open = journal.open(meter.meterId(), session);
         for (int from = 0; from < open.size(); from += BATCH) {
             send(open.subList(from, Math.min(open.size(), from + BATCH)));
         }
-    }
-
-    /** A reading once its period is over and the meter has shown something near enough to its end. */
-    private Optional<MeterReading> reading(SessionRecord session, MeterRecord meter, int period) {
-        Instant end = period == START ? session.startOf(0) : session.endOf(period);
-        boolean over =
-                desk.lastAt(meter.meterId()).filter(last -> !last.isBefore(end)).isPresent();
-        Optional<Register> register = over
-                ? desk.register(meter.meterId(), end, Duration.ofMinutes(session.periodMinutes()))
-                : Optional.empty();
-        return register.map(shown -> {
-            MeterReading unsigned = new MeterReading(
-                    meter.meterId(),
-                    session.sessionId(),
-                    period,
-                    end,
-                    1,
-                    new Registers(new Energy(shown.importMilliWh() / MILLI), new Energy(shown.exportMilliWh() / MILLI)),
-                    sequence(end, period),
-                    Quality.MEASURED,
-                    "");
-            return ReadingJournal.signed(unsigned, meters.sign(unsigned));
-        });
-    }
-
-    /** Rises with time, so that a reading that comes late still has its place. */
-    static long sequence(Instant end, int period) {
-        return 2 * end.getEpochSecond() + (period == START ? 1 : 0);
     }
 
     private void send(List<MeterReading> batch) {

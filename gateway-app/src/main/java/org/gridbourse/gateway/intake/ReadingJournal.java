@@ -9,6 +9,7 @@ import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.SessionRecord;
+import org.gridbourse.node.intake.PeriodReadings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The readings that were signed here, before they are sent and with what became of them. */
@@ -23,19 +24,6 @@ final class ReadingJournal {
 
     ReadingJournal(JdbcClient database) {
         this.database = database;
-    }
-
-    static MeterReading signed(MeterReading unsigned, String signature) {
-        return new MeterReading(
-                unsigned.meterId(),
-                unsigned.sessionId(),
-                unsigned.period(),
-                unsigned.end(),
-                unsigned.revision(),
-                unsigned.registers(),
-                unsigned.sequence(),
-                unsigned.quality(),
-                signature);
     }
 
     List<Integer> periods(String meterId, String sessionId) {
@@ -75,7 +63,7 @@ final class ReadingJournal {
                             new Registers(
                                     new Energy(row.getLong("import_register_wh")),
                                     new Energy(row.getLong("export_register_wh"))),
-                            NodeReadings.sequence(end, period),
+                            PeriodReadings.sequence(end, period),
                             Quality.MEASURED,
                             row.getString("signature"));
                 })

@@ -18,6 +18,7 @@ import org.gridbourse.market.record.MeterRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.node.intake.IntakeDesk.Shown;
+import org.gridbourse.node.intake.MeterDesk;
 import org.gridbourse.node.intake.Verdict;
 import org.gridbourse.node.meter.EnergyUnit;
 import org.springframework.http.HttpStatus;

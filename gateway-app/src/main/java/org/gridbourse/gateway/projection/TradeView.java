@@ -1,6 +1,7 @@
 package org.gridbourse.gateway.projection;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.PrepaymentRecord;
 import org.gridbourse.market.record.RecordType;
+import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.TradeStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -128,5 +130,17 @@ public final class TradeView implements ProjectionPart {
                         row.getLong("price_micro_per_kwh"),
                         TradeStatus.valueOf(row.getString("status"))))
                 .list();
+    }
+
+    /** What a participant's trades that stand come to in each period of a session: bought positive, sold negative. */
+    public List<Long> netWh(SessionRecord session, String participantId) {
+        long[] traded = new long[session.periods()];
+        for (Trade trade : of(session.sessionId(), Optional.of(participantId))) {
+            if (trade.status().stands()) {
+                traded[trade.period()] +=
+                        trade.buyer().equals(participantId) ? trade.quantityWh() : -trade.quantityWh();
+            }
+        }
+        return Arrays.stream(traded).boxed().toList();
     }
 }

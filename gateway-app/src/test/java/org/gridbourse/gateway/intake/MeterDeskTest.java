@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.gridbourse.node.intake.IntakeDesk;
 import org.gridbourse.node.intake.IntakeDesk.Shown;
+import org.gridbourse.node.intake.MeterDesk;
 import org.gridbourse.node.intake.Verdict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class MeterDeskTest {
     }
 
     private void startAgain() {
-        desk = new MeterDesk(new IntakeDesk(List.of(), ZoneOffset.UTC), new SampleStore(database), () -> now);
+        desk = new MeterDesk(new IntakeDesk(List.of(), ZoneOffset.UTC), new DatabaseSamples(database), () -> now);
         desk.add("m-1");
     }
 

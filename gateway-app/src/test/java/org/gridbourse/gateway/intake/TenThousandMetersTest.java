@@ -25,6 +25,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.gridbourse.node.intake.CountedRegister;
 import org.gridbourse.node.intake.IntakeDesk;
+import org.gridbourse.node.intake.MeterDesk;
 import org.gridbourse.node.intake.MeterMapping;
 import org.gridbourse.node.intake.MqttConnection;
 import org.gridbourse.node.intake.ValuePath;
@@ -73,7 +74,7 @@ class TenThousandMetersTest {
         new ResourceDatabasePopulator(new ClassPathResource("db/migration/V9__meter_intake.sql")).execute(source);
         MeterDesk desk = new MeterDesk(
                 new IntakeDesk(mappings(meters), ZoneOffset.UTC),
-                new SampleStore(new JdbcTemplate(source)),
+                new DatabaseSamples(new JdbcTemplate(source)),
                 () -> START.plus(Duration.ofDays(2)));
         BlockingQueue<IntakeDesk.Message> waiting = new LinkedBlockingQueue<>(100_000);
         long began = System.nanoTime();
@@ -81,7 +82,7 @@ class TenThousandMetersTest {
                 new MqttConnection.Broker("127.0.0.1", port, "intake", Optional.empty()),
                 message -> put(waiting, message))) {
             connection.connect().get(30, TimeUnit.SECONDS);
-            connection.subscribe(desk.mappings()).get(300, TimeUnit.SECONDS);
+            connection.subscribe(desk.topics()).get(300, TimeUnit.SECONDS);
             Thread publisher = new Thread(() -> publish(port, meters, quarters));
             publisher.start();
             long counted = 0;

@@ -1,13 +1,9 @@
 package org.gridbourse.node.intake;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Where meters' messages arrive, whatever carries them: reads each by its meter's mapping, and counts it. Safe for several
@@ -26,7 +19,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class IntakeDesk {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
-    private static final int LARGEST_PAYLOAD = 1 << 16;
     private static final int LARGEST_NUMBER = 40;
 
     private final ZoneId zone;
@@ -88,6 +80,11 @@ public final class IntakeDesk {
         } else {
             byTopic.computeIfAbsent(mapping.topic(), topic -> new ArrayList<>()).add(mapping);
         }
+    }
+
+    /** The topics on which meters publish. */
+    public synchronized List<String> topics() {
+        return mappings.values().stream().map(MeterMapping::topic).toList();
     }
 
     public synchronized List<MeterMapping> mappings() {
@@ -159,13 +156,13 @@ public final class IntakeDesk {
     }
 
     private Receipt take(MeterMapping mapping, Message message, Instant receivedAt) {
-        Optional<Object> payload = parsed(message.payload());
+        Optional<Object> payload = Payload.parsed(message.payload());
         if (payload.isEmpty()) {
             return new Receipt(mapping.meterId(), Optional.empty(), Verdict.UNREADABLE);
         }
         Optional<Instant> at = mapping.time().isEmpty()
                 ? Optional.of(receivedAt)
-                : mapping.time().get().in(payload.get()).flatMap(this::time);
+                : mapping.time().get().in(payload.get()).flatMap(value -> Payload.time(value, zone));
         if (at.isEmpty()) {
             return new Receipt(mapping.meterId(), at, Verdict.UNREADABLE);
         }
@@ -223,40 +220,6 @@ public final class IntakeDesk {
         try {
             return Optional.of(new BigDecimal(text));
         } catch (NumberFormatException noNumber) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Instant> time(Object value) {
-        String text = value.toString();
-        try {
-            if (value instanceof Number number) {
-                long seconds = number.longValue();
-                return Optional.of(
-                        seconds > 100_000_000_000L ? Instant.ofEpochMilli(seconds) : Instant.ofEpochSecond(seconds));
-            }
-            if (text.matches(".*(Z|[+-]\\d{2}:?\\d{2})$")) {
-                return Optional.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from));
-            }
-            return Optional.of(
-                    LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant());
-        } catch (DateTimeException | ArithmeticException noTime) {
-            return Optional.empty();
-        }
-    }
-
-    /** JSON is YAML; a bare number is a payload too. */
-    private static Optional<Object> parsed(byte[] payload) {
-        if (payload.length == 0 || payload.length > LARGEST_PAYLOAD) {
-            return Optional.empty();
-        }
-        try {
-            LoadSettings settings = LoadSettings.builder()
-                    .setMaxAliasesForCollections(0)
-                    .setAllowRecursiveKeys(false)
-                    .build();
-            return Optional.ofNullable(new Load(settings).loadFromString(new String(payload, StandardCharsets.UTF_8)));
-        } catch (YamlEngineException | StackOverflowError broken) {
             return Optional.empty();
         }
     }

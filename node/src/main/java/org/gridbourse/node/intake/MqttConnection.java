@@ -54,13 +54,10 @@ public final class MqttConnection implements AutoCloseable {
         return client.getState().isConnected();
     }
 
-    /** Hears the meters' topics as well; done once the broker has taken them. Those that are heard already stay so. */
-    public synchronized CompletableFuture<Void> subscribe(Collection<MeterMapping> mappings) {
-        List<String> topics = mappings.stream()
-                .map(MeterMapping::topic)
-                .distinct()
-                .filter(subscribed::add)
-                .toList();
+    /** Hears these topics as well; done once the broker has taken them. Those that are heard already stay so. */
+    public synchronized CompletableFuture<Void> subscribe(Collection<String> filters) {
+        List<String> topics =
+                filters.stream().distinct().filter(subscribed::add).toList();
         CompletableFuture<?>[] answers = topics.stream()
                 .map(topic -> client.subscribeWith()
                         .topicFilter(topic)

@@ -9,7 +9,6 @@ import org.gridbourse.market.order.Side;
 import org.gridbourse.market.order.StorageOffer;
 import org.gridbourse.market.order.Store;
 import org.gridbourse.market.tariff.Tariff;
-import org.gridbourse.node.rule.MarketDoor.OpenSession;
 import org.gridbourse.optimizer.Site;
 
 /**

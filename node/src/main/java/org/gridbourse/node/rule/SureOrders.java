@@ -38,14 +38,14 @@ public record SureOrders(StandingRule rule, LimitMargins margins, ZoneId zone) {
     }
 
     /** What is decided from, besides the plan. */
-    private record Outlook(MarketDoor.OpenSession session, SiteForecast forecast) {
+    private record Outlook(OpenSession session, SiteForecast forecast) {
         Tariff tariff(int period) {
             return session.tariffs().get(period);
         }
     }
 
     /** One decision per planned period, in order, whatever the account answers for. */
-    public List<Decision> decide(MarketDoor.OpenSession session, SiteForecast forecast, DispatchPlan plan) {
+    public List<Decision> decide(OpenSession session, SiteForecast forecast, DispatchPlan plan) {
         return decide(session, forecast, plan, Optional.empty());
     }
 
@@ -55,7 +55,7 @@ public record SureOrders(StandingRule rule, LimitMargins margins, ZoneId zone) {
      * @param budget what class, wires and wallet allow; all periods get less in proportion where the wallet is short
      */
     public List<Decision> decide(
-            MarketDoor.OpenSession session, SiteForecast forecast, DispatchPlan plan, Optional<OrderBudget> budget) {
+            OpenSession session, SiteForecast forecast, DispatchPlan plan, Optional<OrderBudget> budget) {
         Outlook outlook = new Outlook(session, forecast);
         SortedMap<Integer, Energy> most = new TreeMap<>();
         PositionPlanner.positions(plan, forecast)

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -19,7 +20,7 @@ import org.gridbourse.market.signature.MeterKey.Algorithm;
 import org.gridbourse.programs.PrivateFolder;
 
 /**
- * The key files of the simulated meters, one per meter, readable by their owner only: the private key (PKCS #8) and the
+ * The key files of meters that are simulated or cannot sign themselves, one per meter, readable by their owner only: the private key (PKCS #8) and the
  * public key (SubjectPublicKeyInfo), each one line of base64.
  */
 public final class MeterKeys {
@@ -53,6 +54,22 @@ public final class MeterKeys {
         } catch (IOException | GeneralSecurityException | IllegalArgumentException problem) {
             throw new IllegalStateException(
                     "the key of meter %s cannot be used: %s".formatted(meterId, problem), problem);
+        }
+    }
+
+    /** A signature over a message, in base64. */
+    public static String sign(KeyPair keys, Algorithm algorithm, byte[] message) {
+        try {
+            Signature signature = Signature.getInstance(
+                    switch (algorithm) {
+                        case ECDSA_P256 -> "SHA256withECDSA";
+                        case ED25519 -> "Ed25519";
+                    });
+            signature.initSign(keys.getPrivate());
+            signature.update(message);
+            return Base64.getEncoder().encodeToString(signature.sign());
+        } catch (GeneralSecurityException problem) {
+            throw new IllegalStateException("a meter's key cannot sign", problem);
         }
     }
 

@@ -14,9 +14,8 @@ import org.gridbourse.node.forecast.HistoryFile;
 import org.gridbourse.node.forecast.Kind;
 import org.gridbourse.node.rule.HistoryForecasts;
 import org.gridbourse.node.rule.HistoryForecasts.Measured;
-import org.gridbourse.node.rule.SiteForecast;
-import org.gridbourse.node.rule.Span;
 import org.gridbourse.node.trading.DayForecasts;
+import org.gridbourse.node.trading.LearntForecasts;
 import org.gridbourse.optimizer.Day;
 import org.gridbourse.optimizer.DayStep;
 
@@ -73,17 +72,7 @@ public final class PlayedSeries {
                 pv.map(grid -> measured(grid, Kind.PV)),
                 wind.map(grid -> measured(grid, Kind.WIND)),
                 zone);
-        return new DayForecasts() {
-            @Override
-            public SiteForecast expected(SessionRecord session) {
-                return history.of(new Span(session.startOf(0), session.periodMinutes(), session.periods()));
-            }
-
-            @Override
-            public Day day(SessionRecord session) {
-                return expected(session).mean(session.periodMinutes());
-            }
-        };
+        return new LearntForecasts(history);
     }
 
     private static Measured measured(DayGrid grid, Kind kind) {

@@ -1,8 +1,6 @@
 package org.gridbourse.node.simulation;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.Signature;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -14,6 +12,7 @@ import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.signature.MeterKey;
 import org.gridbourse.market.signature.MeterKey.Algorithm;
+import org.gridbourse.node.intake.PeriodReadings;
 import org.gridbourse.node.trading.LastReading;
 
 /** A node's meter: two registers that only rise, and a key of its own that signs them. */
@@ -58,30 +57,7 @@ public record SimulatedMeter(String meterId, Algorithm algorithm, KeyPair keys) 
     }
 
     private MeterReading signed(String channel, MeterReading unsigned) {
-        return new MeterReading(
-                unsigned.meterId(),
-                unsigned.sessionId(),
-                unsigned.period(),
-                unsigned.end(),
-                unsigned.revision(),
-                unsigned.registers(),
-                unsigned.sequence(),
-                unsigned.quality(),
-                sign(CanonicalBytes.reading(channel, unsigned)));
-    }
-
-    private String sign(byte[] message) {
-        try {
-            Signature signature = Signature.getInstance(
-                    switch (algorithm) {
-                        case ECDSA_P256 -> "SHA256withECDSA";
-                        case ED25519 -> "Ed25519";
-                    });
-            signature.initSign(keys.getPrivate());
-            signature.update(message);
-            return Base64.getEncoder().encodeToString(signature.sign());
-        } catch (GeneralSecurityException problem) {
-            throw new IllegalStateException("meter %s cannot sign".formatted(meterId), problem);
-        }
+        return PeriodReadings.signed(
+                unsigned, MeterKeys.sign(keys, algorithm, CanonicalBytes.reading(channel, unsigned)));
     }
 }

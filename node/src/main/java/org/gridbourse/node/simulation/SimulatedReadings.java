@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.gridbourse.market.delivery.MeteredEnergy;
 import org.gridbourse.market.record.SessionRecord;
@@ -58,7 +59,7 @@ public record SimulatedReadings(
     }
 
     @Override
-    public Measured readings(SessionRecord session, long[] tradedWh, Before before) {
+    public Measured readings(SessionRecord session, long[] tradedWh, Before before, Set<Integer> known) {
         Actual happens = actuals.apply(session);
         Day actual = happens.day();
         double deliverFraction = happens.behaviour().deliverFraction();

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.MeterReading;
@@ -58,17 +59,16 @@ final class Metering {
             return;
         }
         SessionRecord session = market.session(sessionId).orElseThrow();
-        if (journal.readings(meter.meterId(), session).isEmpty()) {
-            journal.keep(session, measured(session));
-        }
+        measure(session);
         Optional<RefusedRequest> waiting = handIn(session);
         List<KeptReading> kept = journal.readings(meter.meterId(), session);
-        long open = kept.stream().filter(KeptReading::isOpen).count();
-        if (open > 0) {
+        long over = kept.stream().filter(reading -> !reading.isOpen()).count();
+        int all = session.periods() + 1;
+        if (over < all) {
             throw new NotReadyException("%s of %s readings of %s are still to be handed in%s"
                     .formatted(
-                            open,
-                            kept.size(),
+                            all - over,
+                            all,
                             sessionId,
                             waiting.map(refused -> ": %s: %s".formatted(refused.code(), refused.detail()))
                                     .orElse("")));
@@ -76,10 +76,20 @@ final class Metering {
         conclude(sessionId, kept);
     }
 
-    private Measured measured(SessionRecord session) {
+    /** Asks the meter for what it has read since. */
+    private void measure(SessionRecord session) {
+        Set<Integer> known = journal.readings(meter.meterId(), session).stream()
+                .map(kept -> kept.reading().period())
+                .collect(Collectors.toSet());
+        if (known.size() > session.periods()) {
+            return;
+        }
         LastReading last = journal.lastReading(meter.meterId()).orElseGet(this::lastOnLedger);
         Before before = new Before(last.registers(), last.sequence(), journal.stateOfCharge(session.startOf(0)));
-        return meter.readings(session, market.tradedWh(session), before);
+        Measured measured = meter.readings(session, market.tradedWh(session), before, known);
+        if (!measured.readings().isEmpty()) {
+            journal.keep(session, measured);
+        }
     }
 
     /** Before the first reading that was kept here. */

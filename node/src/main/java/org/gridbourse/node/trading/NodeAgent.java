@@ -1,7 +1,9 @@
 package org.gridbourse.node.trading;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
@@ -15,6 +17,9 @@ import org.gridbourse.optimizer.UnservableLoadException;
  * after a restart it goes on where the ledger stands.
  */
 public final class NodeAgent {
+    /** Steps that somebody else may take instead; of others it is noted that they were left out. */
+    private static final Set<NodeStep> LEFT_TO_OTHERS = EnumSet.of(NodeStep.COMMIT, NodeStep.STEER, NodeStep.DELIVER);
+
     private final Node node;
     private final LedgerAccess market;
     private final Steps steps;
@@ -84,6 +89,9 @@ public final class NodeAgent {
 
     /** Inputs that allow no step end it; everything else is tried again. */
     private void attempt(String sessionId, NodeStep step, Consumer<String> work) {
+        if (LEFT_TO_OTHERS.contains(step) && !node.conduct().takes(sessionId, step)) {
+            return;
+        }
         try {
             work.accept(sessionId);
         } catch (InputRefusedException | UnservableLoadException | IllegalArgumentException problem) {

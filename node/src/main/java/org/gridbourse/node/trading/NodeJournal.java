@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.SessionRecord;
-import org.gridbourse.node.rule.Diary;
+import org.gridbourse.node.rule.Decision;
 import org.gridbourse.node.trading.SignedReadings.Measured;
 
 /** What one node decided and measured, on disk before it is sent, so that after a restart the same is sent again. */
-public interface NodeJournal extends Diary {
+public interface NodeJournal {
+    /** Keeps what it decided for each period of a session, so that its owner can ask why. */
+    void keep(String sessionId, List<Decision> decisions);
+
     Optional<SealedOrders> sealedOrders(String sessionId);
 
     void keep(String sessionId, SealedOrders sealed);

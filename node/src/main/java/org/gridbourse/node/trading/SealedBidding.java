@@ -27,7 +27,7 @@ import org.gridbourse.market.request.Prepay;
 import org.gridbourse.market.request.RevealOrders;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.node.rule.Decision;
-import org.gridbourse.node.rule.MarketDoor.OpenSession;
+import org.gridbourse.node.rule.OpenSession;
 import org.gridbourse.node.rule.OrderBudget;
 import org.gridbourse.node.rule.SiteForecast;
 import org.gridbourse.node.rule.Span;

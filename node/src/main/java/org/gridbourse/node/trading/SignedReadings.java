@@ -2,6 +2,7 @@ package org.gridbourse.node.trading;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.SessionRecord;
@@ -11,12 +12,14 @@ public interface SignedReadings {
     String meterId();
 
     /**
-     * The signed readings of a session, one at the end of each period.
+     * The signed readings of a session that are there by now, of its start and of the end of each period, except those
+     * that are known.
      *
      * @param tradedWh what the node owes per period, bought positive, sold negative; a real meter does not care
      * @param before what meter and storages showed before
+     * @param known periods of which it has a reading; -1 is the start
      */
-    Measured readings(SessionRecord session, long[] tradedWh, Before before);
+    Measured readings(SessionRecord session, long[] tradedWh, Before before, Set<Integer> known);
 
     /**
      * A site before a session.

@@ -57,7 +57,7 @@ class MqttConnectionTest {
         try (MqttConnection connection =
                 new MqttConnection(address, message -> receipts.addAll(desk.take(message, NOW)))) {
             connection.connect().get(30, TimeUnit.SECONDS);
-            connection.subscribe(desk.mappings()).get(30, TimeUnit.SECONDS);
+            connection.subscribe(desk.topics()).get(30, TimeUnit.SECONDS);
             Mqtt3BlockingClient meter = MqttClient.builder()
                     .useMqttVersion3()
                     .identifier("m-1")

@@ -25,7 +25,6 @@ import org.gridbourse.market.rules.ClassTerms;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.market.trade.Trade;
-import org.gridbourse.node.rule.MarketDoor.OpenSession;
 import org.gridbourse.node.trading.DayPlanner;
 import org.gridbourse.optimizer.Day;
 import org.gridbourse.optimizer.DayStep;

@@ -17,7 +17,6 @@ import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.record.ExchangeLimits;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.market.tariff.Tariff;
-import org.gridbourse.node.rule.MarketDoor.OpenSession;
 import org.gridbourse.optimizer.DayTime;
 import org.gridbourse.optimizer.Site;
 import org.gridbourse.optimizer.Storage;

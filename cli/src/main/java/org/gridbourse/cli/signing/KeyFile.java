@@ -1,4 +1,4 @@
-package org.gridbourse.cli.prosumer;
+package org.gridbourse.cli.signing;
 
 import java.io.Console;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import org.gridbourse.programs.PrivateFolder;
 import org.gridbourse.programs.SurroundingsException;
 
 /** A key on P-256 in an encrypted file (PKCS #8, AES-256), with its certificate beside it. */
-final class KeyFile {
+public final class KeyFile {
     private static final String PASSPHRASE = "GRIDBOURSE_KEY_PASSPHRASE";
 
     private final Path file;
@@ -46,7 +46,7 @@ final class KeyFile {
     }
 
     /** Makes a new one; a file that is there is left as it is and refused. */
-    static KeyFile create(Path file) {
+    public static KeyFile create(Path file) {
         if (Files.exists(file)) {
             throw new SurroundingsException("%s is there already; a key is never written over".formatted(file));
         }
@@ -70,7 +70,8 @@ final class KeyFile {
         }
     }
 
-    static KeyFile open(Path file) {
+    /** Opens one with its passphrase. */
+    public static KeyFile open(Path file) {
         try (PEMParser parser = new PEMParser(new StringReader(Files.readString(file)))) {
             if (parser.readObject() instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
                 PrivateKeyInfo key = encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
@@ -89,7 +90,7 @@ final class KeyFile {
     }
 
     /** What the organisation's authority needs to certify the key: its public half, signed by the key itself. */
-    String signingRequest(String participantId) {
+    public String signingRequest(String participantId) {
         try {
             StringWriter text = new StringWriter();
             try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
@@ -116,14 +117,36 @@ final class KeyFile {
                         secret.getParameters().getG().multiply(secret.getD()), secret.getParameters()));
     }
 
-    Path keepCertificate(String pem) {
-        Path certificate = file.resolveSibling(file.getFileName() + ".cert.pem");
+    /** Keeps the key's certificate beside it; answers where. */
+    public Path keepCertificate(String pem) {
+        Path certificate = certificateFile();
         try {
             Files.writeString(certificate, pem);
             return certificate;
         } catch (IOException e) {
             throw new SurroundingsException("%s cannot be written: %s".formatted(certificate, e.getMessage()), e);
         }
+    }
+
+    private Path certificateFile() {
+        return file.resolveSibling(file.getFileName() + ".cert.pem");
+    }
+
+    /** The key's certificate, in PEM form, as it was kept. */
+    public String certificate() {
+        try {
+            return Files.readString(certificateFile());
+        } catch (IOException e) {
+            throw new SurroundingsException(
+                    "%s is not there: the key is not certified yet, see gridbourse prosumer key enrol"
+                            .formatted(certificateFile()),
+                    e);
+        }
+    }
+
+    /** A signature as Fabric takes it: ECDSA over SHA-256, DER, S not above half the order. */
+    public byte[] sign(byte[] message) {
+        return Keys.sign(key, message);
     }
 
     private static char[] passphrase() {

@@ -7,30 +7,25 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.gridbourse.node.intake.IntakeDesk.Register;
 import org.gridbourse.node.intake.IntakeDesk.Shown;
+import org.gridbourse.node.intake.SampleStore;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What meters showed, in the database, so that registers count on after a restart. */
-final class SampleStore {
+final class DatabaseSamples implements SampleStore {
     private static final Duration KEPT = Duration.ofDays(8);
 
     private final JdbcTemplate database;
 
-    SampleStore(JdbcTemplate database) {
+    DatabaseSamples(JdbcTemplate database) {
         this.database = database;
     }
 
-    /**
-     * A sample that came in.
-     *
-     * @param register the registers behind it; empty where it did not count
-     */
-    record Sample(String meterId, Shown shown, Optional<Register> register, String verdict) {}
-
-    void keep(List<Sample> samples) {
+    @Override
+    public void keep(List<Sample> samples) {
         database.batchUpdate(
                 "insert into meter_sample (meter_id, at_millis, import_milli, export_milli, import_register,"
                         + " export_register, verdict) values (?, ?, ?, ?, ?, ?, ?)",
-                samples.stream().map(SampleStore::row).toList());
+                samples.stream().map(DatabaseSamples::row).toList());
     }
 
     private static Object[] row(Sample sample) {
@@ -49,8 +44,8 @@ final class SampleStore {
         return value.isPresent() ? value.getAsLong() : null;
     }
 
-    /** A meter's samples in the order in which they came, from one that counted on. */
-    List<Sample> of(String meterId) {
+    @Override
+    public List<Sample> of(String meterId) {
         return database.query(
                 "select at_millis, import_milli, export_milli, import_register, export_register, verdict"
                         + " from meter_sample where meter_id = ? and number >= (select min(number) from meter_sample"
@@ -74,9 +69,11 @@ final class SampleStore {
                 meterId);
     }
 
-    /** Forgets what lies so far back that no reading needs it. */
+    /** Forgets what lies so far back that no reading needs it; of a meter that is silent its last sample stays. */
     void forgetBefore(Instant now) {
         database.update(
-                "delete from meter_sample where at_millis < ?", now.minus(KEPT).toEpochMilli());
+                "delete from meter_sample where at_millis < ? and number < (select max(newer.number) from meter_sample"
+                        + " newer where newer.meter_id = meter_sample.meter_id and newer.import_register is not null)",
+                now.minus(KEPT).toEpochMilli());
     }
 }

@@ -1,4 +1,4 @@
-package org.gridbourse.gateway.intake;
+package org.gridbourse.node.intake;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,18 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.gridbourse.node.intake.CountedRegister;
-import org.gridbourse.node.intake.IntakeDesk;
 import org.gridbourse.node.intake.IntakeDesk.Register;
 import org.gridbourse.node.intake.IntakeDesk.Shown;
-import org.gridbourse.node.intake.MeterMapping;
-import org.gridbourse.node.intake.Verdict;
 
 /**
- * Where this instance's meters report, whatever carries it. Each sample is counted once and is in the database before
- * anybody is told that it was taken.
+ * Where meters report, whatever carries it. Each sample is counted once and is in the store before anybody is told that it
+ * was taken. Safe for several threads.
  */
-final class MeterDesk {
+public final class MeterDesk {
     /** More mean power between two samples of a meter without a mapping is implausible. */
     private static final CountedRegister.Limits USUAL = new CountedRegister.Limits(1000, Long.MAX_VALUE);
 
@@ -26,7 +22,7 @@ final class MeterDesk {
     private final Supplier<Instant> now;
 
     /** @param now of the ledger: its real time, or the end of what it simulates */
-    MeterDesk(IntakeDesk desk, SampleStore store, Supplier<Instant> now) {
+    public MeterDesk(IntakeDesk desk, SampleStore store, Supplier<Instant> now) {
         this.desk = desk;
         this.store = store;
         this.now = now;
@@ -34,19 +30,21 @@ final class MeterDesk {
     }
 
     /** Takes in a meter that has no mapping of its own and publishes as the project's own format says. */
-    synchronized void add(String meterId) {
+    public synchronized void add(String meterId) {
         if (!desk.knows(meterId)) {
             desk.add(MeterMapping.own(meterId, USUAL));
             resume(meterId);
         }
     }
 
-    boolean knows(String meterId) {
+    /** Whether samples of a meter are taken. */
+    public boolean knows(String meterId) {
         return desk.knows(meterId);
     }
 
-    List<MeterMapping> mappings() {
-        return desk.mappings();
+    /** The topics on which meters publish. */
+    public List<String> topics() {
+        return desk.topics();
     }
 
     private void resume(String meterId) {
@@ -62,7 +60,7 @@ final class MeterDesk {
     }
 
     /** One verdict per sample. */
-    synchronized List<Verdict> take(String meterId, List<Shown> samples) {
+    public synchronized List<Verdict> take(String meterId, List<Shown> samples) {
         List<Verdict> verdicts = new ArrayList<>();
         List<SampleStore.Sample> taken = new ArrayList<>();
         for (Shown shown : samples) {
@@ -75,7 +73,7 @@ final class MeterDesk {
     }
 
     /** What came by a broker. */
-    synchronized List<IntakeDesk.Receipt> take(List<IntakeDesk.Message> messages) {
+    public synchronized List<IntakeDesk.Receipt> take(List<IntakeDesk.Message> messages) {
         List<IntakeDesk.Receipt> receipts = new ArrayList<>();
         List<SampleStore.Sample> taken = new ArrayList<>();
         for (IntakeDesk.Message message : messages) {
@@ -98,11 +96,13 @@ final class MeterDesk {
         }
     }
 
-    Optional<Register> register(String meterId, Instant at, Duration within) {
+    /** As {@link IntakeDesk#register}. */
+    public Optional<Register> register(String meterId, Instant at, Duration within) {
         return desk.register(meterId, at, within);
     }
 
-    Optional<Instant> lastAt(String meterId) {
+    /** As {@link IntakeDesk#lastAt}. */
+    public Optional<Instant> lastAt(String meterId) {
         return desk.lastAt(meterId);
     }
 }

@@ -1,7 +1,6 @@
 package org.gridbourse.node.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.quantity.Energy;
@@ -23,13 +20,16 @@ import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.record.ExchangeLimits;
 import org.gridbourse.market.rules.RuleSet;
 import org.gridbourse.market.tariff.Tariff;
+import org.gridbourse.optimizer.DispatchPlan;
+import org.gridbourse.optimizer.ScheduleStep;
 import org.gridbourse.optimizer.Site;
 import org.gridbourse.optimizer.input.SiteFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NodeLoopTest {
+/** What a node orders by its plan, and what it then tells its devices. */
+class SureOrdersTest {
     /** Retail 0.30, feed-in 0.08, no grid fee. */
     private static final Tariff FLAT = new Tariff(new UnitPrice(300_000), new UnitPrice(80_000), UnitPrice.ZERO);
 
@@ -39,8 +39,7 @@ class NodeLoopTest {
     @TempDir
     private Path folder;
 
-    private final List<OrderSchedule> ordered = new ArrayList<>();
-    private final List<Decision> kept = new ArrayList<>();
+    private List<Decision> kept = List.of();
     private StandingRule rule = StandingRule.followTariff();
     private double stateOfCharge = 0.5;
     private SiteForecast forecast;
@@ -60,7 +59,7 @@ class NodeLoopTest {
 
     @Test
     void it_bids_for_and_offers_what_it_is_sure_of() {
-        loop(plainSite()).order();
+        decide(plainSite());
 
         // load 2 kW, at least 1.7: 1.7 kWh are sure to be needed
         assertThat(order(0).side()).isEqualTo(Side.BUY);
@@ -71,7 +70,9 @@ class NodeLoopTest {
         assertThat(order(2).quantity().wh()).isEqualTo(2434);
         assertThat(order(2).steps().get(0).limit()).isEqualTo(new UnitPrice(102_000));
         // 3 kWh over, and as much may be missing: nothing is sure
-        assertThat(ordered.get(0).orders()).extracting(PeriodOrder::period).containsExactly(0, 1, 2);
+        assertThat(SureOrders.orders(kept).orders())
+                .extracting(PeriodOrder::period)
+                .containsExactly(0, 1, 2);
         assertThat(kept)
                 .extracting(Decision::sentence)
                 .containsExactly(
@@ -89,9 +90,11 @@ class NodeLoopTest {
                 Optional.of(new UnitPrice(150_000)),
                 Optional.empty());
 
-        loop(plainSite()).order();
+        decide(plainSite());
 
-        assertThat(ordered.get(0).orders()).extracting(PeriodOrder::period).containsExactly(2);
+        assertThat(SureOrders.orders(kept).orders())
+                .extracting(PeriodOrder::period)
+                .containsExactly(2);
         assertThat(order(2).steps().get(0).limit()).isEqualTo(new UnitPrice(150_000));
         assertThat(kept.get(0).sentence())
                 .isEqualTo("00:00: orders nothing, no peer may sell below 0.08 and its owner buys at most at 0.07");
@@ -103,7 +106,7 @@ class NodeLoopTest {
         rule = new StandingRule(
                 StandingRule.Mode.AUTOMATIC, Optional.empty(), Optional.empty(), Optional.of(new Money(600_000_000)));
 
-        loop(plainSite()).order();
+        decide(plainSite());
 
         assertThat(order(0).quantity().wh()).isEqualTo(1700);
         assertThat(order(1).quantity().wh()).isEqualTo(458);
@@ -111,16 +114,11 @@ class NodeLoopTest {
     }
 
     @Test
-    void in_manual_mode_it_only_proposes_and_switched_off_it_does_nothing() {
-        rule = new StandingRule(StandingRule.Mode.MANUAL, Optional.empty(), Optional.empty(), Optional.empty());
-        loop(plainSite()).order();
-        assertThat(ordered).isEmpty();
-        assertThat(SureOrders.orders(kept).orders()).hasSize(3);
-
-        kept.clear();
+    void switched_off_it_orders_nothing() {
         rule = new StandingRule(StandingRule.Mode.OFF, Optional.empty(), Optional.empty(), Optional.empty());
-        loop(plainSite()).order();
-        assertThat(ordered).isEmpty();
+
+        decide(plainSite());
+
         assertThat(SureOrders.orders(kept).orders()).isEmpty();
         assertThat(kept.get(0).sentence()).isEqualTo("00:00: orders nothing, its owner has switched it off");
     }
@@ -133,11 +131,11 @@ class NodeLoopTest {
                 new ExchangeLimits(new Energy(10_000), new Energy(10_000)),
                 new Money(600_000_000)));
 
-        loop(plainSite()).order();
+        decide(plainSite());
 
-        assertThat(ordered.get(0).orders()).hasSize(3);
+        assertThat(SureOrders.orders(kept).orders()).hasSize(3);
         assertThat(order(0).quantity()).isEqualTo(order(1).quantity()).isLessThan(new Energy(1_700));
-        assertThat(budget.get().needed(ordered.get(0), tariffs)).isLessThanOrEqualTo(new Money(600_000_000));
+        assertThat(budget.get().needed(SureOrders.orders(kept), tariffs)).isLessThanOrEqualTo(new Money(600_000_000));
         assertThat(kept.get(0).sentence()).contains(", as much as its class, wires and wallet allow: load");
     }
 
@@ -152,9 +150,9 @@ class NodeLoopTest {
         Instant atOne = MIDNIGHT.plusSeconds(3600);
 
         stateOfCharge = 0.9;
-        Setpoint full = loop(site).setpoint(span(), tariffs, atOne);
+        Setpoint full = setpoint(site, 1);
         stateOfCharge = 0.1;
-        Setpoint empty = loop(site).setpoint(span(), tariffs, atOne);
+        Setpoint empty = setpoint(site, 1);
 
         assertThat(full.from()).isEqualTo(atOne);
         assertThat(full.minutes()).isEqualTo(60);
@@ -171,33 +169,35 @@ class NodeLoopTest {
                 Collections.nCopies(4, Expected.NOTHING),
                 Collections.nCopies(4, Expected.NOTHING));
 
-        Setpoint setpoint = loop(siteWithStorage(0.5)).setpoint(span(), tariffs, MIDNIGHT);
+        Setpoint setpoint = setpoint(siteWithStorage(0.5), 0);
 
         assertThat(setpoint.storageKw()).isZero();
     }
 
-    @Test
-    void a_time_outside_the_span_is_a_mistake() {
-        NodeLoop loop = loop(plainSite());
-
-        assertThatThrownBy(() -> loop.setpoint(span(), tariffs, MIDNIGHT.plusSeconds(4 * 3600)))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
     private PeriodOrder order(int period) {
-        return ordered.get(0).orders().stream()
+        return SureOrders.orders(kept).orders().stream()
                 .filter(each -> each.period() == period)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private NodeLoop loop(Site site) {
-        NodeLoop.Ports ports = new NodeLoop.Ports(
-                span -> forecast,
-                () -> Map.of("storage", stateOfCharge),
-                new OneSession(),
-                (session, decisions) -> kept.addAll(decisions));
-        return new NodeLoop(ports, new SitePlanner(site, 42, 0.01), () -> rule, ZoneOffset.UTC);
+    private void decide(Site site) {
+        DispatchPlan plan = new SitePlanner(site, 42, 0.01).plan(outlook());
+        kept = new SureOrders(rule, ZoneOffset.UTC)
+                .decide(new OpenSession("s-1", span(), tariffs), forecast, plan, budget);
+    }
+
+    private Setpoint setpoint(Site site, int period) {
+        DispatchPlan plan = new SitePlanner(site, 42, 0.01).replan(outlook(), period, contractedWh, Optional.empty());
+        ScheduleStep step = plan.schedule().stream()
+                .filter(each -> each.step() == period)
+                .findFirst()
+                .orElseThrow();
+        return Setpoint.of(span(), step);
+    }
+
+    private SitePlanner.Outlook outlook() {
+        return new SitePlanner.Outlook(forecast, tariffs, 60, Map.of("storage", stateOfCharge));
     }
 
     private static Span span() {
@@ -222,28 +222,6 @@ class NodeLoopTest {
             return SiteFile.read(Files.writeString(folder.resolve("site.yaml"), yaml));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
-        }
-    }
-
-    private final class OneSession implements MarketDoor {
-        @Override
-        public List<OpenSession> open() {
-            return List.of(new OpenSession("s-1", span(), tariffs));
-        }
-
-        @Override
-        public Optional<OrderBudget> budget(String sessionId) {
-            return budget;
-        }
-
-        @Override
-        public long[] contractedWh(Span span) {
-            return contractedWh;
-        }
-
-        @Override
-        public void order(String sessionId, OrderSchedule orders) {
-            ordered.add(orders);
         }
     }
 }

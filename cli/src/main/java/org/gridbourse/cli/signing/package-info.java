@@ -1,0 +1,2 @@
+/** Keys that people hold themselves, and the transactions that they sign with them. */
+package org.gridbourse.cli.signing;
