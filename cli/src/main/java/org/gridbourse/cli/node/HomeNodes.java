@@ -90,6 +90,7 @@ final class HomeNodes {
                 ledger::sessions,
                 new DayPlanner(settings.site(), SEED),
                 () -> new SureOrders(rule.rule(), settings.zone()),
+                () -> true,
                 (session, step) ->
                         step != NodeStep.DELIVER || settings.meterId().isPresent());
         Node.Ports ports = new Node.Ports(

@@ -126,7 +126,8 @@ class AgentConfiguration {
                 planner,
                 () -> new SureOrders(
                         surroundings.rules().of(settings.participantId()), settings.limitMargins(), ZoneOffset.UTC),
-                conduct(settings, surroundings.custodies()));
+                () -> surroundings.custodies().of(settings.participantId()) == Custody.ORGANISATION,
+                conduct(settings));
         Node.Ports ports = new Node.Ports(
                 series.map(PlayedSeries::forecasts).orElseGet(() -> forecasts(settings)),
                 new SimulatedReadings(meter, door.channel(), planner, actuals(settings, series)),
@@ -171,18 +172,15 @@ class AgentConfiguration {
         return SimulatedReadings.ofFiles(files, settings.seed());
     }
 
-    /** Whose owner holds the key orders and steers itself; what its node has sealed before is still opened here. */
-    private static Conduct conduct(AgentSettings settings, Custodies custodies) {
-        return (sessionId, step) -> {
-            Behaviour behaviour =
-                    settings.session(sessionId).map(SessionSettings::behaviour).orElse(Behaviour.FAITHFUL);
-            return switch (step) {
-                case COMMIT, STEER -> custodies.of(settings.participantId()) == Custody.ORGANISATION;
-                case REVEAL -> behaviour.reveal();
-                case PREPAY -> behaviour.prepay();
-                case DELIVER -> true;
-            };
-        };
+    private static Conduct conduct(AgentSettings settings) {
+        return (sessionId, step) -> settings.session(sessionId)
+                .map(SessionSettings::behaviour)
+                .map(behaviour -> switch (step) {
+                    case COMMIT, STEER, DELIVER -> true;
+                    case REVEAL -> behaviour.reveal();
+                    case PREPAY -> behaviour.prepay();
+                })
+                .orElse(true);
     }
 
     private static SimulatedMeter meter(AgentSettings agent, MeterKeys keys) {

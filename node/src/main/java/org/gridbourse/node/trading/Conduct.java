@@ -1,6 +1,6 @@
 package org.gridbourse.node.trading;
 
-/** Whether a node takes a step that is its turn; one whose owner holds the key orders nothing, demonstrations leave more out. */
+/** Whether a node takes a step that is its turn; only demonstrations, and nodes whose meter reports elsewhere, leave one out. */
 @FunctionalInterface
 public interface Conduct {
     /** Takes every step. */

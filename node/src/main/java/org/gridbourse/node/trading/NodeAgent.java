@@ -1,9 +1,7 @@
 package org.gridbourse.node.trading;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
@@ -17,11 +15,9 @@ import org.gridbourse.optimizer.UnservableLoadException;
  * after a restart it goes on where the ledger stands.
  */
 public final class NodeAgent {
-    /** Steps that somebody else may take instead; of others it is noted that they were left out. */
-    private static final Set<NodeStep> LEFT_TO_OTHERS = EnumSet.of(NodeStep.COMMIT, NodeStep.STEER, NodeStep.DELIVER);
-
     private final Node node;
     private final LedgerAccess market;
+    private final NodeJournal journal;
     private final Steps steps;
     private final SealedBidding bidding;
     private final Steering steering;
@@ -30,6 +26,7 @@ public final class NodeAgent {
     public NodeAgent(Node node, Node.Ports ports) {
         this.node = node;
         this.market = ports.market();
+        this.journal = ports.journal();
         this.steps = new Steps(ports.market(), ports.journal());
         this.bidding = new SealedBidding(node, ports, steps);
         this.steering = new Steering(node, ports);
@@ -89,7 +86,7 @@ public final class NodeAgent {
 
     /** Inputs that allow no step end it; everything else is tried again. */
     private void attempt(String sessionId, NodeStep step, Consumer<String> work) {
-        if (LEFT_TO_OTHERS.contains(step) && !node.conduct().takes(sessionId, step)) {
+        if (!isIts(sessionId, step)) {
             return;
         }
         try {
@@ -97,5 +94,15 @@ public final class NodeAgent {
         } catch (InputRefusedException | UnservableLoadException | IllegalArgumentException problem) {
             steps.fail(sessionId, step, problem.getMessage());
         }
+    }
+
+    /** Whether the step is this node's; where somebody else trades for its owner it ends what it has sealed itself. */
+    private boolean isIts(String sessionId, NodeStep step) {
+        return switch (step) {
+            case COMMIT, STEER -> node.trades().getAsBoolean();
+            case REVEAL, PREPAY ->
+                node.trades().getAsBoolean() || journal.sealedOrders(sessionId).isPresent();
+            case DELIVER -> node.conduct().takes(sessionId, step);
+        };
     }
 }
