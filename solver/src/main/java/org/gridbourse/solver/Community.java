@@ -1,5 +1,6 @@
 package org.gridbourse.solver;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -64,7 +65,14 @@ public record Community(List<Band> bands, List<Step> steps, List<Owner> owners) 
             double drawn,
             Levels levels,
             double wear,
-            double throughputMax) {}
+            double throughputMax) {
+        public Storage {
+            // a limit that cannot bind would only spoil the scale of the program
+            double all =
+                    Arrays.stream(chargeMax).sum() + Arrays.stream(dischargeMax).sum();
+            throughputMax = Math.min(throughputMax, all);
+        }
+    }
 
     /** Energy inside a storage: the most, at the start, and the least at the end. */
     public record Levels(double capacity, double start, double endMin) {}
