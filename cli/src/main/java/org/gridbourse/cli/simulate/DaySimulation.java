@@ -20,7 +20,7 @@ import org.gridbourse.solver.InteriorPoint;
  * @param expected whether orders are given by what is expected rather than by what will be
  */
 record DaySimulation(World world, Strategy strategy, Settling settling, boolean expected) {
-    /** What plain orders keep of the spread where they are not sure. */
+    /** What plain orders keep of the spread, as a node writes them. */
     private static final long MARGIN_PERMILLE = 100;
 
     private static final double NANO = 1e-9;
@@ -46,7 +46,7 @@ record DaySimulation(World world, Strategy strategy, Settling settling, boolean 
         for (HouseholdDay day : days) {
             alone.put(day.id(), alone(day, levels.alone(), aloneWh));
         }
-        Deal deal = deal(days, levels.market(), new Ordering(world.tariffs(), expected ? MARGIN_PERMILLE : 0));
+        Deal deal = deal(days, levels.market(), new Ordering(world.tariffs(), MARGIN_PERMILLE));
         Delivery delivery = deliver(days, deal, levels.market());
         List<DayOutcome.Share> shares = new ArrayList<>();
         for (HouseholdDay day : days) {
@@ -72,7 +72,7 @@ record DaySimulation(World world, Strategy strategy, Settling settling, boolean 
     double[] costs(List<HouseholdDay> days, int liar, Lie.Change lie) {
         Levels levels = Levels.initial(world);
         List<HouseholdDay> said = new ArrayList<>(days);
-        Ordering ordering = new Ordering(world.tariffs(), 0);
+        Ordering ordering = new Ordering(world.tariffs(), MARGIN_PERMILLE);
         if (liar >= 0) {
             HouseholdDay truth = days.get(liar);
             said.set(

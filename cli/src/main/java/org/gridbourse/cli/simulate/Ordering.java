@@ -43,7 +43,10 @@ record Ordering(List<Tariff> tariffs, long marginPermille, Map<String, Lie.Chang
         Lie.Change own = margins.get(participantId);
         return own == null
                 ? new NetPosition(netWh, otherwisePermille, otherwisePermille)
-                : new NetPosition(netWh, own.bidMarginPermille(), own.askMarginPermille());
+                : new NetPosition(
+                        netWh,
+                        Math.max(otherwisePermille, own.bidMarginPermille()),
+                        Math.max(otherwisePermille, own.askMarginPermille()));
     }
 
     /** Steps for what own plans leave over or need, period by period. */
