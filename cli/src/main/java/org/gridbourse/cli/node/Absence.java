@@ -19,29 +19,22 @@ record Absence(RestLedger ledger, FileJournal journal) {
     /** A shorter one is no absence. */
     static final Duration LEAST = Duration.ofMinutes(1);
 
-    /**
-     * What a node says when it is back; the first line is about the time, the others about sessions.
-     *
-     * @param from its last contact
-     * @param to its first one again
-     */
-    List<String> words(Instant from, Instant to) {
+    /** How long it was, from the last contact to the first one again. */
+    static String words(Instant from, Instant to) {
+        return "back after %s without the gateway-app, from %s to %s"
+                .formatted(duration(Duration.between(from, to)), from, to);
+    }
+
+    /** What was missed since, a line for each session. */
+    List<String> missed(Instant from) {
         List<String> words = new ArrayList<>();
         for (String sessionId : ledger.sessions()) {
             PhaseRecord phase = ledger.phase(sessionId).orElseThrow();
             if (phase.phase() != Phase.CANCELLED) {
-                missed(sessionId, phase, from).ifPresent(what -> words.add(sessionId + ": " + what));
-                late(sessionId).ifPresent(what -> words.add(sessionId + ": " + what));
+                missed(sessionId, phase, from).ifPresent(what -> words.add("missed: " + sessionId + ": " + what));
+                late(sessionId).ifPresent(what -> words.add("late: " + sessionId + ": " + what));
             }
         }
-        words.add(
-                0,
-                "back after %s without the gateway-app, from %s to %s; %s"
-                        .formatted(
-                                duration(Duration.between(from, to)),
-                                from,
-                                to,
-                                words.isEmpty() ? "nothing was missed" : "meanwhile:"));
         return words;
     }
 

@@ -3,9 +3,10 @@ package org.gridbourse.cli.node;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.gridbourse.cli.rest.RefusedCallException;
 import org.gridbourse.node.forecast.Kind;
@@ -20,6 +21,7 @@ import org.gridbourse.programs.SurroundingsException;
  */
 final class HomeNode {
     private static final Duration LEARNS_EVERY = Duration.ofMinutes(1);
+    private static final Duration CATCHES_UP = Duration.ofMinutes(1);
 
     private final RestLedger ledger;
     private final RestRule rule;
@@ -31,6 +33,10 @@ final class HomeNode {
     private Instant learnt = Instant.EPOCH;
     private String waiting = "";
     private boolean away;
+    private Optional<Absent> absent = Optional.empty();
+
+    /** An absence that is over; until {@code watched} more may come to light of what was missed. */
+    private record Absent(Instant from, Instant watched, Set<String> said) {}
 
     /** What it measures and learns. */
     record House(MeterDesk desk, Map<Kind, LearntHistory> histories, Runnable listen) {}
@@ -78,7 +84,7 @@ final class HomeNode {
         Optional<Instant> before = ledger.contact();
         try {
             rule.refresh();
-            ledger.refresh();
+            ledger.refresh(absent.map(Absent::from).or(() -> before));
         } catch (SurroundingsException nobody) {
             if (!away) {
                 told.accept("without the gateway-app: %s; devices are told on and meters read on"
@@ -91,11 +97,26 @@ final class HomeNode {
             return;
         }
         Instant now = ledger.contact().orElseThrow();
-        List<String> words = before.filter(time -> Duration.between(time, now).compareTo(Absence.LEAST) >= 0)
-                .map(time -> new Absence(ledger, journal).words(time, now))
-                .orElseGet(() -> away ? List.of("back after a moment without the gateway-app") : List.of());
-        words.forEach(told);
+        before.filter(time -> Duration.between(time, now).compareTo(Absence.LEAST) >= 0)
+                .ifPresentOrElse(time -> returned(time, now), () -> {
+                    if (away) {
+                        told.accept("back after a moment without the gateway-app");
+                    }
+                });
         away = false;
+        missed(now);
+    }
+
+    private void returned(Instant from, Instant now) {
+        told.accept(Absence.words(from, now));
+        absent = Optional.of(new Absent(from, now.plus(CATCHES_UP), new HashSet<>()));
+    }
+
+    /** What was missed: a gateway-app that comes back itself has not read the whole ledger at once. */
+    private void missed(Instant now) {
+        absent.ifPresent(span -> new Absence(ledger, journal)
+                .missed(span.from()).stream().filter(span.said()::add).forEach(told));
+        absent = absent.filter(span -> now.isBefore(span.watched()));
     }
 
     private void tellOnce(String what) {

@@ -67,13 +67,14 @@ final class RestLedger implements LedgerAccess {
     }
 
     /**
-     * Asks what has become of the ledger; sessions that ended since the last contact are in the answer too.
+     * Asks what has become of the ledger.
      *
+     * @param ended sessions that ended since are in the answer too
      * @throws SurroundingsException if nobody answers
      */
-    void refresh() {
+    void refresh(Optional<Instant> ended) {
         reached = false;
-        String since = contact.map(time -> "?since=" + time).orElse("");
+        String since = ended.map(time -> "?since=" + time).orElse("");
         JsonObject answer = (JsonObject) gateway.get(path() + "/ledger" + since);
         kept.write(Json.write(answer));
         take(answer);
