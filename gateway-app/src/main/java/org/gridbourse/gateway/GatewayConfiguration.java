@@ -24,6 +24,7 @@ import org.gridbourse.gateway.settings.AgentsFile;
 import org.gridbourse.gateway.settings.GatewaySettings;
 import org.gridbourse.gateway.settings.StartupException;
 import org.gridbourse.programs.PrivateFolder;
+import org.gridbourse.programs.Waiting;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,7 +44,18 @@ class GatewayConfiguration {
             throw StartupException.badInput(
                     "server.address must be a loopback address as long as there is no login, is " + address);
         }
+        awaitNetwork(settings);
         return read(settings.connection());
+    }
+
+    /** A network that is being started again has no {@code connection.json} for a while; that is no reason to end. */
+    private static void awaitNetwork(GatewaySettings settings) {
+        if (!Files.isRegularFile(settings.connection())) {
+            System.err.printf(
+                    "gateway-app: waiting up to %d s for %s; is the network up?%n",
+                    settings.deadlines().network().toSeconds(), settings.connection());
+            Waiting.isTrueWithin(settings.deadlines().network(), () -> Files.isRegularFile(settings.connection()));
+        }
     }
 
     @Bean

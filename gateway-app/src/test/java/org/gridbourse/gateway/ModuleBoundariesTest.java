@@ -43,6 +43,7 @@ class ModuleBoundariesTest {
                         "..gateway.people..",
                         "..gateway.signing..",
                         "..gateway.proposal..",
+                        "..gateway.outbox..",
                         "..gateway.orders..")
                 .whereLayer("features")
                 .mayNotBeAccessedByAnyLayer()
@@ -62,7 +63,7 @@ class ModuleBoundariesTest {
     @Test
     void features_do_not_know_each_other() {
         slices().matching(
-                        "org.gridbourse.gateway.(agent|intake|session|participant|story|people|signing|proposal|orders)..")
+                        "org.gridbourse.gateway.(agent|intake|session|participant|story|people|signing|proposal|outbox|orders)..")
                 .should()
                 .notDependOnEachOther()
                 .check(GATEWAY);

@@ -17,7 +17,7 @@ public final class Waiting {
     }
 
     /** Whether the condition comes to hold within the limit. */
-    static boolean isTrueWithin(Duration limit, BooleanSupplier condition) {
+    public static boolean isTrueWithin(Duration limit, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

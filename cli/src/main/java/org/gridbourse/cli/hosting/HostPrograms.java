@@ -19,6 +19,9 @@ import org.gridbourse.programs.Supervisor;
 /** The programs of a market: one network, one gateway-app per organisation; what dies is started again. */
 final class HostPrograms {
     private static final String MEMORY = "-Xmx384m";
+    /** A long ledger is read whole before a network that was killed can be used again. */
+    private static final String NETWORK_PATIENCE = "15m";
+
     private static final String FABRIC_BIN = "FABRIC_BIN";
     private static final String MAPPING = "meters.yaml";
 
@@ -122,6 +125,7 @@ final class HostPrograms {
         List<String> arguments = new ArrayList<>(List.of(
                 "--gridbourse.organisation=" + organisation,
                 "--gridbourse.connection=" + folder.connection(),
+                "--gridbourse.deadlines.network=" + NETWORK_PATIENCE,
                 "--gridbourse.data=" + folder.gateway(organisation),
                 "--gridbourse.market=" + request.config(),
                 "--server.port=" + port(gateway)));

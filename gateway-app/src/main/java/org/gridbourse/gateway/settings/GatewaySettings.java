@@ -1,9 +1,15 @@
 package org.gridbourse.gateway.settings;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
 import org.gridbourse.node.intake.MqttConnection;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     keys; empty: {@code ca} beside the network's folder of users
  * @param intake where meters report
  * @param outbox whether ledger events are laid down for other systems
+ * @param kafka where they are carried to
  * @param database where the projection lives; empty url: an H2 file in the data folder
  * @param deadlines how long each step of a transaction may take
  */
@@ -35,6 +42,7 @@ public record GatewaySettings(
         @DefaultValue("") String authority,
         @DefaultValue Intake intake,
         @DefaultValue("false") boolean outbox,
+        @DefaultValue Kafka kafka,
         @DefaultValue Database database,
         @DefaultValue Deadlines deadlines) {
 
@@ -44,6 +52,9 @@ public record GatewaySettings(
         require(data, "data", "a folder of this instance alone");
         connection = connection.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
+        if (!kafka.servers().isBlank() && !outbox) {
+            throw StartupException.badInput("--gridbourse.kafka.servers needs --gridbourse.outbox=true");
+        }
     }
 
     /** The agents' file, if this instance serves nodes. */
@@ -143,6 +154,33 @@ public record GatewaySettings(
     }
 
     /**
+     * Brokers of Kafka to which ledger events are carried.
+     *
+     * @param servers such as {@code broker-1:9092,broker-2:9092}; empty: none
+     * @param topic where the events go
+     * @param settingsFile further settings of Kafka's clients, such as those of TLS and login; empty: none
+     */
+    public record Kafka(
+            @DefaultValue("") String servers,
+            @DefaultValue("gridbourse.events") String topic,
+            @DefaultValue("") String settingsFile) {
+
+        /** What the file says, by Kafka's own names. */
+        public Map<String, String> clientSettings() {
+            Properties content = new Properties();
+            if (!settingsFile.isBlank()) {
+                try (Reader reader = Files.newBufferedReader(Path.of(settingsFile))) {
+                    content.load(reader);
+                } catch (IOException | IllegalArgumentException problem) {
+                    throw StartupException.badInput(
+                            "--gridbourse.kafka.settings-file cannot be read: " + problem.getMessage());
+                }
+            }
+            return content.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, content::getProperty));
+        }
+    }
+
+    /**
      * A JDBC url with its user; without url the embedded database is taken.
      *
      * @param passwordFile a file whose first line is the password
@@ -178,13 +216,18 @@ public record GatewaySettings(
         }
     }
 
-    /** Deadlines of the four calls of Fabric's gateway service, and of finding out what became of a transaction. */
+    /**
+     * Deadlines of the four calls of Fabric's gateway service, and of finding out what became of a transaction.
+     *
+     * @param network how long a start waits for the network's {@code connection.json}
+     */
     public record Deadlines(
             @DefaultValue("10s") Duration evaluate,
             @DefaultValue("30s") Duration endorse,
             @DefaultValue("10s") Duration submit,
             @DefaultValue("30s") Duration commit,
-            @DefaultValue("20s") Duration resolve) {
+            @DefaultValue("20s") Duration resolve,
+            @DefaultValue("60s") Duration network) {
         /** Those of the four calls. */
         public org.gridbourse.fabric.Deadlines calls() {
             return new org.gridbourse.fabric.Deadlines(evaluate, endorse, submit, commit);
