@@ -21,10 +21,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.gridbourse.gateway.GatewayApplication;
+import org.gridbourse.programs.ProgramSpec;
+import org.gridbourse.programs.Supervisor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +43,7 @@ final class Instance implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private String databaseUrl;
     private Process process;
+    private boolean supervised;
 
     Instance(String organisation, Path folder, Path connection, Path agents) {
         this.organisation = organisation;
@@ -79,16 +83,7 @@ final class Instance implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(instanceFile());
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Xmx256m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    GatewayApplication.class.getName()));
-            command.addAll(arguments);
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log()));
             builder.environment().putAll(environment);
@@ -97,6 +92,27 @@ final class Instance implements AutoCloseable {
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
+    }
+
+    /** As an operator's machine does: whoever kills it finds it started again. */
+    Instance startUnder(Supervisor supervisor, String name) {
+        supervised = true;
+        supervisor.start(
+                new ProgramSpec(name, command(), Map.copyOf(environment), log().toPath(), OptionalInt.empty()));
+        return this;
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                GatewayApplication.class.getName()));
+        command.addAll(arguments);
+        return command;
     }
 
     Instance awaitHealthy() {
@@ -189,7 +205,7 @@ final class Instance implements AutoCloseable {
     void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end || !process.isAlive()) {
+            if (System.nanoTime() > end || !supervised && !process.isAlive()) {
                 throw new IllegalStateException("waited in vain for %s:%n%s".formatted(what, logText()));
             }
             try {

@@ -81,6 +81,29 @@ class LeaderTest {
                 .isEqualTo("CLOSED");
     }
 
+    @Test
+    void who_leads_ends_with_code_3_without_its_database_and_leads_again_when_it_is_back() throws Exception {
+        // given an organisation with one instance, on a database of its own
+        try (Postgres own = Postgres.start(
+                        Postgres.programs().orElseThrow(), Files.createDirectory(folder.resolve("postgres-of-north")));
+                Instance north = new Instance(
+                                "North",
+                                folder.resolve("north"),
+                                folder.resolve("connection.json"),
+                                new Village(folder).agents("North"))
+                        .withDatabase(own.url())
+                        .start()
+                        .awaitHealthy()) {
+            // when
+            own.stop();
+            // then
+            assertThat(north.exitCode()).isEqualTo(3);
+            own.start();
+            north.start().awaitHealthy();
+            assertThat(north.tryPost("/api/people", "{}").body()).doesNotContain("STANDS_BY");
+        }
+    }
+
     private static String session() {
         return Village.announcement(SESSION, "2026-02-15T00:00:00Z", 1);
     }

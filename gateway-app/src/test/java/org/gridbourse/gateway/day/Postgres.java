@@ -22,12 +22,14 @@ final class Postgres implements AutoCloseable {
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final int PATIENCE_SECONDS = 60;
 
-    private final Process server;
-    private final String url;
+    private final Path programs;
+    private final Path folder;
+    private final int port = Ports.free();
+    private Process server;
 
-    private Postgres(Process server, String url) {
-        this.server = server;
-        this.url = url;
+    private Postgres(Path programs, Path folder) {
+        this.programs = programs;
+        this.folder = folder;
     }
 
     /** Where the programs are: in the PATH, or where Debian puts them. */
@@ -46,25 +48,44 @@ final class Postgres implements AutoCloseable {
     }
 
     static Postgres start(Path programs, Path folder) throws IOException {
-        Path data = folder.resolve("data");
-        Path log = folder.resolve("postgres.log");
-        Process made = process(log, programs.resolve("initdb"), "-D", data, "-U", USER, "--auth=trust", "-E", "UTF8");
-        require(waitFor(made), log);
-        int port = Ports.free();
-        Process server = process(
-                log,
+        Postgres postgres = new Postgres(programs, folder);
+        Process made = process(
+                postgres.log(),
+                programs.resolve("initdb"),
+                "-D",
+                postgres.data(),
+                "-U",
+                USER,
+                "--auth=trust",
+                "-E",
+                "UTF8");
+        require(waitFor(made), postgres.log());
+        return postgres.start();
+    }
+
+    /** The same again, after it was stopped. */
+    Postgres start() throws IOException {
+        server = process(
+                log(),
                 programs.resolve("postgres"),
                 "-D",
-                data,
+                data(),
                 "-h",
                 "127.0.0.1",
                 "-p",
                 port,
                 "-c",
                 "unix_socket_directories=");
-        Postgres postgres = new Postgres(server, "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port));
-        require(postgres.answers(), log);
-        return postgres;
+        require(answers(), log());
+        return this;
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private Path log() {
+        return folder.resolve("postgres.log");
     }
 
     /** PostgreSQL refuses to run as root, in containers too; a user namespace makes nobody of root. */
@@ -99,7 +120,7 @@ final class Postgres implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < end && server.isAlive()) {
             try {
-                DriverManager.getConnection(url, USER, "").close();
+                DriverManager.getConnection(url(), USER, "").close();
                 return true;
             } catch (SQLException notYet) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
@@ -109,12 +130,16 @@ final class Postgres implements AutoCloseable {
     }
 
     String url() {
-        return url;
+        return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+    }
+
+    void stop() {
+        server.destroy();
+        waitFor(server);
     }
 
     @Override
     public void close() {
-        server.destroy();
-        waitFor(server);
+        stop();
     }
 }

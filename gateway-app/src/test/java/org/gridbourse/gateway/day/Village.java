@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 import org.gridbourse.network.identity.User;
 import tools.jackson.databind.JsonNode;
 
-/** Five microgrids of three organisations over four hours, in two sessions; in the second three of them misbehave. */
+/**
+ * Five microgrids of three organisations over four hours. Usually in two sessions, and in the second three of them
+ * misbehave.
+ */
 final class Village {
     static final String HONEST = "honest";
     static final String MIXED = "mixed";
@@ -29,6 +32,7 @@ final class Village {
     private static final String FAITHFUL = "{}";
 
     private final Path folder;
+    private final List<String> sessions;
     private final boolean allFaithful;
 
     Village(Path folder) {
@@ -37,8 +41,18 @@ final class Village {
 
     /** @param allFaithful whether everybody keeps his word in the second session too */
     Village(Path folder, boolean allFaithful) {
+        this(folder, List.of(HONEST, MIXED), allFaithful);
+    }
+
+    private Village(Path folder, List<String> sessions, boolean allFaithful) {
         this.folder = folder;
+        this.sessions = sessions;
         this.allFaithful = allFaithful;
+    }
+
+    /** Everybody keeps his word in all of the sessions. */
+    static Village faithful(Path folder, List<String> sessions) {
+        return new Village(folder, List.copyOf(sessions), true);
     }
 
     /** Tests with the same users share a ledger; one more user makes a ledger of a test's own. */
@@ -113,13 +127,15 @@ final class Village {
                 folder.resolve(id + ".csv"), "hour,load_kw,pv_kw,wind_kw,buy_price,sell_price\n" + rows);
         return """
                 {"participantId": "%s", "organisation": "%s", "site": "%s", "limitMargins": [0.0, 0.4], "seed": %d,
-                 "sessions": [%s, %s]}""".formatted(
-                        id,
-                        organisationOf(id),
-                        site,
-                        id.hashCode(),
-                        session(HONEST, day, FAITHFUL),
-                        session(MIXED, day, allFaithful ? FAITHFUL : behaviourInMixed));
+                 "sessions": [%s]}""".formatted(
+                id,
+                organisationOf(id),
+                site,
+                id.hashCode(),
+                sessions.stream()
+                        .map(session -> session(
+                                session, day, allFaithful || session.equals(HONEST) ? FAITHFUL : behaviourInMixed))
+                        .collect(Collectors.joining(", ")));
     }
 
     /** What is forecast comes true, so that figures can be foreseen. */
