@@ -20,13 +20,17 @@ final class AddOrganisationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!name.matches("[A-Z][A-Za-z0-9]{0,20}")) {
-            throw new IllegalArgumentException(
-                    "NAME (%s) must be a capital letter and up to 20 letters or digits".formatted(name));
-        }
+        requireName(name);
         Requests.ask(folder.runFolder(), Requests.ADD_ORGANISATION, name);
         System.out.println(
                 "%s has joined: %s".formatted(name, folder.runFolder().connectionFile()));
         return ExitCode.GOOD;
+    }
+
+    static void requireName(String name) {
+        if (!name.matches("[A-Z][A-Za-z0-9]{0,20}")) {
+            throw new IllegalArgumentException(
+                    "NAME (%s) must be a capital letter and up to 20 letters or digits".formatted(name));
+        }
     }
 }

@@ -24,11 +24,14 @@ final class DeployCommand implements Callable<Integer> {
             description = "Reach nodes by their names (peer0.grid.example, ...), not at ports of this machine.")
     private boolean byName;
 
+    @Mixin
+    private LaterOptions later;
+
     @Override
     public Integer call() {
         RunFolder runFolder = folder.runFolder();
-        ConnectionFile connection = PrepareCommand.network(runFolder.path())
-                .deploy(FabricPrograms.find(System.getenv()), byName, Instant.now());
+        ConnectionFile connection =
+                later.of(runFolder.path()).deploy(FabricPrograms.find(System.getenv()), byName, Instant.now());
         new Readiness(connection).await(InstantSource.system());
         connection.write(runFolder.path());
         System.out.println("the network can be used: " + runFolder.connectionFile());

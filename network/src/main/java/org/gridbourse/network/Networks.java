@@ -24,14 +24,14 @@ import org.gridbourse.programs.Supervisor;
 final class Networks {
     static final String CHANNEL = "energy";
     static final String CHAINCODE = "market";
-    /** Two of three, the grid company always among them: it answers for the physical limits. */
-    static final String POLICY = "AND('GridMSP.peer',OR('NorthMSP.peer','SouthMSP.peer'))";
 
     private Networks() {}
 
     static LocalNetwork create(StartRequest request, Supervisor supervisor, Consumer<String> story) {
         Path checkout = NetworkMain.checkout();
-        ChaincodeProgram chaincode = ChaincodeProgram.ofCheckout(checkout);
+        List<String> command = request.channel().command();
+        ChaincodeProgram chaincode =
+                command.isEmpty() ? ChaincodeProgram.ofCheckout(checkout) : ChaincodeProgram.ofCommand(command);
         List<User> users = request.users().map(UsersFile::read).orElse(List.of());
         return switch (request.kind()) {
             case EMBEDDED -> embedded(request, chaincode, users, supervisor, story);
@@ -45,22 +45,29 @@ final class Networks {
             List<User> users,
             Supervisor supervisor,
             Consumer<String> story) {
-        Map<String, Integer> ports = gatewayPorts(request.ports());
+        ChannelSettings channel = request.channel();
+        Map<String, Integer> ports = gatewayPorts(request);
         Map<Integer, String> wanted = new LinkedHashMap<>();
         ports.forEach((organisation, port) -> wanted.put(port, "gateway of " + organisation));
         Ports.requireFree(wanted);
         return new LocalEmbeddedNetwork(
                 EmbeddedConfig.in(request.folder().kind(NetworkKind.EMBEDDED))
+                        .withOrganisations(channel.organisations())
+                        .withChannel(channel.channel())
                         .withPorts(ports)
                         .withUsers(users),
                 new LocalEmbeddedNetwork.Chaincode(
-                        CHAINCODE, POLICY, chaincode, Optional.of(ClassDataArchive.folder(System.getenv()))),
+                        channel.chaincode(),
+                        channel.policy(),
+                        chaincode,
+                        Optional.of(ClassDataArchive.folder(System.getenv()))),
                 supervisor,
                 story);
     }
 
     /** The same ports as the peers of the real network have; none for free ones. */
-    private static Map<String, Integer> gatewayPorts(PortChoice choice) {
+    private static Map<String, Integer> gatewayPorts(StartRequest request) {
+        PortChoice choice = request.ports();
         int base =
                 switch (choice.kind()) {
                     case AUTO -> 0;
@@ -69,7 +76,7 @@ final class Networks {
                 };
         Map<String, Integer> ports = new LinkedHashMap<>();
         if (base > 0) {
-            Topology.of(base, Consensus.RAFT)
+            Topology.of(base, Consensus.RAFT, request.channel().organisations())
                     .peers()
                     .forEach(peer -> ports.put(peer.organisation().name(), peer.port()));
         }
@@ -95,10 +102,11 @@ final class Networks {
                         programs,
                         request.ports(),
                         request.consensus(),
-                        CHANNEL,
-                        CHAINCODE,
+                        request.channel().channel(),
+                        request.channel().organisations(),
+                        request.channel().chaincode(),
                         chaincode,
-                        POLICY,
+                        request.channel().policy(),
                         users),
                 supervisor,
                 story);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.gridbourse.network.fabric.DistributedNetwork;
 import org.gridbourse.network.fabric.FabricVersion;
-import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +39,15 @@ final class PrepareCommand implements Callable<Integer> {
     @Option(names = "--users", paramLabel = "FILE", description = "JSON file with further identities to issue.")
     private Path users;
 
+    @Mixin
+    private LaterOptions later;
+
+    @Option(
+            names = "--renew",
+            description = "New certificates for everybody, however long the old ones hold. Nodes keep their keys;"
+                    + " copy the files to them and start them again, one after the other.")
+    private boolean renew;
+
     @Override
     public Integer call() {
         FabricVersion fabric = FabricVersion.parse(version)
@@ -47,7 +55,8 @@ final class PrepareCommand implements Callable<Integer> {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "--fabric (%s) must be 2.5.x or 3.1 and newer of 3".formatted(version)));
         Path target = folder.runFolder().path();
-        network(target)
+        DistributedNetwork network = later.of(target);
+        (renew ? network.renewing() : network)
                 .prepare(
                         NetworkMain.checkout().resolve("network/fabric"),
                         root,
@@ -56,9 +65,5 @@ final class PrepareCommand implements Callable<Integer> {
                         Instant.now());
         System.out.println("written to " + target);
         return ExitCode.GOOD;
-    }
-
-    static DistributedNetwork network(Path folder) {
-        return new DistributedNetwork(folder, Consensus.RAFT, Networks.CHANNEL, Networks.CHAINCODE, Networks.POLICY);
     }
 }

@@ -27,6 +27,10 @@ final class Readiness {
 
     /** Waits until the network is ready; says what was wrong last if it never is. */
     void await(InstantSource clock) {
+        if (!connection.chaincode().equals(Networks.CHAINCODE)) {
+            connection.organisations().forEach(this::awaitAnswer);
+            return;
+        }
         String request = Json.line(Map.of("pingId", "up-" + Long.toString(clock.millis(), 36)));
         for (ConnectionFile.Organisation organisation : connection.organisations()) {
             boolean first = organisation.equals(operator());
@@ -44,6 +48,26 @@ final class Readiness {
                     }
                 });
             }
+        }
+    }
+
+    /** What chaincode of somebody else can do is not known: that it answers is enough, if only that it does not know this. */
+    private void awaitAnswer(ConnectionFile.Organisation organisation) {
+        try (GatewayConnection client = GatewayConnection.open(organisation, organisation, "Admin")) {
+            Contract contract =
+                    client.gateway().getNetwork(connection.channel()).getContract(connection.chaincode());
+            retry(organisation, () -> {
+                try {
+                    contract.newProposal("org.hyperledger.fabric:GetMetadata")
+                            .setEndorsingOrganizations(organisation.mspId())
+                            .build()
+                            .evaluate();
+                } catch (GatewayException refusal) {
+                    if (!refusal.getDetails().toString().contains("chaincode response")) {
+                        throw refusal;
+                    }
+                }
+            });
         }
     }
 

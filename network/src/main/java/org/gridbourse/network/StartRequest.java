@@ -15,6 +15,7 @@ import org.gridbourse.network.local.PortChoice;
  * @param ports which ports
  * @param users file with further identities
  * @param consensus ordering of the real network
+ * @param channel who is on the channel, and which chaincode
  * @param clean whether to forget the ledger
  */
 record StartRequest(
@@ -23,6 +24,7 @@ record StartRequest(
         PortChoice ports,
         Optional<Path> users,
         Consensus consensus,
+        ChannelSettings channel,
         boolean clean) {
 
     /** The same request as arguments of {@code network up}. */
@@ -39,6 +41,7 @@ record StartRequest(
         if (consensus == Consensus.BFT) {
             arguments.addAll(List.of("--ordering", "bft"));
         }
+        arguments.addAll(channel.arguments());
         if (clean) {
             arguments.add("--clean");
         }

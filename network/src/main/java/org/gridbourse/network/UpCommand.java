@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.local.PortChoice;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,6 +53,9 @@ final class UpCommand implements Callable<Integer> {
             description = "How the orderers of real Fabric agree; bft adds a regulator with a fourth orderer.")
     private String ordering;
 
+    @ArgGroup(heading = "Another team's chaincode:%n", exclusive = false)
+    private ChannelOptions channel = new ChannelOptions();
+
     @Option(
             names = "--foreground",
             description = "Stay; print READY when the network can be used, stop it when told to end.")
@@ -71,6 +75,7 @@ final class UpCommand implements Callable<Integer> {
                 ports == null ? PortChoice.unsaid() : PortChoice.parse(ports),
                 users == null ? Optional.empty() : Optional.of(users.toAbsolutePath()),
                 consensus(),
+                channel.settings(),
                 clean);
         boolean talks = story || System.console() != null;
         if (foreground) {

@@ -33,6 +33,7 @@ import org.gridbourse.network.fabric.OrdererNode;
 import org.gridbourse.network.genesis.ChannelUpdate;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.identity.Identities;
+import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.identity.SigningIdentity;
 import org.gridbourse.network.local.ChaincodeProgram;
 import org.gridbourse.network.local.PortChoice;
@@ -84,6 +85,7 @@ final class RealNetwork implements AutoCloseable {
                         PortChoice.parse("auto"),
                         consensus,
                         CHANNEL,
+                        Organisation.peers(),
                         "market",
                         new ChaincodeProgram(MarketChaincode.class.getName(), OwnClassPath.entries()),
                         POLICY,

@@ -73,8 +73,7 @@ public final class EmbeddedNetwork implements AutoCloseable {
     private EmbeddedNetwork(EmbeddedConfig config, InstantSource clock) {
         this.config = config;
         this.clock = clock;
-        Organisation ordering =
-                Organisation.orderer(config.organisations().get(0).name());
+        Organisation ordering = config.organisations().get(0).orderingSide();
         List<Organisation> all = new ArrayList<>(config.organisations());
         all.add(ordering);
         PrivateFolder.create(config.folder());

@@ -13,6 +13,7 @@ import org.gridbourse.network.genesis.ChannelUpdate;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.genesis.GenesisFile;
 import org.gridbourse.network.identity.Identities;
+import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.identity.OrganisationFolder;
 import org.gridbourse.network.identity.SigningIdentity;
 import org.gridbourse.network.identity.User;
@@ -47,6 +48,7 @@ public final class FabricNetwork implements LocalNetwork {
      * @param ports which ports to use
      * @param consensus how orderers agree
      * @param channel name of the channel
+     * @param organisations with a peer and an orderer each
      * @param chaincodeName name of the chaincode on the channel
      * @param chaincode the chaincode's program
      * @param policy whose endorsement a transaction of the chaincode needs
@@ -60,6 +62,7 @@ public final class FabricNetwork implements LocalNetwork {
             PortChoice ports,
             Consensus consensus,
             String channel,
+            List<Organisation> organisations,
             String chaincodeName,
             ChaincodeProgram chaincode,
             String policy,
@@ -78,8 +81,8 @@ public final class FabricNetwork implements LocalNetwork {
         this.topology = topologyOf(deployment);
     }
 
-    private static Topology topologyOf(Deployment deployment) {
-        return Topology.of(deployment.portBase(), deployment.consensus(), deployment.newcomers());
+    private Topology topologyOf(Deployment of) {
+        return Topology.of(of.portBase(), of.consensus(), settings.organisations(), of.newcomers());
     }
 
     /** Who runs what on which port. */
@@ -220,7 +223,7 @@ public final class FabricNetwork implements LocalNetwork {
             throw new SurroundingsException("%s has a ledger, but %s is gone: put it back, or start anew with --clean"
                     .formatted(folders.allData(), folders.genesis()));
         }
-        Topology founders = Topology.of(deployment.portBase(), deployment.consensus());
+        Topology founders = Topology.of(deployment.portBase(), deployment.consensus(), settings.organisations());
         ChannelConfiguration configuration =
                 founders.configuration(settings.channel(), identities, Placement.here(folders));
         GenesisFile.createOrCheck(folders.genesis(), configuration, clock.instant());

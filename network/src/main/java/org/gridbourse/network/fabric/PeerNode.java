@@ -36,6 +36,6 @@ public record PeerNode(
     }
 
     static String shortName(Organisation organisation) {
-        return organisation.domain().replaceFirst("^ord\\.", "").replaceFirst("\\.example$", "");
+        return organisation.domain().replaceFirst("^ord\\.", "").replaceFirst("\\..*$", "");
     }
 }

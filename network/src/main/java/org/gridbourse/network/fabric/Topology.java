@@ -35,17 +35,23 @@ public record Topology(int portBase, Consensus consensus, List<PeerNode> peers, 
 
     /** Grid, North and South; with Byzantine ordering a regulator has the fourth orderer. */
     public static Topology of(int portBase, Consensus consensus) {
-        return of(portBase, consensus, List.of());
+        return of(portBase, consensus, Organisation.peers());
+    }
+
+    /** Organisations that each have a peer and an orderer. */
+    public static Topology of(int portBase, Consensus consensus, List<Organisation> founders) {
+        return of(portBase, consensus, founders, List.of());
     }
 
     /** The same with organisations that joined later; they have a peer and no orderer. */
-    static Topology of(int portBase, Consensus consensus, List<String> newcomers) {
-        List<Organisation> ordering = new ArrayList<>(Organisation.orderers());
+    static Topology of(int portBase, Consensus consensus, List<Organisation> founders, List<String> newcomers) {
+        List<Organisation> ordering = new ArrayList<>(
+                founders.stream().map(Organisation::orderingSide).toList());
         if (consensus == Consensus.BFT) {
             // with three organisations one of them would have two of the four votes
             ordering.add(Organisation.orderer("Regulator"));
         }
-        List<Organisation> trading = new ArrayList<>(Organisation.peers());
+        List<Organisation> trading = new ArrayList<>(founders);
         newcomers.forEach(name -> trading.add(Organisation.peer(name)));
         List<PeerNode> peers = new ArrayList<>();
         for (int i = 0; i < trading.size(); i++) {

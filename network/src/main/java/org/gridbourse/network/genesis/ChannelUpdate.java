@@ -46,6 +46,11 @@ public final class ChannelUpdate {
         return ConfigEnvelope.parseFrom(payload.getData()).getConfig();
     }
 
+    /** Whether an organisation is in the channel. */
+    public static boolean isMember(Config current, String mspId) {
+        return current.getChannelGroup().getGroupsOrThrow(APPLICATION).containsGroups(mspId);
+    }
+
     /** Another organisation with a peer; needs the administrators of most organisations. */
     public static ChannelUpdate addPeer(String channel, Config current, Member newcomer) {
         ConfigGroup application = current.getChannelGroup().getGroupsOrThrow(APPLICATION);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.gridbourse.fabric.identity.Pem;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
@@ -16,6 +17,8 @@ import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
 import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.hyperledger.fabric.protos.orderer.BatchSize;
 import org.hyperledger.fabric.protos.orderer.BatchTimeout;
+import org.hyperledger.fabric.protos.orderer.ConsensusType;
+import org.hyperledger.fabric.protos.orderer.etcdraft.ConfigMetadata;
 
 /**
  * In what a ledger's genesis block is not of the configuration that is asked for now, in words. What has been revoked
@@ -23,6 +26,7 @@ import org.hyperledger.fabric.protos.orderer.BatchTimeout;
  */
 final class GenesisDifference {
     private static final List<String> SIDES = List.of("Application", "Orderer");
+    private static final String CONSENSUS = "ConsensusType";
 
     private final List<String> found = new ArrayList<>();
 
@@ -40,7 +44,7 @@ final class GenesisDifference {
         ConfigGroup ordererThere = there.getGroupsOrThrow("Orderer");
         ConfigGroup ordererNow = now.getGroupsOrThrow("Orderer");
         difference.compare("batch settings", batch(ordererThere), batch(ordererNow));
-        if (difference.found.isEmpty() && !withoutRevocations(there).equals(withoutRevocations(now))) {
+        if (difference.found.isEmpty() && !lasting(there).equals(lasting(now))) {
             difference.found.add("policies, addresses or the way of ordering");
         }
         return difference.found;
@@ -84,15 +88,41 @@ final class GenesisDifference {
                         size.getAbsoluteMaxBytes());
     }
 
-    private static ConfigGroup withoutRevocations(ConfigGroup group) throws InvalidProtocolBufferException {
+    /** All of it but revocations, and keys for the certificates of orderers, which are renewed. */
+    private static ConfigGroup lasting(ConfigGroup group) throws InvalidProtocolBufferException {
         ConfigGroup.Builder result = group.toBuilder();
         for (String name : group.getGroupsMap().keySet()) {
-            result.putGroups(name, withoutRevocations(group.getGroupsOrThrow(name)));
+            result.putGroups(name, lasting(group.getGroupsOrThrow(name)));
         }
         if (group.containsValues("MSP")) {
             result.putValues("MSP", membership(group));
         }
+        if (group.containsValues(CONSENSUS)) {
+            result.putValues(CONSENSUS, consensus(group.getValuesOrThrow(CONSENSUS)));
+        }
         return result.build();
+    }
+
+    private static ConfigValue consensus(ConfigValue value) throws InvalidProtocolBufferException {
+        ConsensusType consensus = ConsensusType.parseFrom(value.getValue());
+        if (!consensus.getType().equals(Consensus.RAFT.type())) {
+            return value;
+        }
+        ConfigMetadata.Builder metadata = ConfigMetadata.parseFrom(consensus.getMetadata()).toBuilder();
+        metadata.getConsentersBuilderList().forEach(consenter -> consenter
+                .setClientTlsCert(publicKey(consenter.getClientTlsCert()))
+                .setServerTlsCert(publicKey(consenter.getServerTlsCert())));
+        ByteString keys = consensus.toBuilder()
+                .setMetadata(metadata.build().toByteString())
+                .build()
+                .toByteString();
+        return value.toBuilder().setValue(keys).build();
+    }
+
+    private static ByteString publicKey(ByteString pem) {
+        return ByteString.copyFrom(Pem.parseCertificate(pem.toByteArray(), "consenter")
+                .getPublicKey()
+                .getEncoded());
     }
 
     /** An organisation's membership rules but for what it has revoked. */

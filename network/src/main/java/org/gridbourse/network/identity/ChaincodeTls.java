@@ -38,8 +38,12 @@ public record ChaincodeTls(Path folder) {
      * @param name of the chaincode's host, besides {@code localhost} and 127.0.0.1
      */
     public static ChaincodeTls createOrOpen(Path folder, String name, Instant now) {
+        return createOrOpen(folder, name, now, now.plus(RENEW_BEFORE_END));
+    }
+
+    static ChaincodeTls createOrOpen(Path folder, String name, Instant now, Instant endBefore) {
         ChaincodeTls tls = new ChaincodeTls(folder);
-        if (!tls.holds(now)) {
+        if (!tls.holds(now, endBefore)) {
             Validity validity = Validity.tenYearsFrom(now);
             CertificateAuthority authority = CertificateAuthority.create("chaincode", name, validity);
             WholeFolder.write(tls.folder, draft -> {
@@ -51,13 +55,13 @@ public record ChaincodeTls(Path folder) {
         return tls;
     }
 
-    private boolean holds(Instant now) {
+    private boolean holds(Instant now, Instant endBefore) {
         if (!Files.exists(serverCertificate())) {
             return false;
         }
         X509Certificate certificate = Pem.certificateOn(serverCertificate());
         return !now.isBefore(certificate.getNotBefore().toInstant())
-                && certificate.getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE_END));
+                && certificate.getNotAfter().toInstant().isAfter(endBefore);
     }
 
     private static List<GeneralName> hosts(String name) {

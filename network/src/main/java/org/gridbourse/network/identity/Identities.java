@@ -21,14 +21,18 @@ import org.gridbourse.programs.SurroundingsException;
  * client find what they look for. Creating again over the same folder keeps what is there and adds what is missing.
  */
 public final class Identities {
-    /** Users whose certificate ends sooner than this get a new one when the network starts. */
+    /** Whose certificate ends sooner than this gets a new one when the network starts. */
     private static final Duration RENEW_BEFORE_END = Duration.ofDays(30);
+    /** Longer than any certificate lives. */
+    private static final Duration ALL = Duration.ofDays(36_500);
 
     private final Path folder;
+    private final Duration renewBeforeEnd;
     private final Map<String, OrganisationFolder> organisations = new LinkedHashMap<>();
 
-    private Identities(Path folder) {
+    private Identities(Path folder, Duration renewBeforeEnd) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.renewBeforeEnd = renewBeforeEnd;
     }
 
     /**
@@ -36,12 +40,20 @@ public final class Identities {
      * role and the keys of its chaincode (organisations with a peer), and the extra users.
      */
     public static Identities create(Path folder, List<Organisation> organisations, List<User> extraUsers, Instant now) {
-        Identities identities = new Identities(folder);
-        for (Organisation organisation : organisations) {
-            identities.add(organisation, now);
+        return new Identities(folder, RENEW_BEFORE_END).with(organisations, extraUsers, now);
+    }
+
+    /** The same with new certificates for all of them; nodes and administrators keep their keys. */
+    public static Identities renew(Path folder, List<Organisation> organisations, List<User> extraUsers, Instant now) {
+        return new Identities(folder, ALL).with(organisations, extraUsers, now);
+    }
+
+    private Identities with(List<Organisation> added, List<User> extraUsers, Instant now) {
+        for (Organisation organisation : added) {
+            add(organisation, now);
         }
-        extraUsers.forEach(user -> identities.issue(user, now));
-        return identities;
+        extraUsers.forEach(user -> issue(user, now));
+        return this;
     }
 
     /** Adds an organisation with all that belongs to it, unless it is there. */
@@ -49,8 +61,11 @@ public final class Identities {
         Path root = folder.resolve(organisation.node().organisationsFolder()).resolve(organisation.domain());
         OrganisationFolder created = OrganisationFolder.createOrOpen(root, organisation, Validity.tenYearsFrom(now));
         organisations.put(organisation.name(), created);
+        if (created.canIssue()) {
+            created.renew(now.plus(renewBeforeEnd), Validity.tenYearsFrom(now));
+        }
         if (organisation.node() == NodeKind.PEER && created.canIssue()) {
-            created.issueChaincodeTls(now);
+            created.issueChaincodeTls(now, now.plus(renewBeforeEnd));
             User.oneForEachRole(organisation).forEach(user -> issue(user, now));
         }
     }
@@ -60,7 +75,7 @@ public final class Identities {
         OrganisationFolder issuer = organisation(user.organisation());
         boolean current = issuer.certificate(user.name())
                 .filter(certificate -> issuer.attributesMatch(certificate, user.attributes()))
-                .filter(certificate -> certificate.getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE_END)))
+                .filter(certificate -> certificate.getNotAfter().toInstant().isAfter(now.plus(renewBeforeEnd)))
                 .isPresent();
         return current ? issuer.user(user.name()) : issue(user, Validity.tenYearsFrom(now));
     }

@@ -22,7 +22,17 @@ public record Organisation(String name, String mspId, String domain, NodeKind no
 
     /** An organisation with a peer: {@code North} becomes NorthMSP at north.example. */
     public static Organisation peer(String name) {
-        return new Organisation(name, name + "MSP", name.toLowerCase(Locale.ROOT) + ".example", NodeKind.PEER);
+        return peer(name, name.toLowerCase(Locale.ROOT) + ".example");
+    }
+
+    /** An organisation with a peer, whose host names end as its owner wants. */
+    public static Organisation peer(String name, String domain) {
+        return new Organisation(name, name + "MSP", domain, NodeKind.PEER);
+    }
+
+    /** Its ordering side, as {@link #orderer(String)} makes it. */
+    public Organisation orderingSide() {
+        return new Organisation(name + "Ord", name + "OrdMSP", "ord." + domain, NodeKind.ORDERER);
     }
 
     /** The ordering side of an organisation: {@code North} becomes NorthOrdMSP at ord.north.example. */

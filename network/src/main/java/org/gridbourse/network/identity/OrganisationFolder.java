@@ -144,9 +144,18 @@ public final class OrganisationFolder {
         return CertificateAuthority.hasAttributes(certificate, attributes);
     }
 
-    /** Makes the keys between peer and chaincode, or new ones before their end. */
-    void issueChaincodeTls(Instant now) {
-        ChaincodeTls.createOrOpen(chaincodeTls().folder(), "chaincode." + organisation.domain(), now);
+    /** Makes the keys between peer and chaincode, or new ones where theirs end before that time. */
+    void issueChaincodeTls(Instant now, Instant endBefore) {
+        ChaincodeTls.createOrOpen(chaincodeTls().folder(), "chaincode." + organisation.domain(), now, endBefore);
+    }
+
+    /** New certificates for the node and the administrator where theirs end before that time; their keys stay. */
+    void renew(Instant endBefore, Validity validity) {
+        CertificateRenewal renewal = new CertificateRenewal(required(signing), required(tls), endBefore, validity);
+        String role = organisation.node().organisationalUnit();
+        renewal.renew(node(), new CertificateRenewal.Subject(organisation.nodeName(), role, "server", nodeHosts()));
+        String administrator = "Admin@" + organisation.domain();
+        renewal.renew(userFolder("Admin"), new CertificateRenewal.Subject(administrator, "admin", "client", List.of()));
     }
 
     void issueUser(User user, Validity validity) {
@@ -171,16 +180,19 @@ public final class OrganisationFolder {
 
     private void issueNode(Validity validity) throws IOException {
         String name = organisation.nodeName();
-        List<GeneralName> hosts = List.of(
-                new GeneralName(GeneralName.dNSName, name),
-                new GeneralName(GeneralName.dNSName, organisation.node().host()),
-                new GeneralName(GeneralName.dNSName, "localhost"),
-                new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
         String role = organisation.node().organisationalUnit();
         WholeFolder.write(node(), draft -> {
             writeMsp(draft.resolve("msp"), name, role, Map.of(), validity);
-            writeTls(draft.resolve("tls"), "server", name, hosts, validity);
+            writeTls(draft.resolve("tls"), "server", name, nodeHosts(), validity);
         });
+    }
+
+    private List<GeneralName> nodeHosts() {
+        return List.of(
+                new GeneralName(GeneralName.dNSName, organisation.nodeName()),
+                new GeneralName(GeneralName.dNSName, organisation.node().host()),
+                new GeneralName(GeneralName.dNSName, "localhost"),
+                new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
     }
 
     private void issueMember(String name, String role, Map<String, String> attributes, Validity validity) {

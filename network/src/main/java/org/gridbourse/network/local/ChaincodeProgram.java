@@ -17,18 +17,29 @@ import org.gridbourse.programs.ProgramSpec;
 import org.gridbourse.programs.SurroundingsException;
 
 /**
- * The chaincode as a program: a Java main class that serves peers over Fabric's chaincode protocol.
+ * The chaincode as a program that serves peers over Fabric's chaincode protocol: a Java main class, or any command.
  *
  * @param mainClass its main class
  * @param classPath jars, in order
+ * @param command program and arguments; empty: the main class on our own Java runtime
  */
-public record ChaincodeProgram(String mainClass, List<Path> classPath) {
+public record ChaincodeProgram(String mainClass, List<Path> classPath, List<String> command) {
     private static final String MARKET = "org.gridbourse.chaincode.MarketChaincode";
     private static final String MAIN_PROPERTY = "gridbourse.chaincode.main";
     private static final String CLASS_PATH_PROPERTY = "gridbourse.chaincode.classpath";
 
     public ChaincodeProgram {
         classPath = List.copyOf(classPath);
+        command = List.copyOf(command);
+    }
+
+    public ChaincodeProgram(String mainClass, List<Path> classPath) {
+        this(mainClass, classPath, List.of());
+    }
+
+    /** Somebody's chaincode as a service, in whatever language. */
+    public static ChaincodeProgram ofCommand(List<String> command) {
+        return new ChaincodeProgram("", List.of(), command);
     }
 
     /** The market of the checkout, or what the system properties name instead. */
@@ -72,14 +83,6 @@ public record ChaincodeProgram(String mainClass, List<Path> classPath) {
      * @param javaOptions further options of the Java runtime
      */
     public ProgramSpec process(Service service, List<String> javaOptions, Path log) {
-        List<String> command = new ArrayList<>(List.of(
-                javaProgram(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError"));
-        command.addAll(javaOptions);
-        command.addAll(List.of("-cp", joinedClassPath(), mainClass));
         Map<String, String> environment = new TreeMap<>();
         environment.put("CHAINCODE_SERVER_ADDRESS", "127.0.0.1:" + service.port());
         environment.put("CORE_CHAINCODE_ID_NAME", service.packageId());
@@ -88,7 +91,22 @@ public record ChaincodeProgram(String mainClass, List<Path> classPath) {
         // at INFO every call is logged with its arguments, which are nobody's business
         environment.put("CORE_CHAINCODE_LOGGING_LEVEL", "WARNING");
         environment.put("CORE_CHAINCODE_LOGGING_SHIM", "WARNING");
-        return new ProgramSpec(service.name(), command, environment, log, OptionalInt.of(service.port()));
+        return new ProgramSpec(service.name(), words(javaOptions), environment, log, OptionalInt.of(service.port()));
+    }
+
+    private List<String> words(List<String> javaOptions) {
+        if (!command.isEmpty()) {
+            return command;
+        }
+        List<String> words = new ArrayList<>(List.of(
+                javaProgram(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError"));
+        words.addAll(javaOptions);
+        words.addAll(List.of("-cp", joinedClassPath(), mainClass));
+        return words;
     }
 
     private String joinedClassPath() {

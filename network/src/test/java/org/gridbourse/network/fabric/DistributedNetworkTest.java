@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.gridbourse.fabric.identity.Pem;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.identity.Identities;
 import org.gridbourse.network.identity.Organisation;
@@ -60,6 +63,56 @@ class DistributedNetworkTest {
         Map<String, String> before = contents();
         prepare();
         assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
+    void renewed_certificates_have_the_old_keys_and_fit_the_first_block() throws IOException {
+        // given
+        prepare();
+        Path tls =
+                folder.resolve("crypto/ordererOrganizations/ord.north.example/orderers/orderer0.ord.north.example/tls");
+        X509Certificate former = Pem.certificateOn(tls.resolve("server.crt"));
+        String key = Files.readString(tls.resolve("server.key"));
+        String genesis = Files.readString(folder.resolve("genesis.pb"), StandardCharsets.ISO_8859_1);
+        // when: nine years later
+        Instant later = NOW.plus(Duration.ofDays(3_285));
+        network()
+                .renewing()
+                .prepare(RealFabric.templates(), Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), later);
+        // then
+        X509Certificate renewed = Pem.certificateOn(tls.resolve("server.crt"));
+        assertThat(renewed.getNotAfter()).isAfter(former.getNotAfter());
+        assertThat(renewed.getPublicKey()).isEqualTo(former.getPublicKey());
+        assertThat(Files.readString(tls.resolve("server.key"))).isEqualTo(key);
+        assertThat(Files.readString(folder.resolve("genesis.pb"), StandardCharsets.ISO_8859_1))
+                .isEqualTo(genesis);
+        assertThat(Pem.certificateOn(
+                                folder.resolve(
+                                        "crypto/peerOrganizations/south.example/users/Admin@south.example/msp/signcerts/Admin@south.example-cert.pem"))
+                        .getNotAfter()
+                        .toInstant())
+                .isAfter(later.plus(Duration.ofDays(3_000)));
+    }
+
+    @Test
+    void a_newcomer_and_a_later_chaincode_get_files_of_their_own_beside_the_same_first_block() throws IOException {
+        // given
+        prepare();
+        byte[] genesis = Files.readAllBytes(folder.resolve("genesis.pb"));
+        // when
+        network()
+                .withNewcomers(List.of("East"))
+                .withChaincodeVersion(2)
+                .prepare(RealFabric.templates(), Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), NOW);
+        // then
+        assertThat(folder.resolve("genesis.pb")).hasBinaryContent(genesis);
+        assertThat(folder.resolve("env/peer-east.env"))
+                .content()
+                .contains("CORE_PEER_ADDRESS=peer0.east.example:7081\n");
+        assertThat(folder.resolve("env/orderer-east.env")).doesNotExist();
+        assertThat(folder.resolve("env/chaincode-grid.env"))
+                .content()
+                .contains("CORE_CHAINCODE_ID_NAME=" + new ChaincodePackage("market", "2").id() + "\n");
     }
 
     @Test
@@ -161,9 +214,12 @@ class DistributedNetworkTest {
                 .contains(expected);
     }
 
+    private DistributedNetwork network() {
+        return new DistributedNetwork(folder, Consensus.RAFT, "energy", "market", "OR('GridMSP.peer')");
+    }
+
     private void prepare() {
-        new DistributedNetwork(folder, Consensus.RAFT, "energy", "market", "OR('GridMSP.peer')")
-                .prepare(RealFabric.templates(), Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), NOW);
+        network().prepare(RealFabric.templates(), Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), NOW);
     }
 
     private Map<String, String> contents() throws IOException {

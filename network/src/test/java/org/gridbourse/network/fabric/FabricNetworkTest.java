@@ -25,6 +25,7 @@ import org.gridbourse.fabric.ConnectionFile;
 import org.gridbourse.network.GatewayConnection;
 import org.gridbourse.network.genesis.Consensus;
 import org.gridbourse.network.identity.Identities;
+import org.gridbourse.network.identity.Organisation;
 import org.gridbourse.network.identity.User;
 import org.gridbourse.network.local.ChaincodeProgram;
 import org.gridbourse.network.local.PortChoice;
@@ -270,6 +271,7 @@ class FabricNetworkTest {
                         ports,
                         Consensus.RAFT,
                         "energy",
+                        Organisation.peers(),
                         "probe",
                         new ChaincodeProgram(ProbeChaincode.class.getName(), OwnClassPath.entries()),
                         POLICY,

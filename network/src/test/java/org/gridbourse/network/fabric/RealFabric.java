@@ -29,7 +29,7 @@ public final class RealFabric {
     }
 
     /** For tests that start a whole network, which takes a while: only where it is asked for. */
-    static FabricPrograms networkOrSkip() {
+    public static FabricPrograms networkOrSkip() {
         String wanted = System.getProperty("gridbourse.test.network", "embedded");
         Assumptions.assumeTrue(
                 List.of("fabric", "all", "default").contains(wanted),

@@ -60,6 +60,7 @@ final class FabricUnderTest extends NetworkUnderTest {
                         ports,
                         Consensus.RAFT,
                         CHANNEL,
+                        Organisation.peers(),
                         chaincode.name(),
                         chaincode.program(),
                         POLICY,
