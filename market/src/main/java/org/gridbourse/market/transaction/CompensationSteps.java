@@ -30,6 +30,7 @@ import org.gridbourse.market.record.StatementRecord;
 import org.gridbourse.market.settlement.Contract;
 import org.gridbourse.market.settlement.Statement;
 import org.gridbourse.market.settlement.VoidTradeLosses;
+import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.market.trade.Trade;
 import org.gridbourse.market.transaction.FinalStatements.Final;
 
@@ -100,23 +101,33 @@ final class CompensationSteps {
             return List.of();
         }
         SortedMap<Integer, Contract> contracts = trades.contracts(partner, source);
-        Map<Integer, Statement> statements = new TreeMap<>();
+        Map<Integer, Final> statements = new TreeMap<>();
         List<StatementRecord> written = context.transaction()
                 .list(Keys.inSession("statement", context.sessionId(), partner), RecordType.STATEMENT);
         for (Final each :
                 FinalStatements.of(trades, partner, written, contracts).all()) {
-            statements.put(each.period(), each.statement());
+            statements.put(each.period(), each);
         }
         List<Payment> losses = new ArrayList<>();
-        voidTrades.forEach((period, list) -> losses.addAll(VoidTradeLosses.of(
-                statements.getOrDefault(
-                        period,
-                        Statement.withGridAlone(
-                                new Contract(partner, List.of()),
-                                PeriodEnergy.NONE,
-                                trades.base().tariffs().get(period))),
-                list)));
+        voidTrades.forEach((period, list) -> losses.addAll(
+                statements.containsKey(period)
+                        ? losses(statements.get(period), list)
+                        : withoutStatement(trades, partner, period, list)));
         return losses;
+    }
+
+    private static List<Payment> losses(Final last, List<Trade> voidTrades) {
+        return switch (last.record().quality()) {
+            case MEASURED, SUBSTITUTED -> VoidTradeLosses.of(last.statement(), voidTrades);
+            case ESTIMATED, UNMEASURED -> VoidTradeLosses.ofUnmeasured(last.statement(), voidTrades);
+        };
+    }
+
+    private static List<Payment> withoutStatement(
+            SessionTrades trades, String partner, int period, List<Trade> voidTrades) {
+        Tariff tariff = trades.base().tariffs().get(period);
+        return VoidTradeLosses.of(
+                Statement.withGridAlone(new Contract(partner, List.of()), PeriodEnergy.NONE, tariff), voidTrades);
     }
 
     private static Journal journal(StepContext context, DefaultRecord record, DefaultCompensation compensation) {

@@ -108,28 +108,46 @@ class AddingSessionTest {
     }
 
     @Test
-    void who_does_not_prepay_what_it_bought_intraday_loses_its_bond_when_the_base_session_is_closed() {
+    void who_resells_and_is_let_down_ends_as_if_its_buyer_had_kept_its_word() {
         // given home sells 1 kWh again at 0.60, and late does not prepay
+        TestMarket market = resale();
+        market.prepay(MORE, "home").advance(MORE, Phase.PREPAYMENT);
+        deliver(market, 3_000);
+
+        // home: - 4 x 0.50 - 3 x 0.01, the kWh that it does not take fetches 0.30, late's bond of 0.60 - 0.30 is paid
+        // to it
+        assertThat(gained(market, "home")).isEqualTo(-2_030_000_000L + 300_000_000L + 300_000_000L);
+        assertThat(gained(market, "late")).isEqualTo(-300_000_000L);
+    }
+
+    @Test
+    void who_takes_itself_what_it_had_resold_lost_nothing_and_the_bond_goes_to_the_fund() {
+        TestMarket market = resale();
+        market.prepay(MORE, "home").advance(MORE, Phase.PREPAYMENT);
+        deliver(market, 4_000);
+
+        // of late's 0.30 in the fund 4 of 8 delivered kWh are home's
+        assertThat(gained(market, "home")).isEqualTo(-2_040_000_000L + 150_000_000L);
+        assertThat(gained(market, "late")).isEqualTo(-300_000_000L);
+    }
+
+    /** home offers 1 kWh of its 4 again at 0.60, late bids for it. */
+    private static TestMarket resale() {
         TestMarket market = adding();
-        market.commit(MORE, "home", 1_000, schedule(sell(0, 1_000, 600_000)))
+        return market.commit(MORE, "home", 1_000, schedule(sell(0, 1_000, 600_000)))
                 .commit(MORE, "late", 1_000, schedule(buy(0, 1_000, 600_000)))
                 .advance(MORE, Phase.QUOTATION)
                 .reveal(MORE, "home", schedule(sell(0, 1_000, 600_000)))
                 .reveal(MORE, "late", schedule(buy(0, 1_000, 600_000)))
                 .advance(MORE, Phase.REVEAL)
-                .advance(MORE, Phase.CLEARED)
-                .prepay(MORE, "home")
-                .advance(MORE, Phase.PREPAYMENT);
+                .advance(MORE, Phase.CLEARED);
+    }
+
+    private static void deliver(TestMarket market, long homeTakesWh) {
         for (String id : List.of("home", "late", "pv")) {
             market.read(S, id, 0, 0, 0);
         }
-        market.read(S, "pv", 1, 0, 4_000).read(S, "home", 1, 3_000, 0).read(S, "late", 1, 0, 0);
+        market.read(S, "pv", 1, 0, 4_000).read(S, "home", 1, homeTakesWh, 0).read(S, "late", 1, 0, 0);
         market.advance(S, Phase.DELIVERY).advance(S, Phase.SETTLED);
-
-        // home: - 4 x 0.50 - 3 x 0.01, the kWh that it does not take fetches 0.30. It exported nothing beyond its
-        // contracts,
-        // so late's bond of 0.30 is the fund's, of which 3 of 7 delivered kWh are home's
-        assertThat(gained(market, "home")).isEqualTo(-2_030_000_000L + 300_000_000L + 128_571_428L);
-        assertThat(gained(market, "late")).isEqualTo(-300_000_000L);
     }
 }
