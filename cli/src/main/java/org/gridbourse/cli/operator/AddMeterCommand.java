@@ -27,6 +27,8 @@ final class AddMeterCommand extends GatewayVerb {
 
     @Override
     protected JsonValue ask(GatewayClient client) {
-        return client.post("/api/participants/%s/meters".formatted(GatewayOption.encoded(participantId)), meter.body());
+        return client.post(
+                "/api/participants/%s/meters".formatted(GatewayOption.encoded(participantId)),
+                meter.body().build());
     }
 }

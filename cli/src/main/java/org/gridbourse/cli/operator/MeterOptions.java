@@ -4,7 +4,7 @@ import org.gridbourse.market.json.JsonObject;
 import picocli.CommandLine.Option;
 
 /** A meter with its key. */
-final class MeterOptions {
+final class MeterOptions extends KeyOptions {
     @Option(names = "--meter", paramLabel = "ID", required = true, description = "Id of the meter.")
     private String meterId;
 
@@ -14,20 +14,6 @@ final class MeterOptions {
             defaultValue = "1",
             description = "Where it measures; meters of one point are netted. Default: 1.")
     private String connectionPoint;
-
-    @Option(
-            names = "--algorithm",
-            paramLabel = "NAME",
-            required = true,
-            description = "ED25519 or ECDSA_P256, by which it signs.")
-    private String algorithm;
-
-    @Option(
-            names = "--public-key",
-            paramLabel = "BASE64",
-            required = true,
-            description = "SubjectPublicKeyInfo, DER in base64.")
-    private String publicKey;
 
     @Option(
             names = "--import-register-wh",
@@ -43,14 +29,12 @@ final class MeterOptions {
             description = "Register at the beginning; default: 0. Another one needs consent.")
     private long exportRegisterWh;
 
-    JsonObject body() {
-        return JsonObject.builder()
+    @Override
+    JsonObject.Builder body() {
+        return super.body()
                 .put("meterId", meterId)
                 .put("connectionPoint", connectionPoint)
-                .put("algorithm", algorithm)
-                .put("publicKey", publicKey)
                 .put("importRegisterWh", importRegisterWh)
-                .put("exportRegisterWh", exportRegisterWh)
-                .build();
+                .put("exportRegisterWh", exportRegisterWh);
     }
 }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             RegisterCommand.class,
             AddMeterCommand.class,
+            ExchangeMeterCommand.class,
+            RotateKeyCommand.class,
             LimitsCommand.class,
             AnnounceCommand.class,
             SubstituteCommand.class,
@@ -40,6 +42,17 @@ public final class OperatorCommand extends CommandGroup {
             footer = {"", "Example: scripts/gridbourse operator participants --json"})
     int participants(@Mixin GatewayOption gateway) {
         return show(gateway, gateway.client().get("/api/participants"), OperatorAnswers::participants);
+    }
+
+    @Command(
+            description = "Ends a participant's membership, once it has nothing open; its history stays.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: scripts/gridbourse operator deregister north-9"})
+    int deregister(
+            @Mixin GatewayOption gateway,
+            @Parameters(paramLabel = "ID", description = "Participant id.") String participantId) {
+        String path = "/api/participants/%s/deregister".formatted(GatewayOption.encoded(participantId));
+        return show(gateway, gateway.client().post(path, JsonObject.builder().build()));
     }
 
     @Command(

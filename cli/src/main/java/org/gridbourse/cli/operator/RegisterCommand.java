@@ -87,7 +87,7 @@ final class RegisterCommand extends GatewayVerb {
             body.put("importLimitWh", limits.apart.imported).put("exportLimitWh", limits.apart.exported);
         }
         if (meter != null) {
-            body.put("meter", meter.body());
+            body.put("meter", meter.body().build());
         }
         return client.post("/api/participants", body.build());
     }

@@ -20,7 +20,13 @@ import picocli.CommandLine.ParameterException;
         description = "A participant's own orders, rule and key; its trades, readings, bills, account and credit.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {OrderCommand.class, RuleCommand.class, KeyCommand.class, ConsentCommand.class},
+        subcommands = {
+            OrderCommand.class,
+            RuleCommand.class,
+            KeyCommand.class,
+            ConsentCommand.class,
+            HandInCommand.class
+        },
         footer = {
             "",
             "Without orders of your own the node in your organisation's gateway-app orders for you, within your rule.",
