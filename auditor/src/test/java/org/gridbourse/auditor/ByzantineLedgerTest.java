@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The recorded ledger of a real network whose four orderers agreed by SmartBFT: a participant is registered, South's user
- * {@code prosumer} is revoked (block 5), the leading orderer is taken away (behind block 6), the size of blocks is changed
- * (block 8). A block needs the signatures of three orderers, which are named by their numbers.
+ * {@code prosumer} is revoked (block 6), the leading orderer is taken away (behind block 7), the size of blocks is changed
+ * (block 9). A block needs the signatures of three orderers, which are named by their numbers.
  */
 class ByzantineLedgerTest {
     private static final TestLedger RECORDED = recorded();
-    private static final int BLOCK = 4;
+    private static final int BLOCK = 5;
     private static final int QUORUM = 3;
 
     private final TestLedger ledger = RECORDED.copy();
@@ -34,10 +34,10 @@ class ByzantineLedgerTest {
     @Test
     void the_recorded_ledger_is_sound_through_a_change_of_leader_and_two_changes_of_configuration() throws Exception {
         AuditReport report = RECORDED.audit();
-        assertThat(ChainFindings.of(report)).extracting(Finding::toString).isEmpty();
-        assertThat(report.judged()).isEqualTo(10);
+        assertThat(report.findings()).extracting(Finding::toString).isEmpty();
+        assertThat(report.judged()).isEqualTo(11);
         assertThat(signersOf(BLOCK)).contains(1);
-        assertThat(signersOf(9)).containsExactlyInAnyOrder(2, 3, 4);
+        assertThat(signersOf(10)).containsExactlyInAnyOrder(2, 3, 4);
     }
 
     @Test
@@ -96,8 +96,8 @@ class ByzantineLedgerTest {
 
     @Test
     void a_header_changed_after_the_orderers_had_signed_is_found() throws Exception {
-        ledger.changeEnvelope(9, 0, bytes -> RECORDED.block(7).getData().getData(0));
-        ledger.rehash(9);
+        ledger.changeEnvelope(10, 0, bytes -> RECORDED.block(8).getData().getData(0));
+        ledger.rehash(10);
         assertThat(codes(ledger))
                 .contains(FindingCode.ORDERER_SIGNATURE_INVALID, FindingCode.BLOCK_VALIDATION_POLICY_UNSATISFIED);
     }
