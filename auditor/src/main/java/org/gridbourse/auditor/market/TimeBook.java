@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.gridbourse.auditor.findings.Notice;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.record.ClockRecord;
@@ -21,6 +22,7 @@ import org.gridbourse.market.record.SessionRecord;
 final class TimeBook {
     private final Map<String, Session> open = new TreeMap<>();
     private final List<Notice> notices = new ArrayList<>();
+    private final NeighbourTimes neighbours = new NeighbourTimes();
     private boolean simulated;
 
     /** When a session that is not closed delivers, and how many readings came too early. */
@@ -41,10 +43,11 @@ final class TimeBook {
     }
 
     List<Notice> notices() {
-        return List.copyOf(notices);
+        return Stream.concat(notices.stream(), neighbours.notice().stream()).toList();
     }
 
     void enter(List<WrittenRecord> transaction) {
+        transaction.stream().findFirst().ifPresent(any -> neighbours.enter(any.source()));
         for (WrittenRecord written : transaction) {
             if (written.record() instanceof ClockRecord clock) {
                 simulated = clock.simulated();
@@ -125,11 +128,13 @@ final class TimeBook {
                 .put("simulated", simulated)
                 .put("open", sessions.build())
                 .put("notices", told.build())
+                .put("neighbours", neighbours.snapshot())
                 .build();
     }
 
     void resume(JsonObject snapshot) {
         simulated = Values.flag(snapshot, "simulated").orElse(false);
+        neighbours.resume(Values.object(snapshot, "neighbours"));
         Values.members(snapshot, "open")
                 .forEach((id, json) -> open.put(
                         id,
