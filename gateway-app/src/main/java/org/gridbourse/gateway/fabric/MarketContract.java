@@ -4,12 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Committed;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Conflict;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Refused;
 import org.gridbourse.gateway.fabric.SubmitOutcome.Unknown;
 import org.gridbourse.market.json.Json;
+import org.gridbourse.market.request.MoveCash;
 import org.gridbourse.market.request.Request;
 import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.Contract;
@@ -36,6 +38,7 @@ public final class MarketContract {
     private final SubmitMetrics metrics;
     private final RandomGenerator jitter;
     private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX);
+    private final Precedence precedence = new Precedence();
     private final AtomicLong committedHeight = new AtomicLong();
 
     public MarketContract(
@@ -55,6 +58,9 @@ public final class MarketContract {
     public SubmitOutcome submit(WalletIdentity signer, Request request) {
         String function = request.function();
         String body = Json.write(request.toJson());
+        if (request instanceof MoveCash) {
+            precedence.giveWay();
+        }
         inFlight.acquireUninterruptibly();
         try {
             for (int attempt = 1; ; attempt++) {
@@ -68,6 +74,16 @@ public final class MarketContract {
             }
         } finally {
             inFlight.release();
+        }
+    }
+
+    /** Changes a phase: payments that this instance is to send wait until it is done. */
+    public <T> T beforePayments(Supplier<T> change) {
+        precedence.begin();
+        try {
+            return change.get();
+        } finally {
+            precedence.end();
         }
     }
 

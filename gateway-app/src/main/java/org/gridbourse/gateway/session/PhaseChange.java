@@ -44,6 +44,10 @@ final class PhaseChange {
 
     /** Whether the session left the phase, or stands now where proposals are taken; false if the ledger is elsewhere already or does not allow it yet. */
     boolean leave(PhaseRecord state) {
+        return contract.beforePayments(() -> leaveStepByStep(state));
+    }
+
+    private boolean leaveStepByStep(PhaseRecord state) {
         String sessionId = state.sessionId();
         State ledger = State.read(contract.evaluate(operator, new AskSession(sessionId, false)));
         if (ledger.phase() != state.phase()) {
