@@ -22,6 +22,7 @@ import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.record.AccountRecord;
 import org.gridbourse.market.record.AccountRecord.Lock;
+import org.gridbourse.market.record.ConsentRecord;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.StatementRecord;
 
@@ -35,6 +36,7 @@ public final class ReportPage implements RecordListener {
     private static final int SESSIONS_IN_FULL = 30;
     private static final int CENTS = 2;
 
+    private final TreeMap<String, ConsentRecord> consents = new TreeMap<>();
     private final SupervisionTable supervision = new SupervisionTable();
     private final Map<String, SessionFigures> sessions = new LinkedHashMap<>();
     private final Deque<SessionFigures> inFull = new ArrayDeque<>();
@@ -51,6 +53,8 @@ public final class ReportPage implements RecordListener {
             accounts.put(account.participantId(), account);
         } else if (record.record() instanceof StatementRecord statement) {
             sums.add(statement);
+        } else if (record.record() instanceof ConsentRecord consent) {
+            consents.put(consent.key() + "/" + consent.revision(), consent);
         }
         record.sessionId().map(sessions::get).ifPresent(session -> {
             session.add(record.record());
@@ -88,6 +92,7 @@ public final class ReportPage implements RecordListener {
         inFull.forEach(session -> parts.add(periods(session)));
         parts.add(books());
         parts.add(money());
+        parts.add("<h2>Consents</h2>\n" + ConsentWords.html(List.copyOf(consents.values())));
         parts.add(supervision.html());
         parts.add("</main></body></html>\n");
         return String.join("\n", parts);

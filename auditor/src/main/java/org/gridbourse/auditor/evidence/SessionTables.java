@@ -8,6 +8,7 @@ import org.gridbourse.market.order.Side;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.MeterRecord;
 import org.gridbourse.market.record.SessionOutcome;
+import org.gridbourse.market.record.SessionOutcomes;
 import org.gridbourse.market.record.SessionRecord;
 
 /**
@@ -16,19 +17,24 @@ import org.gridbourse.market.record.SessionRecord;
  */
 final class SessionTables {
     private final List<Sold> sold = new ArrayList<>();
-    private final SessionOutcome outcome = new SessionOutcome();
+    private final SessionOutcome outcome;
     private final MeteredPeriods metered;
 
     /** A trade as its seller's fill told it. */
     private record Sold(WrittenRecord.Source source, FillRecord fill, FillRecord.Part trade) {}
 
-    /** @param meters the last record of each meter, by its id */
-    SessionTables(SessionRecord session, TreeMap<String, MeterRecord> meters) {
+    /**
+     * Of one session.
+     *
+     * @param outcome what becomes of it, kept by whoever knows all sessions
+     * @param meters the last record of each meter, by its id
+     */
+    SessionTables(SessionRecord session, SessionOutcome outcome, TreeMap<String, MeterRecord> meters) {
+        this.outcome = outcome;
         this.metered = new MeteredPeriods(session, meters);
     }
 
     void add(WrittenRecord written) {
-        outcome.add(written.record());
         metered.add(written);
         if (written.record() instanceof FillRecord fill && fill.side() == Side.SELL) {
             fill.parts().forEach(trade -> sold.add(new Sold(written.source(), fill, trade)));
@@ -36,7 +42,7 @@ final class SessionTables {
     }
 
     boolean isOver() {
-        return outcome.phase().isOver();
+        return outcome.isOver();
     }
 
     /** Writes everything, once. */
@@ -63,24 +69,29 @@ final class SessionTables {
     static final class Open {
         private final TreeMap<String, SessionTables> sessions = new TreeMap<>();
         private final TreeMap<String, MeterRecord> meters = new TreeMap<>();
+        private final SessionOutcomes outcomes = new SessionOutcomes();
 
         /** Adds a record to its session. */
         void add(WrittenRecord written) {
             if (written.record() instanceof MeterRecord meter) {
                 meters.put(meter.meterId(), meter);
             } else if (written.record() instanceof SessionRecord session) {
-                sessions.put(session.sessionId(), new SessionTables(session, meters));
+                SessionOutcome outcome = outcomes.of(session.sessionId());
+                sessions.put(session.sessionId(), new SessionTables(session, outcome, meters));
             }
+            written.sessionId().ifPresent(id -> outcomes.add(id, written.record()));
             written.sessionId().map(sessions::get).ifPresent(session -> session.add(written));
         }
 
         /** To be called when a transaction's records are all in. */
         void writeEnded(Table trades, Table readings) {
-            sessions.values().removeIf(session -> {
-                if (session.isOver()) {
-                    session.write(trades, readings);
+            sessions.entrySet().removeIf(session -> {
+                boolean over = session.getValue().isOver();
+                if (over) {
+                    session.getValue().write(trades, readings);
+                    outcomes.forget(session.getKey());
                 }
-                return session.isOver();
+                return over;
             });
         }
 

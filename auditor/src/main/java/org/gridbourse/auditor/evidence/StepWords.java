@@ -82,7 +82,7 @@ record StepWords(String what, List<String> figures, String rule) {
             } else if (record instanceof CreditEventRecord event) {
                 return credited(event);
             } else if (record instanceof ConsentRecord consent) {
-                return consented(consent);
+                return ConsentWords.step(consent);
             }
             return null;
         }
@@ -101,23 +101,6 @@ record StepWords(String what, List<String> figures, String rule) {
             }
             return new StepWords(
                     "The session is announced", figures, "One tariff per delivery period, set before anybody orders.");
-        }
-
-        private static StepWords consented(ConsentRecord consent) {
-            String who = consent.giver().equals(ConsentRecord.SELF)
-                    ? consent.consent().participantId()
-                    : consent.giver() + " for " + consent.consent().participantId();
-            String what =
-                    switch (consent.status()) {
-                        case GIVEN -> who + " consents to a substitute";
-                        case RECALLED -> who + " takes its consent back";
-                        case USED -> "The consent of " + who + " is used up";
-                    };
-            return new StepWords(
-                    what,
-                    List.of("%s, body %s, until %s"
-                            .formatted(consent.consent().requestId(), consent.bodyHash(), consent.expires())),
-                    "The operator replaces a measured reading only with its participant's consent to exactly that.");
         }
 
         private static StepWords sealed(CommitRecord commit) {

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.gridbourse.auditor.AuditInputException;
 import org.gridbourse.auditor.market.RecordListener;
 import org.gridbourse.auditor.market.WrittenRecord;
@@ -32,7 +30,7 @@ import org.gridbourse.market.record.MeterReading;
 import org.gridbourse.market.record.OutageRecord;
 import org.gridbourse.market.record.ProposalChunkRecord;
 import org.gridbourse.market.record.ReadingRecord;
-import org.gridbourse.market.record.SessionOutcome;
+import org.gridbourse.market.record.SessionOutcomes;
 import org.gridbourse.market.record.StateRecord;
 import org.gridbourse.market.record.StatementRecord;
 import org.gridbourse.market.record.TradeStatus;
@@ -44,27 +42,16 @@ import org.gridbourse.market.request.SubmitReadings;
  */
 public final class TradeLife implements RecordListener {
     private static final int CENTS = 2;
-    private static final Pattern TRADE_ID = Pattern.compile("(.+)-(\\d{3})-(\\d{5,})");
 
-    private final String tradeId;
-    private final String sessionId;
-    private final int period;
+    private final TradePlace place;
     private final List<WrittenRecord> records = new ArrayList<>();
     private final Set<String> parties = new HashSet<>();
     private final Map<String, Integer> nearestReading = new HashMap<>();
-    private final SessionOutcome outcome = new SessionOutcome();
+    private final SessionOutcomes outcomes = new SessionOutcomes();
 
     /** @throws AuditInputException if this cannot be a trade's id */
     public TradeLife(String tradeId) throws AuditInputException {
-        Matcher matcher = TRADE_ID.matcher(tradeId);
-        if (!matcher.matches()) {
-            throw new AuditInputException(
-                    "\"%s\" is no trade id: those look like SESSION-007-00001, session, period and number"
-                            .formatted(tradeId));
-        }
-        this.tradeId = tradeId;
-        this.sessionId = matcher.group(1);
-        this.period = Integer.parseInt(matcher.group(2));
+        this.place = new TradePlace(tradeId);
     }
 
     /**
@@ -94,16 +81,19 @@ public final class TradeLife implements RecordListener {
 
     @Override
     public void written(WrittenRecord record) {
-        if (record.record() instanceof ConsentRecord consent && isAbout(consent)) {
-            if (concerns(record)) {
+        place.look(record);
+        if (record.record() instanceof ConsentRecord consent) {
+            if (isAbout(consent) && concerns(record)) {
                 records.add(record);
             }
             return;
         }
-        if (!record.sessionId().equals(Optional.of(sessionId))) {
+        record.sessionId()
+                .filter(id -> place.isAgreedIn(record) || place.isSettledIn(record))
+                .ifPresent(id -> outcomes.add(id, record.record()));
+        if (!place.mayConcern(record)) {
             return;
         }
-        outcome.add(record.record());
         if (record.record() instanceof FillRecord fill) {
             part(fill).ifPresent(trade -> fill(record, fill, trade));
         } else if (concerns(record)) {
@@ -111,11 +101,13 @@ public final class TradeLife implements RecordListener {
         }
     }
 
-    /** Consents to substitutes name meter, session and period; others are about no trade. */
+    /** What was agreed to while the trade lived; consents to substitutes name session and period, others do not. */
     private boolean isAbout(ConsentRecord consent) {
         String id = consent.consent().requestId();
-        return consent.consent().function().equals(SubmitReadings.FUNCTION)
-                && (id.endsWith("-" + sessionId + "-" + period) || id.endsWith("-" + sessionId + "-start"));
+        boolean isOfPeriod = id.endsWith("-" + place.settledIn() + "-" + place.settledPeriod())
+                || id.endsWith("-" + place.settledIn() + "-start");
+        boolean lives = place.isAnnounced() && !outcomes.of(place.sessionId()).isOver();
+        return lives && (isOfPeriod || !consent.consent().function().equals(SubmitReadings.FUNCTION));
     }
 
     /** From here on it is known whose trade this is; what others did before goes. */
@@ -134,10 +126,10 @@ public final class TradeLife implements RecordListener {
 
     private boolean tellsOfPeriod(StateRecord record) {
         if (record instanceof ClearingRecord clearing) {
-            return clearing.period() == period;
+            return clearing.period() == place.period();
         }
         if (record instanceof StatementRecord statement) {
-            return statement.period() == period;
+            return statement.period() == place.settledPeriod();
         }
         return !(record instanceof ReadingRecord read) || tellsOfPeriod(read.reading());
     }
@@ -145,7 +137,8 @@ public final class TradeLife implements RecordListener {
     /** The reading at the period's end, and before it is there the one behind a gap over the period. */
     private boolean tellsOfPeriod(MeterReading reading) {
         int read = reading.period();
-        boolean nearest = read >= period && read <= nearestReading.getOrDefault(reading.meterId(), Integer.MAX_VALUE);
+        boolean nearest = read >= place.settledPeriod()
+                && read <= nearestReading.getOrDefault(reading.meterId(), Integer.MAX_VALUE);
         if (nearest) {
             nearestReading.put(reading.meterId(), read);
         }
@@ -201,15 +194,15 @@ public final class TradeLife implements RecordListener {
     }
 
     private TradeStatus status(Contract contract) {
-        return outcome.ofTrade(contract.buyer(), contract.seller());
+        return outcomes.of(place.sessionId()).ofTrade(contract.buyer(), contract.seller());
     }
 
     /** Everything as JSON. */
     public JsonObject toJson() {
         JsonObject.Builder json = JsonObject.builder()
-                .put("tradeId", tradeId)
-                .put("sessionId", sessionId)
-                .put("period", period)
+                .put("tradeId", place.tradeId())
+                .put("sessionId", place.sessionId())
+                .put("period", place.period())
                 .put("steps", JsonArray.of(steps().stream().map(TradeLife::json).toList()));
         contract().ifPresent(contract -> json.put("buyer", contract.buyer())
                 .put("seller", contract.seller())
@@ -252,8 +245,8 @@ public final class TradeLife implements RecordListener {
             return Optional.empty();
         }
         Optional<StepWords> meaning = record.record() instanceof ProposalChunkRecord chunk
-                ? ProposalWords.proven(chunk, period, parties, winner())
-                : StepWords.of(record, tradeId, period);
+                ? ProposalWords.proven(chunk, place.period(), parties, winner())
+                : StepWords.of(record, place.tradeId(), place.periodIn(record));
         return meaning.map(
                 words -> new Step(words.what(), record.source(), words.figures(), postings(record), words.rule()));
     }
@@ -268,12 +261,13 @@ public final class TradeLife implements RecordListener {
     }
 
     private boolean concerns(OutageRecord outage) {
-        return outage.periods().contains(period) && parties.stream().anyMatch(outage::concerns);
+        return outage.periods().contains(place.settledPeriod())
+                && parties.stream().anyMatch(outage::concerns);
     }
 
     private List<Posting> postings(WrittenRecord record) {
         return record.postings().stream()
-                .filter(posting -> posting.tradeId().equals(Optional.of(tradeId)))
+                .filter(posting -> posting.tradeId().equals(Optional.of(place.tradeId())))
                 .map(posting -> new Posting(
                         posting.account().name(),
                         posting.amount().nano(),
@@ -283,7 +277,7 @@ public final class TradeLife implements RecordListener {
 
     private Optional<Part> part(FillRecord fill) {
         return fill.parts().stream()
-                .filter(part -> part.tradeId().equals(tradeId))
+                .filter(part -> part.tradeId().equals(place.tradeId()))
                 .findFirst();
     }
 }

@@ -14,8 +14,10 @@ import org.gridbourse.auditor.ledger.TestChannel;
 import org.gridbourse.auditor.ledger.TestLedger;
 import org.gridbourse.auditor.market.WrittenRecord;
 import org.gridbourse.market.money.Posting;
+import org.gridbourse.market.record.ConsentRecord;
 import org.gridbourse.market.record.DefaultRecord;
 import org.gridbourse.market.record.FillRecord;
+import org.gridbourse.market.record.SessionRecord;
 import org.junit.jupiter.api.Test;
 
 /** The lives of all trades of an unruly day, against the records of the ledger. */
@@ -82,6 +84,41 @@ class TradeLifeTest {
             }
         }
         throw new AssertionError("no gap in this day");
+    }
+
+    @Test
+    void consents_of_its_parties_are_told_whatever_they_are_for_if_given_while_its_session_ran() throws Exception {
+        List<WrittenRecord> records = records();
+        List<WrittenRecord> consents = records.stream()
+                .filter(each -> each.record() instanceof ConsentRecord)
+                .toList();
+        String giver = ((ConsentRecord) consents.get(0).record()).consent().participantId();
+        String tradeId = records.stream()
+                .filter(each -> each.record() instanceof FillRecord fill
+                        && fill.participantId().equals(giver)
+                        && !fill.parts().isEmpty())
+                .map(each -> ((FillRecord) each.record()).parts().get(0).tradeId())
+                .findFirst()
+                .orElseThrow();
+
+        TradeLife during = new TradeLife(tradeId);
+        TradeLife before = new TradeLife(tradeId);
+        consents.forEach(before::written);
+        for (WrittenRecord record : records) {
+            if (!(record.record() instanceof ConsentRecord)) {
+                during.written(record);
+                before.written(record);
+            }
+            if (record.record() instanceof SessionRecord session && tradeId.startsWith(session.sessionId())) {
+                consents.forEach(during::written);
+            }
+        }
+
+        assertThat(during.steps())
+                .extracting(TradeLife.Step::what)
+                .contains(
+                        giver + " consents to a withdrawal", "The consent of " + giver + " to a withdrawal is used up");
+        assertThat(before.steps()).noneMatch(step -> step.what().contains("consent"));
     }
 
     @Test

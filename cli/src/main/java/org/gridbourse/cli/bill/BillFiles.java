@@ -52,7 +52,8 @@ public final class BillFiles {
         "startUtc",
         "currency",
         "net",
-        "what"
+        "what",
+        "ledger"
     };
     private static final int NET = List.of(HEADER).indexOf("netNano");
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
@@ -85,6 +86,7 @@ public final class BillFiles {
         return JsonObject.builder()
                 .put("participantId", bill.participantId())
                 .put("currency", currency)
+                .put("ledger", ledger())
                 .put(
                         "sessions",
                         JsonArray.of(bill.sessions().stream()
@@ -96,6 +98,11 @@ public final class BillFiles {
                 .put("creditBefore", bill.creditBefore())
                 .put("creditAfter", bill.creditAfter())
                 .build();
+    }
+
+    /** Whether its hours are hours of the day; all sessions of a ledger say the same. */
+    private String ledger() {
+        return sessions.values().stream().anyMatch(SessionRecord::isSimulated) ? "SIMULATED" : "REAL";
     }
 
     private static JsonObject session(String participantId, Bill session) {
@@ -186,7 +193,8 @@ public final class BillFiles {
                 sessions.get(sessionId).startOf(line.statement().period()),
                 currency,
                 Decimals.exact(line.net()),
-                SpreadsheetText.cell(Explanation.of(line)));
+                SpreadsheetText.cell(Explanation.of(line)),
+                ledger());
     }
 
     private List<Object> row(Bill session, OtherAmount other) {
@@ -198,6 +206,7 @@ public final class BillFiles {
         row.set(NET + 4, currency);
         row.set(NET + 5, Decimals.exact(other.amount()));
         row.set(NET + 6, SpreadsheetText.cell(Explanation.of(other, session.participantId())));
+        row.set(NET + 7, ledger());
         return row;
     }
 }

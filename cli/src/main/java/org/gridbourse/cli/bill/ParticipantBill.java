@@ -30,6 +30,7 @@ public record ParticipantBill(String participantId, List<Bill> sessions, int cre
         return new ParticipantBill(
                 participantId,
                 evidence.sessions().stream()
+                        .filter(session -> session.base().isEmpty())
                         .map(session -> evidence.bill(session, participantId))
                         .toList(),
                 credit.isEmpty() ? start : credit.get(0).change().before(),

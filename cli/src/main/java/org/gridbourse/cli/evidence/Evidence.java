@@ -1,13 +1,16 @@
 package org.gridbourse.cli.evidence;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.gridbourse.market.bill.Bill;
 import org.gridbourse.market.bill.SessionEnergy;
 import org.gridbourse.market.money.Posting;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.ConsentRecord;
 import org.gridbourse.market.record.CreditEventRecord;
 import org.gridbourse.market.record.DefaultRecord;
 import org.gridbourse.market.record.FillRecord;
@@ -34,6 +37,7 @@ import org.gridbourse.market.rules.RuleSet;
  * @param journals every record that moved money
  * @param creditEvents every change of a score
  * @param proposals how sessions with storage orders were cleared
+ * @param consents each revision as it ended, by participant
  */
 public record Evidence(
         List<ParticipantRecord> members,
@@ -46,7 +50,8 @@ public record Evidence(
         List<StatementRecord> statements,
         List<JournalRecord> journals,
         List<CreditEventRecord> creditEvents,
-        ProposalEvidence proposals) {
+        ProposalEvidence proposals,
+        List<ConsentRecord> consents) {
     public Evidence {
         members = List.copyOf(members);
         sessions = List.copyOf(sessions);
@@ -58,6 +63,12 @@ public record Evidence(
         statements = List.copyOf(statements);
         journals = List.copyOf(journals);
         creditEvents = List.copyOf(creditEvents);
+        consents = List.copyOf(consents);
+    }
+
+    /** Whether time binds nothing on this ledger; all its sessions say the same. */
+    public boolean isSimulated() {
+        return sessions.stream().anyMatch(SessionRecord::isSimulated);
     }
 
     /** The sessions in the order in which they were announced. */
@@ -99,9 +110,12 @@ public record Evidence(
                 .orElseGet(() -> RuleSet.known(session.ruleVersion()));
     }
 
-    /** What one session cost or brought a participant. */
+    /** What one session, with those that add to it, cost or brought a participant. */
     public Bill bill(SessionRecord session, String participantId) {
         String id = session.sessionId();
+        Map<String, SessionRecord> settled = sessions.stream()
+                .filter(each -> each.baseSessionId().equals(id))
+                .collect(Collectors.toMap(SessionRecord::sessionId, each -> each));
         return Bill.of(
                 session,
                 participantId,
@@ -110,11 +124,13 @@ public record Evidence(
                                 && each.participantId().equals(participantId))
                         .toList(),
                 fills.stream()
-                        .filter(each -> each.sessionId().equals(id)
+                        .filter(each -> settled.containsKey(each.sessionId())
                                 && each.participantId().equals(participantId))
+                        .map(each -> each.inBase(settled.get(each.sessionId())))
                         .toList(),
                 journals.stream()
-                        .filter(record -> sessionOf(record).equals(Optional.of(id)))
+                        .filter(record ->
+                                sessionOf(record).filter(settled::containsKey).isPresent())
                         .toList());
     }
 

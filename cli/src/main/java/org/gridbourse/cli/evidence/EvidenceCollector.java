@@ -9,6 +9,7 @@ import org.gridbourse.auditor.market.WrittenRecord;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.record.ChoiceRecord;
 import org.gridbourse.market.record.ClearingRecord;
+import org.gridbourse.market.record.ConsentRecord;
 import org.gridbourse.market.record.CreditEventRecord;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.JournalRecord;
@@ -18,6 +19,7 @@ import org.gridbourse.market.record.ProposalChunkRecord;
 import org.gridbourse.market.record.ProposalRecord;
 import org.gridbourse.market.record.RulesRecord;
 import org.gridbourse.market.record.SessionOutcome;
+import org.gridbourse.market.record.SessionOutcomes;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.StateRecord;
 import org.gridbourse.market.record.StatementRecord;
@@ -37,13 +39,13 @@ public final class EvidenceCollector implements RecordListener {
     private final Map<String, ProposalRecord> proposals = new TreeMap<>();
     private final Map<String, ProposalChunkRecord> chunks = new TreeMap<>();
     private final Map<String, ChoiceRecord> choices = new TreeMap<>();
-    private final Map<String, SessionOutcome> outcomes = new TreeMap<>();
+    private final Map<String, ConsentRecord> consents = new TreeMap<>();
+    private final SessionOutcomes outcomes = new SessionOutcomes();
 
     @Override
     public void written(WrittenRecord written) {
         add(written.record());
-        written.sessionId().ifPresent(sessionId -> outcomes.computeIfAbsent(sessionId, id -> new SessionOutcome())
-                .add(written.record()));
+        written.sessionId().ifPresent(sessionId -> outcomes.add(sessionId, written.record()));
     }
 
     private void add(StateRecord record) {
@@ -72,6 +74,8 @@ public final class EvidenceCollector implements RecordListener {
             chunks.put(chunk.key(), chunk);
         } else if (record instanceof ChoiceRecord choice) {
             choices.put(choice.key(), choice);
+        } else if (record instanceof ConsentRecord consent) {
+            consents.put(consent.key() + "/" + consent.revision(), consent);
         }
     }
 
@@ -97,7 +101,8 @@ public final class EvidenceCollector implements RecordListener {
                 journals,
                 creditEvents,
                 new ProposalEvidence(
-                        List.copyOf(proposals.values()), List.copyOf(chunks.values()), List.copyOf(choices.values())));
+                        List.copyOf(proposals.values()), List.copyOf(chunks.values()), List.copyOf(choices.values())),
+                List.copyOf(consents.values()));
     }
 
     /** Each trade once, from the fill of its seller. */
@@ -105,7 +110,7 @@ public final class EvidenceCollector implements RecordListener {
         List<TradeRow> trades = new ArrayList<>();
         for (FillRecord fill : fills) {
             if (fill.side() == Side.SELL) {
-                SessionOutcome outcome = outcomes.get(fill.sessionId());
+                SessionOutcome outcome = outcomes.of(fill.sessionId());
                 for (Trade trade : fill.tradesWith(partner -> true)) {
                     trades.add(new TradeRow(
                             fill.sessionId(), fill.period(), trade, outcome.ofTrade(trade.buyer(), trade.seller())));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gridbourse.auditor.evidence.ConsentWords;
 import org.gridbourse.auditor.evidence.Markup;
 import org.gridbourse.auditor.evidence.PageTable;
 import org.gridbourse.cli.bill.ParticipantBill;
@@ -186,7 +187,7 @@ public final class ReportPage {
                 """
                 <h2 id="audit">Audit</h2><p><b class="%s">%s</b> %s blocks and %s transactions were read from the blocks alone: header chain,
                 data hashes, signatures, endorsements, and the market replayed by its own rules. Hash of the last block's header <code>%s</code>.
-                All postings add up to %s.</p><ul>%s</ul>
+                All postings add up to %s.</p><ul>%s</ul><h3>Consents</h3>%s
                 <p class="muted">Again, without the network, in GridBourse's folder:
                 <code>scripts/gridbourse audit verify --blocks HERE/blocks --genesis HERE/genesis.pb</code>; one trade from order to
                 payment: <code>scripts/gridbourse audit explain TRADE_ID</code> with the same options.</p>""",
@@ -199,7 +200,8 @@ public final class ReportPage {
                 all(
                         Stream.concat(verdict.findings().stream(), verdict.notices().stream())
                                 .toList(),
-                        line -> Markup.format("<li>%s</li>", line)));
+                        line -> Markup.format("<li>%s</li>", line)),
+                new Markup(ConsentWords.html(report.evidence().consents())));
     }
 
     private Markup story() {

@@ -32,6 +32,7 @@ public final class Summary {
         return JsonObject.builder()
                 .put("community", report.community().name())
                 .put("network", report.network())
+                .put("simulated", evidence.isSimulated())
                 .put("session", sessions.get(sessions.size() - 1))
                 .put("sessions", JsonArray.ofTexts(sessions))
                 .put("currency", report.community().currency())

@@ -32,9 +32,10 @@ final class Billing {
         this.view = view;
     }
 
-    BillView bill(String participantId, String sessionId) {
-        SessionRecord session =
-                view.session(sessionId).orElseThrow(() -> new NotFoundException("session " + sessionId));
+    /** Of a session; of the one to which it adds, where it does. */
+    BillView bill(String participantId, String askedSessionId) {
+        String sessionId = session(askedSessionId).baseSessionId();
+        SessionRecord session = session(sessionId);
         Bill bill = draw(participantId, session);
         return new BillView(
                 participantId,
@@ -52,6 +53,10 @@ final class Billing {
                 Decimals.exact(bill.saved()),
                 credit(participantId, sessionId),
                 storage(participantId, sessionId).orElse(null));
+    }
+
+    private SessionRecord session(String sessionId) {
+        return view.session(sessionId).orElseThrow(() -> new NotFoundException("session " + sessionId));
     }
 
     /** What the owner's storage was proven to earn by the proposal that cleared the session. */
@@ -113,13 +118,19 @@ final class Billing {
     }
 
     private Bill draw(String participantId, SessionRecord session) {
-        String sessionId = session.sessionId();
+        List<SessionRecord> settled = new ArrayList<>(view.sessionsAddingTo(session.sessionId()));
+        settled.add(session);
         return Bill.of(
                 session,
                 participantId,
-                view.ofSession(RecordType.STATEMENT, sessionId, participantId),
-                view.ofSession(RecordType.FILL, sessionId, participantId),
-                journals(sessionId));
+                view.ofSession(RecordType.STATEMENT, session.sessionId(), participantId),
+                settled.stream()
+                        .flatMap(each -> view.ofSession(RecordType.FILL, each.sessionId(), participantId).stream()
+                                .map(fill -> fill.inBase(each)))
+                        .toList(),
+                settled.stream()
+                        .flatMap(each -> journals(each.sessionId()).stream())
+                        .toList());
     }
 
     /** What moves money besides statements: defaults, what their partners got, and what was paid at the end. */

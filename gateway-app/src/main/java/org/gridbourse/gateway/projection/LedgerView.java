@@ -158,6 +158,14 @@ public final class LedgerView implements ProjectionPart {
                         .params(type.name(), sessionId));
     }
 
+    /** The sessions that add to another, in the order of their ids. */
+    public List<SessionRecord> sessionsAddingTo(String sessionId) {
+        return all(RecordType.ADDING).stream()
+                .filter(adding -> adding.baseSessionId().equals(sessionId))
+                .map(adding -> session(adding.sessionId()).orElseThrow())
+                .toList();
+    }
+
     /** The records of a type of one participant in a session, in the order of their keys. */
     public <T extends StateRecord> List<T> ofSession(RecordType<T> type, String sessionId, String participantId) {
         return read(

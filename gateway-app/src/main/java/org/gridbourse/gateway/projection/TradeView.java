@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.gridbourse.market.credit.CreditCause;
 import org.gridbourse.market.order.Side;
 import org.gridbourse.market.record.FillRecord;
-import org.gridbourse.market.record.PhaseRecord;
+import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PrepaymentRecord;
 import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
@@ -46,7 +46,10 @@ public final class TradeView implements ProjectionPart {
         boolean concernsAll = event.records(RecordType.PHASE).stream().anyMatch(reached -> !reached.closing())
                 || !event.records(RecordType.DEFAULT).isEmpty();
         if (concernsAll) {
-            event.sessionId().ifPresent(sessionId -> follow(sessionId, Optional.empty()));
+            event.sessionId().ifPresent(sessionId -> {
+                follow(sessionId, Optional.empty());
+                view.sessionsAddingTo(sessionId).forEach(adding -> follow(adding.sessionId(), Optional.empty()));
+            });
         } else {
             prepaid.forEach(one -> follow(one.sessionId(), Optional.of(one.participantId())));
         }
@@ -76,7 +79,7 @@ public final class TradeView implements ProjectionPart {
         if (all.isEmpty()) {
             return;
         }
-        PhaseRecord phase = view.phase(sessionId).orElseThrow();
+        Phase phase = phase(sessionId);
         Set<String> prepaid = Set.copyOf(view.participants(RecordType.PREPAYMENT, sessionId));
         Set<String> defaulted = new TreeSet<>();
         view.ofSession(RecordType.DEFAULT, sessionId).stream()
@@ -85,7 +88,7 @@ public final class TradeView implements ProjectionPart {
         List<Object[]> moved = new ArrayList<>();
         for (Trade trade : all) {
             TradeStatus status = TradeStatus.of(
-                    phase.phase(),
+                    phase,
                     defaulted.contains(trade.buyer()) || defaulted.contains(trade.seller()),
                     prepaid.contains(trade.buyer()) && prepaid.contains(trade.seller()));
             if (status != trade.status()) {
@@ -93,6 +96,12 @@ public final class TradeView implements ProjectionPart {
             }
         }
         batches.batchUpdate("update trade set status = ? where trade_id = ?", moved);
+    }
+
+    /** How far a session is; one that has joined another is as far as that one. */
+    private Phase phase(String sessionId) {
+        Phase own = view.phase(sessionId).orElseThrow().phase();
+        return own == Phase.JOINED ? phase(view.session(sessionId).orElseThrow().baseSessionId()) : own;
     }
 
     /** A trade and where it stands. */

@@ -2,18 +2,20 @@ package org.gridbourse.market.bill;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.gridbourse.market.money.Posting;
 import org.gridbourse.market.money.Reason;
 import org.gridbourse.market.quantity.Energy;
 import org.gridbourse.market.quantity.Money;
+import org.gridbourse.market.quantity.UnitPrice;
 import org.gridbourse.market.record.DefaultRecord;
 import org.gridbourse.market.record.FillRecord;
 import org.gridbourse.market.record.JournalRecord;
@@ -21,6 +23,7 @@ import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.StatementRecord;
 import org.gridbourse.market.tariff.Tariff;
+import org.gridbourse.market.trade.Trade;
 
 /**
  * What one session cost (negative) or brought a participant, period by period, beside what the grid alone would have.
@@ -40,8 +43,8 @@ public record Bill(String participantId, String sessionId, List<BillLine> lines,
      * Draws up a bill.
      *
      * @param statements of the participant in the session, all revisions or the last
-     * @param fills of the participant in the session
-     * @param journals of the session that may touch the participant's accounts; statements among them count as lines
+     * @param fills of the participant in the session, and in those that add to it, as fills of this one
+     * @param journals of the session and of those that add to it that may touch the participant's accounts; statements among them count as lines
      */
     public static Bill of(
             SessionRecord session,
@@ -50,15 +53,15 @@ public record Bill(String participantId, String sessionId, List<BillLine> lines,
             Collection<FillRecord> fills,
             Collection<? extends JournalRecord> journals) {
         Set<String> voided = voidTrades(journals);
-        SortedMap<Integer, FillRecord> fillOfPeriod = new TreeMap<>();
-        fills.forEach(fill -> fillOfPeriod.put(fill.period(), fill));
+        SortedMap<Integer, List<FillRecord>> fillsOfPeriod =
+                fills.stream().collect(Collectors.groupingBy(FillRecord::period, TreeMap::new, Collectors.toList()));
         SortedMap<Integer, StatementRecord> last = new TreeMap<>();
         statements.forEach(statement -> last.merge(statement.period(), statement, BillLine::later));
         List<BillLine> lines = last.values().stream()
                 .map(statement -> line(
                         statement,
                         session.tariffs().get(statement.period()),
-                        Optional.ofNullable(fillOfPeriod.get(statement.period())),
+                        fillsOfPeriod.getOrDefault(statement.period(), List.of()),
                         voided))
                 .toList();
         List<OtherAmount> others = new ArrayList<>();
@@ -66,14 +69,17 @@ public record Bill(String participantId, String sessionId, List<BillLine> lines,
         return new Bill(participantId, session.sessionId(), lines, others);
     }
 
-    private static BillLine line(
-            StatementRecord statement, Tariff tariff, Optional<FillRecord> fill, Set<String> voided) {
+    private static BillLine line(StatementRecord statement, Tariff tariff, List<FillRecord> fills, Set<String> voided) {
+        List<UnitPrice> prices =
+                fills.stream().map(FillRecord::price).distinct().toList();
         return new BillLine(
                 statement,
                 tariff,
-                statement.figures().side().flatMap(side -> fill.map(FillRecord::price)),
-                fill.map(filled -> filled.tradesWith(partner -> true)).orElse(List.of()).stream()
+                statement.figures().side().filter(side -> prices.size() == 1).map(side -> prices.get(0)),
+                fills.stream()
+                        .flatMap(fill -> fill.tradesWith(partner -> true).stream())
                         .filter(trade -> !voided.contains(trade.tradeId()))
+                        .sorted(Comparator.comparing(Trade::tradeId))
                         .toList());
     }
 

@@ -14,8 +14,8 @@ import org.gridbourse.market.trade.Trade;
  *
  * @param statement in its last revision
  * @param tariff of the period
- * @param price of the contract; empty without one, also where all its trades became void
- * @param trades the contract: those of the session that are not void, ascending
+ * @param price of the contract; empty without one, where all its trades became void, and where they have several
+ * @param trades the contract: those that are not void, ascending
  */
 public record BillLine(StatementRecord statement, Tariff tariff, Optional<UnitPrice> price, List<Trade> trades) {
     public BillLine {

@@ -54,6 +54,19 @@ public record FillRecord(
         return trades;
     }
 
+    /** The same in the session that settles it, where its own adds to another. */
+    public FillRecord inBase(SessionRecord session) {
+        return new FillRecord(
+                session.baseSessionId(),
+                participantId,
+                session.basePeriod(period),
+                side,
+                quantity,
+                filled,
+                price,
+                parts);
+    }
+
     @Override
     public String key() {
         return Keys.fill(sessionId, participantId, period);

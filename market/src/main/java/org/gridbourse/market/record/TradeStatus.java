@@ -14,7 +14,7 @@ public enum TradeStatus {
     /**
      * Where a trade stands, by what is on the ledger of it.
      *
-     * @param phase of its session
+     * @param phase of its session; of the one that its session joined, where it did
      * @param defaulted whether the buyer or the seller did not prepay
      * @param prepaid whether both have prepaid
      */
