@@ -53,7 +53,7 @@ public final class Dispatcher {
             warnings.add("no carbon factor of the grid is given: purchases count as free of carbon");
         }
         List<ParetoPoint> front = request.objective() == Objective.PARETO
-                ? new ParetoFront(planning, request.seed()).points()
+                ? new ParetoFront(planning, fresh, request.seed()).points()
                 : List.of();
         double millis = (System.nanoTime() - started) / NANOS_PER_MILLI;
         return new DispatchPlan(

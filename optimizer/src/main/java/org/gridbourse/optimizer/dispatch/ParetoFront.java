@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.gridbourse.optimizer.ParetoPoint;
@@ -30,14 +31,20 @@ final class ParetoFront {
     /** Most supported plans whose pieces are tried; each costs about as much as one front of a convex day. */
     private static final int MOST_PIECES = 12;
 
-    private static final int MOST_PIECES_OF_FLEETS = 3;
+    private static final int MOST_PIECES_OF_FLEETS = 2;
+
+    /** Most supported plans of a fleet that is not convex, whose plans are searched one by one. */
+    private static final int MOST_CORNERS_OF_FLEETS = 10;
 
     private final Planning planning;
+    private final SitePlan cheapestPlan;
     private final SiteDay day;
     private final long seed;
 
-    ParetoFront(Planning planning, long seed) {
+    /** @param cheapestPlan what the search for least cost has found */
+    ParetoFront(Planning planning, SitePlan cheapestPlan, long seed) {
         this.planning = planning;
+        this.cheapestPlan = cheapestPlan;
         day = planning.day();
         this.seed = seed;
     }
@@ -51,43 +58,64 @@ final class ParetoFront {
 
     /** Sorted by carbon, from the cleanest to the cheapest plan. */
     List<ParetoPoint> points() {
-        List<Corner> corners = corners(this::optimum);
-        if (corners.size() == 1) {
-            return List.of(point(corners.get(0)));
-        }
         // sell above buy is no matter where only carbon counts, so both ends are asked
         boolean convex = Stream.of(Weights.cleanest(day), Weights.cheapest(day))
                 .allMatch(weights -> planning.planner(weights).isConvex());
+        Corner cleanest = corner(planning.planner(Weights.cleanest(day)).plan(seed), Weights.cleanest(day));
+        Corner cheapest = corner(cheapestPlan, Weights.cheapest(day));
+        int most = convex || planning.isSingle() ? Integer.MAX_VALUE : MOST_CORNERS_OF_FLEETS;
+        List<Corner> corners = corners(cleanest, cheapest, this::optimum, most);
+        if (corners.size() == 1) {
+            return List.of(point(corners.get(0)));
+        }
         List<Corner> front = convex ? evenlySpaced(corners, carbonLevels(corners)) : behindTheLine(corners);
         return front.stream().map(this::point).toList();
     }
 
     /** From the cleanest to the cheapest; one only if both are the same. */
-    private List<Corner> corners(Function<Weights, Corner> solver) {
-        Corner cleanest = solver.apply(Weights.cleanest(day));
-        Corner cheapest = solver.apply(Weights.cheapest(day));
+    private List<Corner> corners(Corner cleanest, Corner cheapest, Function<Weights, Corner> solver, int most) {
         double width = cheapest.carbonKg - cleanest.carbonKg;
         double height = cleanest.cost - cheapest.cost;
         if (width <= SAME * (1 + cheapest.carbonKg) || height <= SAME * (1 + Math.abs(cheapest.cost))) {
             return List.of(cheapest);
         }
-        List<Corner> corners = new ArrayList<>(List.of(cleanest));
-        addBetween(cleanest, cheapest, SAME * height, solver, corners);
-        corners.add(cheapest);
+        List<Corner> corners = new ArrayList<>(List.of(cleanest, cheapest));
+        PriorityQueue<Edge> open =
+                new PriorityQueue<>(Comparator.comparingDouble(Edge::area).reversed());
+        open.add(new Edge(cleanest, cheapest));
+        while (!open.isEmpty() && corners.size() < most) {
+            Edge edge = open.poll();
+            Corner between = solver.apply(Weights.compromise(day, edge.carbonPrice()));
+            if (edge.isBehind(between, SAME * height)) {
+                corners.add(between);
+                open.add(new Edge(edge.cleaner, between));
+                open.add(new Edge(between, edge.cheaper));
+            }
+        }
+        corners.sort(Comparator.comparingDouble(Corner::carbonKg));
         return corners;
     }
 
-    private void addBetween(
-            Corner cleaner, Corner cheaper, double same, Function<Weights, Corner> solver, List<Corner> corners) {
-        double carbonPrice = (cleaner.cost - cheaper.cost) / (cheaper.carbonKg - cleaner.carbonKg);
-        Corner between = solver.apply(Weights.compromise(day, carbonPrice));
-        double onLine = cleaner.cost + carbonPrice * cleaner.carbonKg;
-        boolean below = between.cost + carbonPrice * between.carbonKg < onLine - same;
-        boolean inside = between.carbonKg > cleaner.carbonKg && between.carbonKg < cheaper.carbonKg;
-        if (below && inside) {
-            addBetween(cleaner, between, same, solver, corners);
-            corners.add(between);
-            addBetween(between, cheaper, same, solver, corners);
+    /** Two plans between which others may be. */
+    private record Edge(Corner cleaner, Corner cheaper) {
+        double area() {
+            return (cleaner.cost - cheaper.cost) * (cheaper.carbonKg - cleaner.carbonKg);
+        }
+
+        /** At which both are as good. */
+        double carbonPrice() {
+            return (cleaner.cost - cheaper.cost) / (cheaper.carbonKg - cleaner.carbonKg);
+        }
+
+        /** Whether a plan lies between them and below the line. */
+        boolean isBehind(Corner between, double same) {
+            double onLine = cleaner.cost + carbonPrice() * cleaner.carbonKg;
+            boolean below = between.cost + carbonPrice() * between.carbonKg < onLine - same;
+            return below
+                    && between.carbonKg > cleaner.carbonKg
+                    && between.carbonKg < cheaper.carbonKg
+                    && between.cost < cleaner.cost
+                    && between.cost > cheaper.cost;
         }
     }
 
@@ -133,7 +161,11 @@ final class ParetoFront {
         int tried = Math.min(planning.isSingle() ? MOST_PIECES : MOST_PIECES_OF_FLEETS, supported.size());
         for (int i = 0; i < tried; i++) {
             Corner kept = supported.get((int) ((long) i * (supported.size() - 1) / Math.max(1, tried - 1)));
-            List<Corner> inPieces = corners(weights -> inPieces(kept, weights));
+            List<Corner> inPieces = corners(
+                    inPieces(kept, Weights.cleanest(day)),
+                    inPieces(kept, Weights.cheapest(day)),
+                    weights -> inPieces(kept, weights),
+                    planning.isSingle() ? Integer.MAX_VALUE : MOST_CORNERS_OF_FLEETS);
             plans.addAll(inPieces.size() == 1 ? inPieces : evenlySpaced(inPieces, levels));
         }
         plans.sort(Comparator.comparingDouble(Corner::carbonKg).thenComparingDouble(Corner::cost));
@@ -151,7 +183,7 @@ final class ParetoFront {
     }
 
     private Corner optimum(Weights weights) {
-        return corner(planning.planner(weights).plan(seed), weights);
+        return corner(planning.planner(weights).sketch(seed), weights);
     }
 
     private Corner inPieces(Corner kept, Weights weights) {

@@ -2,10 +2,6 @@ package org.gridbourse.optimizer.model;
 
 /** The weighted objective of all devices together; what breaks a limit or misses what is wanted weighs more than any gain. */
 final class FleetObjective {
-    private static final double UNSERVED = 20_000;
-    private static final double MISSING = 1000;
-    private static final double UNREACHED = 50;
-    private static final double OUTSIDE = 200;
     /** States are met to this share of the capacity. */
     private static final double SAME_SHARE = 1e-7;
     /** Powers and energies are met to this. */
@@ -32,6 +28,11 @@ final class FleetObjective {
         return weights.cost() * store.running.startCharge();
     }
 
+    /** Largest price of the day, weighted. */
+    double largestPrice() {
+        return price;
+    }
+
     double of(FleetState state) {
         double sum = peakPrice * Math.max(0, peakKw(state) - day.peakSoFarKw);
         for (int t = 0; t < day.steps; t++) {
@@ -42,7 +43,7 @@ final class FleetObjective {
                     + Math.max(0, -day.exportKw - demand - curtailable - SAME_KW)
                     + Math.max(0, state.beyondOwnKw(t) - SAME_KW)
                     + Math.max(0, state.beyondPlantsKw(t) - SAME_KW);
-            sum += UNSERVED * price * day.hours * beyond;
+            sum += Shortfall.UNSERVED * price * day.hours * beyond;
         }
         for (int k = 0; k < fleet.stores().size(); k++) {
             sum += ofStore(fleet.stores().get(k), state.powerKw[k]);
@@ -64,14 +65,21 @@ final class FleetObjective {
             double change = store.storedKwh(i, power);
             counted += change;
             throughput += Math.abs(change) / store.scale[i];
-            sum += price * OUTSIDE * outside(store, counted / store.scale[i]);
+            double stored = counted / store.scale[i];
+            sum += price * Shortfall.OUTSIDE * outside(store, stored);
+            sum += missed(store, store.targetKwh(day.firstStep, i) - stored, Shortfall.TARGET);
         }
         double reached = powerKw.length == 0 ? counted : counted / store.scale[powerKw.length - 1];
-        double missing = Math.abs(reached - store.energies.wanted());
+        double wanted = Math.abs(reached - store.energies.wanted());
         double limit = store.throughputLimitKwh();
-        sum += throughput > limit * (1 + 1e-9) ? 20 * price * (throughput - limit) : 0;
         return sum
-                + (missing > SAME_KW * store.hours ? missing : 0) * price * (store.isFlexible() ? MISSING : UNREACHED);
+                + missed(store, throughput > limit * (1 + 1e-9) ? throughput - limit : 0, Shortfall.CYCLES)
+                + missed(store, wanted, store.isFlexible() ? Shortfall.MISSING : Shortfall.UNREACHED);
+    }
+
+    private double missed(Store store, double missingKwh, double weight) {
+        double tolerance = SAME_KW * store.hours + SAME_SHARE * store.capacityKwh;
+        return missingKwh > tolerance ? price * (weight * missingKwh + Shortfall.AT_ALL * store.capacityKwh) : 0;
     }
 
     /** How far a state is outside the window that the store started in. */

@@ -1,6 +1,7 @@
 package org.gridbourse.optimizer.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.optimizer.Storage;
@@ -49,8 +50,8 @@ final class FleetPrograms {
      */
     FleetProgram.Solution relax(FleetState state) {
         boolean[] all = new boolean[devices()];
-        java.util.Arrays.fill(all, true);
-        FleetProgram.Solution solution = solve(state, all, FINE, Double.POSITIVE_INFINITY);
+        Arrays.fill(all, true);
+        FleetProgram.Solution solution = solve(state, pieces.of(state, all), FINE, Double.POSITIVE_INFINITY);
         for (int t = 0; t < day.steps; t++) {
             if (solution.missingKw()[t] > UNSERVED_KW) {
                 throw new UnservableLoadException(day.firstStep + t, solution.missingKw()[t]);
@@ -67,20 +68,28 @@ final class FleetPrograms {
      * @return empty if there is none; blocks that are free are then not placed
      */
     Optional<FleetProgram.Solution> settle(FleetState state, boolean[] free, double accuracy, double cutOff) {
-        return Optional.of(solve(state, free, accuracy, cutOff)).filter(FleetProgram.Solution::found);
+        return settle(state, pieces.of(state, free), accuracy, cutOff);
     }
 
-    private FleetProgram.Solution solve(FleetState state, boolean[] free, double accuracy, double cutOff) {
+    /** The same in the pieces that choices leave open; a block that is not placed runs in parts, no plan but a bound. */
+    Optional<FleetProgram.Solution> settle(FleetState state, PieceChoices choices, double accuracy, double cutOff) {
+        return Optional.of(solve(state, choices, accuracy, cutOff)).filter(FleetProgram.Solution::found);
+    }
+
+    private FleetProgram.Solution solve(FleetState state, PieceChoices choices, double accuracy, double cutOff) {
         List<Store> all = new ArrayList<>(stores);
         List<Integer> parted = new ArrayList<>();
+        FleetRange range = pieces.range(choices);
         for (int b = 0; b < blocks.size(); b++) {
-            if (free[stores.size() + b]) {
+            if (choices.isPlaced(b)) {
+                state.setBlock(b, choices.earliest()[b]);
+            } else {
                 state.setBlock(b, null);
                 all.add(inParts(blocks.get(b)));
+                range = with(range, choices, b);
                 parted.add(b);
             }
         }
-        FleetProgram.Range range = pieces.of(state, free).with(all);
         FleetProgram.Solution solution =
                 new FleetProgram(state.dayOfStores(day.importKw), weights, all, range).solve(accuracy, cutOff);
         solved++;
@@ -95,6 +104,32 @@ final class FleetPrograms {
             state.setParts(parted.get(p), part.steps.first(), part.powersKw(solution.changeKwh()[stores.size() + p]));
         }
         return solution;
+    }
+
+    /** With a block that runs in parts after all stores. */
+    private FleetRange with(FleetRange range, PieceChoices choices, int b) {
+        FixedBlock block = blocks.get(b);
+        int size = block.window().size();
+        double[] lowest = new double[size];
+        double[] highest = new double[size];
+        for (int i = 0; i < size; i++) {
+            double[] powers = choices.range(block, b, block.window().first() + i);
+            lowest[i] = powers[0];
+            highest[i] = powers[1];
+        }
+        return new FleetRange(
+                with(range.lowestKw(), lowest),
+                with(range.highestKw(), highest),
+                with(range.free(), new boolean[size]),
+                with(range.oneWay(), new boolean[size]),
+                range.leastGridKw(),
+                range.mostGridKw());
+    }
+
+    private static <T> T[] with(T[] values, T last) {
+        T[] more = Arrays.copyOf(values, values.length + 1);
+        more[values.length] = last;
+        return more;
     }
 
     /** A block as a load that runs at any powers. */

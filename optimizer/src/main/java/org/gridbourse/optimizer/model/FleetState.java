@@ -93,6 +93,11 @@ final class FleetState {
         }
     }
 
+    /** Power of a block that runs in parts. */
+    double partKw(int b, int t) {
+        return partsKw[b] == null ? 0 : partsKw[b][t];
+    }
+
     private void count(int k, int sign) {
         Store store = stores.get(k);
         for (int i = 0; i < powerKw[k].length; i++) {

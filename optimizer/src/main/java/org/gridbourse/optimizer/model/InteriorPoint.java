@@ -56,6 +56,7 @@ final class InteriorPoint {
     private final double[] dualBefore;
     private final double cutOff;
     private boolean above;
+    private double bound = Double.NEGATIVE_INFINITY;
     private double gap;
     private double worstPrimal = Double.MAX_VALUE;
 
@@ -107,6 +108,11 @@ final class InteriorPoint {
     /** The same for a long row. */
     double longDual(int row) {
         return borderDual[row];
+    }
+
+    /** Objective that no solution can be below. */
+    double bound() {
+        return bound;
     }
 
     /** Whether a solution was found, neither none nor one above the cut-off. */
@@ -181,14 +187,14 @@ final class InteriorPoint {
         System.arraycopy(program.rhs, 0, primalMiss, 0, primalMiss.length);
         System.arraycopy(program.longRhs, 0, longMiss, 0, longMiss.length);
         double objective = 0;
-        double bound = 0;
+        double dualObjective = 0;
         double worstDual = 0;
         gap = 0;
         for (int row = 0; row < primalMiss.length; row++) {
-            bound += program.rhs[row] * dual[row];
+            dualObjective += program.rhs[row] * dual[row];
         }
         for (int row = 0; row < program.longRows; row++) {
-            bound += program.longRhs[row] * borderDual[row];
+            dualObjective += program.longRhs[row] * borderDual[row];
         }
         for (int j = 0; j < columns; j++) {
             double reduced = program.cost[j];
@@ -204,9 +210,10 @@ final class InteriorPoint {
             dualMiss[j] = held[j] ? 0 : reduced - lowDual[j] + highDual[j];
             worstDual = Math.max(worstDual, Math.abs(dualMiss[j]));
             gap += x[j] * lowDual[j] + slack[j] * highDual[j];
-            bound -= bounded[j] && !held[j] ? program.upper[j] * highDual[j] : 0;
+            dualObjective -= bounded[j] && !held[j] ? program.upper[j] * highDual[j] : 0;
         }
-        above = worstDual <= BOUNDING && bound > cutOff;
+        bound = worstDual <= BOUNDING ? Math.max(bound, dualObjective) : bound;
+        above = bound > cutOff;
         worstPrimal = Math.max(largest(primalMiss), largest(longMiss));
         return worstPrimal <= FEASIBLE && worstDual <= FEASIBLE && gap <= optimal * (1 + Math.abs(objective));
     }

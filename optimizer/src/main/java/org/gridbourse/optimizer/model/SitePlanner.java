@@ -5,6 +5,11 @@ public interface SitePlanner {
     /** @throws org.gridbourse.optimizer.UnservableLoadException if no plan can serve the load */
     SitePlan plan(long seed);
 
+    /** The same with less work where a plan takes much: for many plans next to each other. */
+    default SitePlan sketch(long seed) {
+        return plan(seed);
+    }
+
     /** The best plan whose devices run and rest as in a given one. */
     SitePlan inPiecesOf(SitePlan kept);
 

@@ -139,6 +139,18 @@ public final class Store {
                 : changeKwh / (hours * (changeKwh > 0 ? power.chargeEfficiency() : storedPerDischarged) * scale[t]);
     }
 
+    /** Least energy asked for at the end of its i-th step; not a number if none is. */
+    double targetKwh(int firstStep, int i) {
+        double target = Double.NaN;
+        for (SocTarget at : targets) {
+            if (at.step() == firstStep + steps.first() + i) {
+                double energy = Math.min(energies.most(), at.socMin() * capacityKwh);
+                target = Double.isNaN(target) ? energy : Math.max(target, energy);
+            }
+        }
+        return target;
+    }
+
     double[] powersKw(double[] changeKwh) {
         double[] powers = new double[changeKwh.length];
         for (int t = 0; t < powers.length; t++) {

@@ -61,7 +61,7 @@ final class Uncontrolled implements SitePlanner {
         return true;
     }
 
-    private FleetState state() {
+    FleetState state() {
         FleetState state = new FleetState(day, fleet);
         List<FixedBlock> blocks = fleet.blocks();
         for (int b = 0; b < blocks.size(); b++) {
