@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code gridbourse node}: a microgrid's node on its owner's machine. */
@@ -41,10 +42,16 @@ public final class NodeCommand implements Callable<Integer> {
 
     /** The node's file. */
     static final class ConfigOption {
-        @Option(names = "--config", paramLabel = "FILE", required = true, description = "node.yaml of the node.")
+        @Spec(Spec.Target.MIXEE)
+        private CommandSpec verb;
+
+        @Option(names = "--config", paramLabel = "FILE", description = "node.yaml of the node; must be given.")
         private Path file;
 
         NodeSettings read() {
+            if (file == null) {
+                throw new ParameterException(verb.commandLine(), "--config is missing: it names the node's node.yaml");
+            }
             NodeSettings settings = NodeFile.read(file);
             PrivateFolder.createWithContent(settings.data());
             return settings;

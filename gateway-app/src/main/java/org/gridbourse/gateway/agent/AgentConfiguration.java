@@ -27,6 +27,7 @@ import org.gridbourse.node.devices.CallbackDevices;
 import org.gridbourse.node.devices.FileDevices;
 import org.gridbourse.node.devices.MqttDevices;
 import org.gridbourse.node.intake.MqttConnection;
+import org.gridbourse.node.intake.StorageFeed;
 import org.gridbourse.node.rule.SureOrders;
 import org.gridbourse.node.simulation.Behaviour;
 import org.gridbourse.node.simulation.MeterKeys;
@@ -75,7 +76,10 @@ class AgentConfiguration {
             Custodies custodies,
             InstantSource clock) {
         MeterKeys keys = new MeterKeys(settings.metersFolder());
-        Optional<MqttConnection> broker = agents.isEmpty() ? Optional.empty() : broker(settings);
+        Map<String, StorageFeed> storages = agents.stream()
+                .collect(Collectors.toMap(AgentSettings::participantId, agent -> storages(agent, clock)));
+        Optional<MqttConnection> broker =
+                agents.isEmpty() ? Optional.empty() : broker(settings, List.copyOf(storages.values()));
         if (broker.isEmpty() && agents.stream().anyMatch(agent -> !agent.meterSigns())) {
             throw StartupException.badInput(
                     "the agents' file has a meter held by NODE: --gridbourse.intake.mqtt must name a broker");
@@ -86,18 +90,31 @@ class AgentConfiguration {
                         meter(agent, keys),
                         door(agent, wallet, instance, broker),
                         new AgentJournal(agent.participantId(), store),
-                        new Surroundings(devices(agent, broker), rules, custodies, clock)))
+                        new Surroundings(
+                                devices(agent, broker), storages.get(agent.participantId()), rules, custodies, clock)))
                 .toList());
     }
 
-    /** What a node tells its devices by, the rules that owners set, who holds the keys, and the clock. */
-    private record Surroundings(Devices devices, StandingRules rules, Custodies custodies, InstantSource clock) {}
+    /** What a node tells its devices by and hears of its storages, its owner's rules and custody, and the clock. */
+    private record Surroundings(
+            Devices devices, StorageFeed storages, StandingRules rules, Custodies custodies, InstantSource clock) {}
 
-    /** Where simulated meters publish that cannot sign, and devices hear what to do. */
-    private static Optional<MqttConnection> broker(GatewaySettings settings) {
+    private static StorageFeed storages(AgentSettings agent, InstantSource clock) {
+        return new StorageFeed(
+                site(agent).storage().stream()
+                        .map(storage -> StorageFeed.Source.own(agent.participantId(), storage.name()))
+                        .toList(),
+                clock);
+    }
+
+    /** Where simulated meters publish that cannot sign, devices hear what to do, and storages tell what they hold. */
+    private static Optional<MqttConnection> broker(GatewaySettings settings, List<StorageFeed> storages) {
         return settings.intake().broker("nodes-" + settings.organisation()).map(address -> {
-            MqttConnection connection = new MqttConnection(address, message -> {});
-            connection.connect();
+            MqttConnection connection =
+                    new MqttConnection(address, message -> storages.forEach(feed -> feed.take(message)));
+            List<String> topics =
+                    storages.stream().flatMap(feed -> feed.topics().stream()).toList();
+            connection.connect().thenRun(() -> connection.subscribe(topics));
             return connection;
         });
     }
@@ -133,7 +150,7 @@ class AgentConfiguration {
                 new SimulatedReadings(meter, door.channel(), planner, actuals(settings, series)),
                 door,
                 journal,
-                Map::of,
+                surroundings.storages(),
                 surroundings.devices(),
                 surroundings.clock());
         return new HostedNode(settings, site, meter, journal, sessions, new NodeAgent(node, ports));

@@ -58,6 +58,9 @@ final class Steering {
                 .map(step -> Setpoint.of(span, step))
                 .toList();
         ports.devices().tell(setpoints);
+        if (!session.isSimulated()) {
+            ports.journal().expect(session, DayPlanner.endOf(plan));
+        }
         running.put(sessionId, new Running(plan, until));
         running.keySet().retainAll(node.sessions().get());
     }
