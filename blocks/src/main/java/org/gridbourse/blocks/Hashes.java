@@ -106,7 +106,8 @@ public final class Hashes {
         return ByteString.copyFrom(head.toByteArray()).concat(content);
     }
 
-    private static MessageDigest sha256Digest() {
+    /** A new SHA-256, for what comes in pieces. */
+    public static MessageDigest sha256Digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

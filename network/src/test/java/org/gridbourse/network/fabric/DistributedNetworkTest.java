@@ -78,7 +78,7 @@ class DistributedNetworkTest {
         Instant later = NOW.plus(Duration.ofDays(3_285));
         network()
                 .renewing()
-                .prepare(RealFabric.templates(), Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), later);
+                .prepare(Templates.FOLDER, Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), later);
         // then
         X509Certificate renewed = Pem.certificateOn(tls.resolve("server.crt"));
         assertThat(renewed.getNotAfter()).isAfter(former.getNotAfter());
@@ -103,7 +103,7 @@ class DistributedNetworkTest {
         network()
                 .withNewcomers(List.of("East"))
                 .withChaincodeVersion(2)
-                .prepare(RealFabric.templates(), Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), NOW);
+                .prepare(Templates.FOLDER, Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), NOW);
         // then
         assertThat(folder.resolve("genesis.pb")).hasBinaryContent(genesis);
         assertThat(folder.resolve("env/peer-east.env"))
@@ -127,7 +127,7 @@ class DistributedNetworkTest {
         }
         // when
         new DistributedNetwork(assembly, Consensus.RAFT, "energy", "market", "OR('GridMSP.peer')")
-                .prepare(RealFabric.templates(), Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), NOW);
+                .prepare(Templates.FOLDER, Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), NOW);
         // then
         assertThat(assembly.resolve("genesis.pb")).isNotEmptyFile();
         try (Stream<Path> files = Files.walk(assembly)) {
@@ -193,7 +193,7 @@ class DistributedNetworkTest {
 
     @Test
     void every_image_is_named_by_digest_and_nobody_watches_without_a_password() throws IOException {
-        String text = Files.readString(RealFabric.templates().resolve("compose.yaml"));
+        String text = Files.readString(Templates.FOLDER.resolve("compose.yaml"));
         assertThat(text.lines().filter(line -> line.strip().startsWith("image:")))
                 .hasSize(5)
                 .allMatch(line -> line.matches(".*@sha256:[0-9a-f]{64}}?"));
@@ -210,7 +210,7 @@ class DistributedNetworkTest {
         List<String> expected = new ArrayList<>();
         TOPOLOGY.orderers().forEach(orderer -> expected.add("127.0.0.1:" + orderer.operationsPort()));
         TOPOLOGY.peers().forEach(peer -> expected.add("127.0.0.1:" + peer.operationsPort()));
-        assertThat(Files.readString(RealFabric.templates().resolve("prometheus/local.yml")))
+        assertThat(Files.readString(Templates.FOLDER.resolve("prometheus/local.yml")))
                 .contains(expected);
     }
 
@@ -219,7 +219,7 @@ class DistributedNetworkTest {
     }
 
     private void prepare() {
-        network().prepare(RealFabric.templates(), Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), NOW);
+        network().prepare(Templates.FOLDER, Path.of("/srv/energy"), FabricVersion.STANDARD, List.of(), NOW);
     }
 
     private Map<String, String> contents() throws IOException {
@@ -234,8 +234,7 @@ class DistributedNetworkTest {
 
     private static Map<?, ?> yaml(String name) throws IOException {
         LoadSettings settings = LoadSettings.builder().build();
-        return (Map<?, ?>) new Load(settings)
-                .loadFromString(Files.readString(RealFabric.templates().resolve(name)));
+        return (Map<?, ?>) new Load(settings).loadFromString(Files.readString(Templates.FOLDER.resolve(name)));
     }
 
     private static Map<?, ?> service(Map<?, ?> services, String name) {

@@ -61,11 +61,11 @@ class TopologyTest {
 
     @Test
     void fabric_2_5_gets_no_filter_that_it_does_not_know() throws Exception {
-        new NodeFolders(folder).writeConfiguration(RealFabric.templates(), new FabricVersion(2, 5, 16));
+        new NodeFolders(folder).writeConfiguration(Templates.FOLDER, new FabricVersion(2, 5, 16));
         assertThat(Files.readString(folder.resolve("config/core.yaml")))
                 .contains("ExpirationCheck")
                 .doesNotContain("TimeWindowCheck");
-        new NodeFolders(folder).writeConfiguration(RealFabric.templates(), new FabricVersion(3, 1, 5));
+        new NodeFolders(folder).writeConfiguration(Templates.FOLDER, new FabricVersion(3, 1, 5));
         assertThat(Files.readString(folder.resolve("config/core.yaml"))).contains("TimeWindowCheck");
     }
 }

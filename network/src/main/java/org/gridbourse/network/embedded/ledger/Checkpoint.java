@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.gridbourse.blocks.Block;
+import org.gridbourse.blocks.Hashes;
 import org.gridbourse.blocks.StateKey;
 import org.gridbourse.blocks.StateValue;
 import org.gridbourse.blocks.Version;
@@ -54,7 +55,7 @@ record Checkpoint(
     /** Writes beside the old one, forces to disk, then takes its place: a cut leaves the one or the other. */
     void write(Path file) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
-        MessageDigest digest = sha256();
+        MessageDigest digest = Hashes.sha256Digest();
         try (FileOutputStream plain = new FileOutputStream(draft.toFile());
                 OutputStream buffered = new BufferedOutputStream(plain, 1 << 16)) {
             DataOutputStream out = new DataOutputStream(new DigestOutputStream(buffered, digest));
@@ -117,6 +118,19 @@ record Checkpoint(
         }
     }
 
+    /** Whether it ends with a block that is on file, and begins with the same genesis block. */
+    boolean isOf(BlockStore store) {
+        int height = height();
+        if (height == 0 || height > store.height()) {
+            return false;
+        }
+        Block last = Block.parse(store.read(height - 1));
+        Block genesis = Block.parse(store.read(0));
+        return genesis.headerHash().equals(headerHashes.get(0))
+                && last.headerHash().equals(headerHashes.get(height - 1))
+                && last.commitHash().orElse(ByteString.EMPTY).equals(commitHash);
+    }
+
     /** What is on file; empty if there is nothing that is whole. */
     static Optional<Checkpoint> read(Path file) throws IOException {
         if (!Files.exists(file) || !isWhole(file)) {
@@ -137,7 +151,7 @@ record Checkpoint(
 
     private static boolean isWhole(Path file) throws IOException {
         long content = Files.size(file) - DIGEST_BYTES;
-        MessageDigest digest = sha256();
+        MessageDigest digest = Hashes.sha256Digest();
         try (BufferedInputStream plain = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             DigestInputStream in = new DigestInputStream(plain, digest);
             byte[] buffer = new byte[1 << 16];
@@ -218,13 +232,5 @@ record Checkpoint(
 
     private static ByteString readBytes(DataInputStream in) throws IOException {
         return UnsafeByteOperations.unsafeWrap(in.readNBytes(in.readInt()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

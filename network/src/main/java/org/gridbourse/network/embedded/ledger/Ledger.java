@@ -93,7 +93,7 @@ public final class Ledger implements AutoCloseable {
     private void restore() {
         try {
             Optional<Checkpoint> found = Checkpoint.read(checkpointFile);
-            if (found.isEmpty() || !fits(found.get())) {
+            if (found.isEmpty() || !found.get().isOf(store)) {
                 if (Files.exists(checkpointFile)) {
                     LOG.log(
                             System.Logger.Level.WARNING,
@@ -111,19 +111,6 @@ public final class Ledger implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + checkpointFile, e);
         }
-    }
-
-    /** Whether the checkpoint ends with a block that is on file, and begins with the same genesis block. */
-    private boolean fits(Checkpoint checkpoint) {
-        int height = checkpoint.height();
-        if (height == 0 || height > store.height()) {
-            return false;
-        }
-        Block last = Block.parse(store.read(height - 1));
-        Block genesis = Block.parse(store.read(0));
-        return genesis.headerHash().equals(checkpoint.headerHashes().get(0))
-                && last.headerHash().equals(checkpoint.headerHashes().get(height - 1))
-                && last.commitHash().orElse(ByteString.EMPTY).equals(checkpoint.commitHash());
     }
 
     private void replay() {

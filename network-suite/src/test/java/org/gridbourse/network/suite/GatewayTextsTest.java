@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GatewayTextsTest extends SuiteTest {
     private static final Path RECORDED =
-            Path.of(System.getProperty("gridbourse.root"), "network/src/test/resources/recorded/gateway.json");
+            Path.of(System.getProperty("gridbourse.root"), "network-suite/src/test/resources/recorded/gateway.json");
 
     private final Map<String, Supplier<SignedProposal>> proposals = new LinkedHashMap<>();
 

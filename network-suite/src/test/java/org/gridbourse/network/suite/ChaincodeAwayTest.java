@@ -6,26 +6,37 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.TreeMap;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
+import org.hyperledger.fabric.protos.gateway.EvaluateRequest;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /** South's chaincode process is away; those of Grid and North go on. */
 class ChaincodeAwayTest extends SuiteTest {
     private Client south;
 
-    @BeforeEach
-    void stopSouth() {
-        south = network.client("South", "prosumer");
+    @BeforeParameterizedClassInvocation
+    static void stopSouth(NetworkUnderTest network) {
         network.stopChaincode("South");
     }
 
-    @AfterEach
-    void startSouth() {
-        south.close();
+    @AfterParameterizedClassInvocation
+    static void startSouth(NetworkUnderTest network) {
         network.startChaincode("South");
         network.awaitChaincodes();
+    }
+
+    @BeforeEach
+    void connectSouth() {
+        south = network.client("South", "prosumer");
+    }
+
+    @AfterEach
+    void disconnectSouth() {
+        south.close();
     }
 
     @Test
@@ -65,6 +76,20 @@ class ChaincodeAwayTest extends SuiteTest {
         assertThat(refusal.getStatus().getDescription())
                 .isEqualTo("failed to collect enough transaction endorsements, see attached details for more info");
         assertThat(details(refusal)).containsOnlyKeys("SouthMSP");
+    }
+
+    /** errors.feature of Fabric's client, "Evaluate crash chaincode": the code is that of the last peer that was asked. */
+    @Test
+    void an_evaluation_that_no_peer_could_do_ends_in_the_code_of_the_last_one() throws Exception {
+        SignedProposal proposal = ProposalDraft.of(grid.identity(), "noop").signed();
+        EvaluateRequest request = grid.evaluateRequest(proposal).toBuilder()
+                .addTargetOrganizations("SouthMSP")
+                .build();
+        StatusRuntimeException refusal = refusal(() -> grid.service().evaluate(request));
+        assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
+        assertThat(refusal.getStatus().getDescription())
+                .isEqualTo("failed to evaluate transaction, see attached details for more info");
+        assertThat(Client.details(refusal)).hasSize(1);
     }
 
     private static StatusRuntimeException refusal(Runnable call) {

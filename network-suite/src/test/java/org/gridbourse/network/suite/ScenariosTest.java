@@ -34,27 +34,6 @@ class ScenariosTest extends SuiteTest {
         assertThat(Client.details(refusal)).extracting(ErrorDetail::getAddress).containsExactly(host + port);
     }
 
-    /** errors.feature, "Evaluate crash chaincode": the code is that of the last peer that was asked. */
-    @Test
-    void an_evaluation_that_no_peer_could_do_ends_in_the_code_of_the_last_one() throws Exception {
-        network.stopChaincode("South");
-        try {
-            SignedProposal proposal = ProposalDraft.of(grid.identity(), "noop").signed();
-            EvaluateRequest request = grid.evaluateRequest(proposal).toBuilder()
-                    .addTargetOrganizations("SouthMSP")
-                    .build();
-            StatusRuntimeException refusal = refusal(() -> grid.service().evaluate(request));
-
-            assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
-            assertThat(refusal.getStatus().getDescription())
-                    .isEqualTo("failed to evaluate transaction, see attached details for more info");
-            assertThat(Client.details(refusal)).hasSize(1);
-        } finally {
-            network.startChaincode("South");
-            network.awaitChaincodes();
-        }
-    }
-
     /** errors.feature, "Evaluate crash chaincode": a process that ends in the middle of a transaction. */
     @Test
     void a_chaincode_that_crashes_is_told_as_a_stream_that_ended() throws Exception {
