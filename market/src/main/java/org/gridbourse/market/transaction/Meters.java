@@ -82,11 +82,12 @@ public final class Meters {
     }
 
     private static void requireSame(MeterRecord wanted, MeterRecord existing) {
-        boolean same = existing.participantId().equals(wanted.participantId())
-                && existing.connectionPoint().equals(wanted.connectionPoint())
-                && existing.keys().get(0).equals(wanted.keys().get(0))
-                && existing.opening().equals(wanted.opening());
-        Require.that(same, Refusal.CONFLICTING_DUPLICATE, "meter %s is registered otherwise", wanted.meterId());
+        new Repeat()
+                .compare("participantId", existing.participantId(), wanted.participantId())
+                .compare("connectionPoint", existing.connectionPoint(), wanted.connectionPoint())
+                .compare("key", existing.keys().get(0), wanted.keys().get(0))
+                .compare("opening registers", existing.opening(), wanted.opening())
+                .requireSame("meter %s is registered", wanted.meterId());
     }
 
     private static void requireUsable(Transaction transaction, MeterKey key) {
@@ -172,10 +173,11 @@ public final class Meters {
     }
 
     private static void requireSameExchange(ExchangeMeter request, MeterRecord old, MeterRecord existing) {
-        boolean same = existing.life().replaces().equals(Optional.of(request.meterId()))
-                && old.life().replacedBy().equals(Optional.of(request.newMeterId()))
-                && old.last().registers().equals(request.closing());
-        Require.that(same, Refusal.CONFLICTING_DUPLICATE, "meter %s is registered otherwise", request.newMeterId());
+        new Repeat()
+                .compare("meterId that it replaces", existing.life().replaces(), Optional.of(request.meterId()))
+                .compare("newMeterId of the old one", old.life().replacedBy(), Optional.of(request.newMeterId()))
+                .compare("closing registers of the old one", old.last().registers(), request.closing())
+                .requireSame("meter %s is registered", request.newMeterId());
     }
 
     private static void requireActiveMeterOf(ExchangeMeter request, MeterRecord old) {

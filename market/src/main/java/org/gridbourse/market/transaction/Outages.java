@@ -27,11 +27,8 @@ public final class Outages {
         SessionRecord session = transaction.session(request.sessionId());
         Optional<OutageRecord> existing = transaction.find(request.key(), RecordType.OUTAGE);
         if (existing.isPresent()) {
-            Require.that(
-                    existing.get().equals(request),
-                    Refusal.CONFLICTING_DUPLICATE,
-                    "outage %s is declared otherwise",
-                    request.outageId());
+            Repeat.of(existing.get().toJson(), request.toJson())
+                    .requireSame("outage %s is declared", request.outageId());
             return Action.answer(request);
         }
         PhaseRecord phase = transaction.phase(request.sessionId());

@@ -77,23 +77,12 @@ public final class Participants {
     }
 
     private static void requireSame(RegisterParticipant request, ParticipantRecord existing) {
-        List<String> others = new ArrayList<>();
-        addIfOther(!existing.ownerId().equals(request.ownerId()), "ownerId", others);
-        addIfOther(!existing.mspId().equals(request.mspId()), "mspId", others);
-        addIfOther(existing.custody() != request.custody(), "custody", others);
-        addIfOther(!existing.limits().get(0).limits().equals(request.limits()), "limits", others);
-        Require.that(
-                others.isEmpty(),
-                Refusal.CONFLICTING_DUPLICATE,
-                "participant %s is registered with other %s",
-                request.participantId(),
-                String.join(", ", others));
-    }
-
-    private static void addIfOther(boolean other, String what, List<String> others) {
-        if (other) {
-            others.add(what);
-        }
+        new Repeat()
+                .compare("ownerId", existing.ownerId(), request.ownerId())
+                .compare("mspId", existing.mspId(), request.mspId())
+                .compare("custody", existing.custody(), request.custody())
+                .compare("limits", existing.limits().get(0).limits(), request.limits())
+                .requireSame("participant %s is registered", request.participantId());
     }
 
     private static JsonObject.Builder update(Transaction transaction, UpdateParticipant request) {
@@ -103,7 +92,7 @@ public final class Participants {
             Require.that(
                     participant.revision() > 1 && participant.limitsNow().equals(request.limits()),
                     Refusal.CONFLICTING_DUPLICATE,
-                    "revision %s of participant %s is otherwise",
+                    "revision %s of participant %s stands already, with other limits",
                     request.revision(),
                     request.participantId());
             return Action.answer(participant);

@@ -135,11 +135,10 @@ public final class Quotation {
         Optional<OrdersRecord> existing = transaction.find(
                 Keys.orders(request.sessionId(), request.participantId(), request.revision()), RecordType.ORDERS);
         if (existing.isPresent()) {
-            Require.that(
-                    existing.get().salt().equals(request.salt())
-                            && existing.get().schedule().equals(request.schedule()),
-                    Refusal.CONFLICTING_DUPLICATE,
-                    "other orders are revealed");
+            new Repeat()
+                    .compare("salt", existing.get().salt(), request.salt())
+                    .compare("schedule", existing.get().schedule(), request.schedule())
+                    .requireSame("revision %s is revealed", request.revision());
             return answer(existing.get());
         }
         Sessions.requirePhase(transaction, request.sessionId(), Phase.REVEAL);
@@ -152,13 +151,21 @@ public final class Quotation {
                 commit.revision(),
                 request.revision());
         requireOpens(transaction.invocation().channel(), request, commit);
+        OrdersRecord record = revealed(transaction, session, request, commit);
+        transaction.put(record);
+        new Accounts(transaction).apply(session, record.journal());
+        return answer(record);
+    }
+
+    /** What stands on the ledger of orders that fit their seal, whether or not they keep to what was declared. */
+    private static OrdersRecord revealed(
+            Transaction transaction, SessionRecord session, RevealOrders request, CommitRecord commit) {
         Optional<Refusal> fault = OrderLimits.fault(transaction, session, commit, request.schedule());
         AccountRecord account = transaction.account(request.participantId());
         Money bond = fault.isPresent()
                 ? commit.bidBond()
                 : BidBond.afterReveal(commit.rate(), atStake(request.schedule(), request.participantId(), session));
-        Journal journal = moveBidBond(account, request.sessionId(), bond);
-        OrdersRecord record = new OrdersRecord(
+        return new OrdersRecord(
                 request.sessionId(),
                 request.participantId(),
                 request.revision(),
@@ -167,10 +174,7 @@ public final class Quotation {
                 commit.rate(),
                 bond,
                 fault,
-                journal);
-        transaction.put(record);
-        new Accounts(transaction).apply(session, journal);
-        return answer(record);
+                moveBidBond(account, request.sessionId(), bond));
     }
 
     private static JsonObject.Builder answer(OrdersRecord record) {

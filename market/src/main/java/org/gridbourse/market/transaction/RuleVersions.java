@@ -86,12 +86,10 @@ public final class RuleVersions {
                 Optional.empty());
         Optional<RulesRecord> existing = transaction.find(wanted.key(), RecordType.RULES);
         if (existing.isPresent()) {
-            Require.that(
-                    existing.get().rules().equals(wanted.rules())
-                            && existing.get().firstSessionId().equals(wanted.firstSessionId()),
-                    Refusal.CONFLICTING_DUPLICATE,
-                    "rule version %s is proposed otherwise",
-                    request.rules().version());
+            new Repeat()
+                    .compare("rules", existing.get().rules(), wanted.rules())
+                    .compare("firstSessionId", existing.get().firstSessionId(), wanted.firstSessionId())
+                    .requireSame("rule version %s is proposed", request.rules().version());
             return Action.answer(wanted);
         }
         int last = RuleSet.version1().version();

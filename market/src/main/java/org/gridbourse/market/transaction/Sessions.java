@@ -37,11 +37,8 @@ public final class Sessions {
         Optional<SessionRecord> base = request.base().map(each -> transaction.session(each.sessionId()));
         SessionRecord wanted = session(transaction, request, existing, base);
         if (existing.isPresent()) {
-            Require.that(
-                    existing.get().equals(wanted),
-                    Refusal.CONFLICTING_DUPLICATE,
-                    "session %s is announced otherwise",
-                    request.sessionId());
+            Repeat.of(existing.get().toJson(), wanted.toJson())
+                    .requireSame("session %s is announced", request.sessionId());
             return Action.answer(wanted);
         }
         if (base.isPresent()) {
