@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gridbourse.auditor.market.WrittenRecord;
 import org.gridbourse.market.clearing.Equilibrium;
-import org.gridbourse.market.money.Posting;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.Money;
@@ -19,8 +18,6 @@ import org.gridbourse.market.record.ConsentRecord;
 import org.gridbourse.market.record.CreditEventRecord;
 import org.gridbourse.market.record.DefaultRecord;
 import org.gridbourse.market.record.FillRecord;
-import org.gridbourse.market.record.MeterReading;
-import org.gridbourse.market.record.MeterReading.Quality;
 import org.gridbourse.market.record.OrdersRecord;
 import org.gridbourse.market.record.OutageRecord;
 import org.gridbourse.market.record.PayoutRecord;
@@ -40,7 +37,7 @@ import org.gridbourse.market.tariff.Tariff;
  * @param rule the rulebook's sentence
  */
 record StepWords(String what, List<String> figures, String rule) {
-    private static final int CENTS = 2;
+    static final int CENTS = 2;
 
     /** Nothing for a record that is no step of its own. */
     static Optional<StepWords> of(WrittenRecord written, String tradeId, int period) {
@@ -72,15 +69,15 @@ record StepWords(String what, List<String> figures, String rule) {
             } else if (record instanceof CompensationRecord compensation) {
                 return compensated(compensation);
             } else if (record instanceof PayoutRecord payout) {
-                return paidOut(payout);
+                return SettlementWords.paidOut(payout);
             } else if (record instanceof OutageRecord outage) {
-                return outage(outage);
+                return SettlementWords.outage(outage);
             } else if (record instanceof ReadingRecord reading) {
-                return read(reading);
+                return SettlementWords.read(reading, period);
             } else if (record instanceof StatementRecord statement) {
-                return settled(statement);
+                return SettlementWords.settled(statement);
             } else if (record instanceof CreditEventRecord event) {
-                return credited(event);
+                return SettlementWords.credited(event);
             } else if (record instanceof ConsentRecord consent) {
                 return ConsentWords.step(consent);
             }
@@ -215,83 +212,6 @@ record StepWords(String what, List<String> figures, String rule) {
                     "The bid bond of %s is divided".formatted(compensation.participantId()),
                     figures,
                     "Each partner that prepaid gets what it really lost; the rest of the bond goes to the fund.");
-        }
-
-        private static StepWords paidOut(PayoutRecord payout) {
-            Money paid = Money.sum(payout.journal().postings().stream()
-                    .map(Posting::amount)
-                    .filter(Money::isPositive)
-                    .toList());
-            List<String> figures = List.of("%s gets %s".formatted(payout.participantId(), money(paid)));
-            return payout.cause() == PayoutRecord.Cause.FUND
-                    ? new StepWords("The fund is shared", figures, "By delivered contract Wh, at most S / 4 each.")
-                    : new StepWords("The grid pays for the outage", figures, "What the broken contract cost.");
-        }
-
-        private static StepWords outage(OutageRecord outage) {
-            return new StepWords(
-                    "An outage is declared",
-                    List.of("because of: " + outage.reason()),
-                    "Periods with operator-declared outage or curtailment do not count for credit, and the grid pays what broken contracts cost.");
-        }
-
-        private StepWords read(ReadingRecord record) {
-            MeterReading reading = record.reading();
-            List<String> figures = new ArrayList<>();
-            figures.add("revision %d, registers import %d Wh, export %d Wh, sequence %d, %s"
-                    .formatted(
-                            reading.revision(),
-                            reading.registers().imported().wh(),
-                            reading.registers().exported().wh(),
-                            reading.sequence(),
-                            reading.quality()));
-            if (reading.period() > period) {
-                figures.add(
-                        "at the end of period %d: what was not read before is unmeasured energy and fills no contract"
-                                .formatted(reading.period()));
-            }
-            return new StepWords(
-                    "Meter %s of %s is read".formatted(reading.meterId(), record.participantId()),
-                    figures,
-                    reading.quality() == Quality.SUBSTITUTED
-                            ? "Registers never fall, the sequence rises; the operator signs in the meter's place."
-                            : "Registers never fall, the sequence rises, the signature is the meter's.");
-        }
-
-        private static StepWords settled(StatementRecord statement) {
-            StatementRecord.Figures figures = statement.figures();
-            return new StepWords(
-                    statement.participantId() + (statement.revision() > 1 ? " is corrected" : " is settled"),
-                    List.of(
-                            "contracted %d Wh, metered %d (import %d, export %d), delivered %d, short %d, beyond %d (%s)"
-                                    .formatted(
-                                            figures.contracted().wh(),
-                                            figures.meteredWh(),
-                                            figures.metered().imported().wh(),
-                                            figures.metered().exported().wh(),
-                                            figures.delivered().wh(),
-                                            figures.missed().wh(),
-                                            figures.over().wh(),
-                                            statement.quality()),
-                            "net of the period " + money(figures.net())),
-                    "Each party pays for its own deviation only; deviations meet first, the grid is the counterparty of the rest.");
-        }
-
-        private static StepWords credited(CreditEventRecord event) {
-            return new StepWords(
-                    event.participantId() + "'s credit is booked",
-                    List.of("%d -> %d, %s"
-                            .formatted(
-                                    event.change().before(),
-                                    event.change().after(),
-                                    event.change().cause())),
-                    switch (event.change().cause()) {
-                        case NOT_REVEALED, PREPAYMENT_DEFAULT -> "Not revealed and not prepaid count at once.";
-                        case REINSTATED ->
-                            "After enough sessions closed while suspended and with no arrears the way back is open.";
-                        case DELIVERY, ESTIMATED ->
-                            "Once per participant and session when all its periods are settled.";
-                    });
         }
 
         private static String money(Money amount) {

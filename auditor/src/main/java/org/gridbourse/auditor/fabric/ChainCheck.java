@@ -10,18 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
+import org.gridbourse.auditor.json.Values;
 import org.gridbourse.blocks.Block;
 import org.gridbourse.blocks.Hashes;
-import org.gridbourse.blocks.MalformedException;
 import org.gridbourse.blocks.StateKey;
 import org.gridbourse.blocks.StateUpdates;
 import org.gridbourse.blocks.StateValue;
-import org.gridbourse.blocks.Version;
-import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.json.JsonText;
 import org.hyperledger.fabric.protos.common.Config;
-import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
 /**
  * Checks a channel's blocks in their order, from the genesis block on, and keeps the state that follows from them. It believes
@@ -30,13 +26,13 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 public final class ChainCheck {
     private final Findings findings;
     private final StateStore state;
-    private final ValidTransactions listener;
     private final TrustedGenesis genesis;
     private final ConfigHistory configs;
     private final boolean excerpt;
     private final LinkCheck links;
     private final CommitHashCheck commitHashes;
     private final PrivateDataExpiry expiry;
+    private final BlockWrites writes;
 
     private long height;
     private ByteString headHash = ByteString.EMPTY;
@@ -88,13 +84,13 @@ public final class ChainCheck {
             throws ConfigException {
         this.excerpt = excerpt;
         this.state = state;
-        this.listener = listener;
         this.findings = findings;
         this.links = new LinkCheck(findings);
         this.commitHashes = new CommitHashCheck(findings);
         this.expiry = new PrivateDataExpiry(state);
         this.genesis = new TrustedGenesis(genesis);
         this.configs = new ConfigHistory(this.genesis.channelId(), this.genesis.config(), findings);
+        this.writes = new BlockWrites(this.genesis.channelId(), state, commitHashes, listener, findings, excerpt);
     }
 
     /** The number of blocks checked so far. */
@@ -146,26 +142,18 @@ public final class ChainCheck {
     public void resume(JsonObject snapshot) throws ConfigException {
         try {
             configs.resume(
-                    ChannelConfig.of(Config.parseFrom(Base64.getDecoder().decode(text(snapshot, "config")))),
-                    number(snapshot, "lastConfig"));
+                    ChannelConfig.of(Config.parseFrom(Base64.getDecoder().decode(Values.text(snapshot, "config")))),
+                    Values.number(snapshot, "lastConfig"));
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new ConfigException("the checkpoint's configuration cannot be read");
         }
-        height = number(snapshot, "height");
-        headHash = bytes(text(snapshot, "headHash"));
-        commitHashes.resume(bytes(text(snapshot, "commitHash")));
-        clock = Instant.parse(text(snapshot, "clock"));
-        transactions = number(snapshot, "transactions");
+        height = Values.number(snapshot, "height");
+        headHash = bytes(Values.text(snapshot, "headHash"));
+        commitHashes.resume(bytes(Values.text(snapshot, "commitHash")));
+        clock = Instant.parse(Values.text(snapshot, "clock"));
+        transactions = Values.number(snapshot, "transactions");
         judged = height;
         expiry.resume();
-    }
-
-    private static String text(JsonObject object, String name) {
-        return object.get(name).orElse(null) instanceof JsonText text ? text.value() : "";
-    }
-
-    private static long number(JsonObject object, String name) {
-        return object.get(name).orElse(null) instanceof JsonNumber number ? number.value() : 0;
     }
 
     private static ByteString bytes(String hex) {
@@ -231,7 +219,10 @@ public final class ChainCheck {
             return;
         }
         List<TransactionCheck.Verdict> verdicts = verdicts(prepared, before);
-        StateUpdates updates = commit(prepared, verdicts);
+        BlockWrites.Outcome outcome = writes.of(prepared, verdicts, configs.current(), clock);
+        StateUpdates updates = outcome.updates();
+        clock = outcome.clock();
+        isStateUnknown |= outcome.isUnknown();
         if (!excerpt) {
             commitHashes.check(block, height, codes(verdicts), updates);
             expiry.expire(height, updates);
@@ -257,80 +248,11 @@ public final class ChainCheck {
         return verdicts;
     }
 
-    /** Asks the state, in order, and collects what the transactions that count change. */
-    private StateUpdates commit(PreparedBlock prepared, List<TransactionCheck.Verdict> verdicts) {
-        StateUpdates updates = new StateUpdates();
-        StateCheck check = new StateCheck(state, updates);
-        StateView view = new BlockView(state, updates, configs.current());
-        TransactionFindings words = new TransactionFindings(configs.current(), findings);
-        Instant latest = clock;
-        for (OrderedTransaction transaction : prepared.transactions()) {
-            int index = transaction.index();
-            if (excerpt && prepared.block().recordedCode(index) != TxValidationCode.VALID) {
-                continue;
-            }
-            if (verdicts.get(index).isValid() && !transaction.isConfig() && !excerpt) {
-                verdicts.set(index, TransactionCheck.Verdict.of(check.check(transaction.readWrites())));
-            }
-            words.judge(prepared.block(), transaction, verdicts.get(index), genesis.channelId(), clock);
-            if (!transaction.isConfig() && counts(prepared, transaction, verdicts.get(index))) {
-                listener.transaction(prepared.block(), transaction, view);
-                updates.apply(transaction.readWrites(), new Version(height, index), state::get);
-                latest = later(latest, transaction);
-            }
-        }
-        clock = latest;
-        return updates;
-    }
-
-    /**
-     * Whether the ledger goes on from what a transaction writes. Where the recorded code is wrong, which is a finding, the commit
-     * hash says what the ledger went on from, so that what follows honestly from the fault is not a fault again. Never so is a
-     * chaincode definition taken over, which would say whom to trust from then on.
-     */
-    private boolean counts(PreparedBlock prepared, OrderedTransaction transaction, TransactionCheck.Verdict verdict) {
-        boolean isRecordedValid = prepared.block().recordedCode(transaction.index()) == TxValidationCode.VALID;
-        if (excerpt || verdict.isValid() == isRecordedValid) {
-            return verdict.isValid();
-        }
-        if (isRecordedValid && transaction.readWrites() == null) {
-            isStateUnknown = true;
-            return false;
-        }
-        if (isRecordedValid && transaction.writesTo(ChaincodeDefinitions.LIFECYCLE)) {
-            return false;
-        }
-        return isRecordedValid
-                || !commitHashes.confirms(prepared.block(), prepared.block().filter(), recorded(prepared));
-    }
-
-    /** What a block changes if its recorded codes are taken for true. */
-    private StateUpdates recorded(PreparedBlock prepared) {
-        StateUpdates updates = new StateUpdates();
-        for (OrderedTransaction transaction : prepared.transactions()) {
-            if (prepared.block().recordedCode(transaction.index()) == TxValidationCode.VALID
-                    && transaction.readWrites() != null) {
-                updates.apply(transaction.readWrites(), new Version(height, transaction.index()), state::get);
-            }
-        }
-        return updates;
-    }
-
     private static ByteString codes(List<TransactionCheck.Verdict> verdicts) {
         byte[] codes = new byte[verdicts.size()];
         for (int i = 0; i < codes.length; i++) {
             codes[i] = (byte) verdicts.get(i).code().getNumber();
         }
         return ByteString.copyFrom(codes);
-    }
-
-    /** A time at which the creator's own certificate had ended is a finding; it says nothing about the others' time. */
-    private static Instant later(Instant clock, OrderedTransaction transaction) {
-        try {
-            Instant time = transaction.header().timestamp();
-            return time.isAfter(clock) && Expiry.of(transaction.creator(), time).isEmpty() ? time : clock;
-        } catch (MalformedException e) {
-            return clock;
-        }
     }
 }

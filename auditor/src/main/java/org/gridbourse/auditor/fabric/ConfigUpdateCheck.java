@@ -94,12 +94,7 @@ final class ConfigUpdateCheck {
         Map<String, Element> read = elements(update.content().getReadSet());
         Map<String, Element> written = elements(update.content().getWriteSet());
         checkReads(existing, read);
-        Map<String, Element> changed = new HashMap<>(written);
-        read.forEach((path, element) -> {
-            if (changed.containsKey(path) && changed.get(path).version() == element.version()) {
-                changed.remove(path);
-            }
-        });
+        Map<String, Element> changed = changed(read, written);
         checkChanges(existing, changed, current.membership().signers(signatures));
         Map<String, Element> result = new HashMap<>(existing);
         result.putAll(changed);
@@ -112,6 +107,17 @@ final class ConfigUpdateCheck {
             throw fit("the configuration is not what the request makes of the one before");
         }
         return signatures;
+    }
+
+    /** What is written under another version than it was read. */
+    private static Map<String, Element> changed(Map<String, Element> read, Map<String, Element> written) {
+        Map<String, Element> changed = new HashMap<>(written);
+        read.forEach((path, element) -> {
+            if (changed.containsKey(path) && changed.get(path).version() == element.version()) {
+                changed.remove(path);
+            }
+        });
+        return changed;
     }
 
     /** Who sent the request of a configuration that {@link #check} has passed. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gridbourse.auditor.findings.Findings;
 import org.gridbourse.auditor.findings.Notice;
+import org.gridbourse.auditor.json.Values;
 import org.gridbourse.market.json.JsonObject;
 
 /**

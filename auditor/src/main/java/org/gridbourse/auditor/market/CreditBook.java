@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
+import org.gridbourse.auditor.json.Values;
 import org.gridbourse.market.credit.CreditScore;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.record.AccountRecord;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
+import org.gridbourse.auditor.json.Values;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.money.Account.Kind;
 import org.gridbourse.market.money.Posting;

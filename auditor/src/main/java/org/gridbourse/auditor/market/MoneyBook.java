@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
+import org.gridbourse.auditor.json.Values;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.money.Account;
 import org.gridbourse.market.money.Account.Kind;

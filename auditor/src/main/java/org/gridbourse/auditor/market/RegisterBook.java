@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gridbourse.auditor.findings.FindingCode;
 import org.gridbourse.auditor.findings.Findings;
+import org.gridbourse.auditor.json.Values;
 import org.gridbourse.market.delivery.Registers;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.record.MeterRecord;

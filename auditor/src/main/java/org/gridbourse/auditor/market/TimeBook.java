@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.gridbourse.auditor.findings.Notice;
+import org.gridbourse.auditor.json.Values;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.record.ClockRecord;
 import org.gridbourse.market.record.Phase;

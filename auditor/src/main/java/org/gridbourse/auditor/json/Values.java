@@ -1,4 +1,4 @@
-package org.gridbourse.auditor.market;
+package org.gridbourse.auditor.json;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,14 +47,14 @@ public final class Values {
     }
 
     /** Numbers by name. */
-    static JsonObject object(Map<String, Long> numbers) {
+    public static JsonObject object(Map<String, Long> numbers) {
         JsonObject.Builder object = JsonObject.builder();
         numbers.forEach((name, number) -> object.put(name, number.longValue()));
         return object.build();
     }
 
     /** The numbers inside an object, by name. */
-    static Map<String, Long> numbers(JsonObject object, String name) {
+    public static Map<String, Long> numbers(JsonObject object, String name) {
         Map<String, Long> numbers = new LinkedHashMap<>();
         JsonObject inner = object(object, name);
         inner.members().keySet().forEach(key -> numbers.put(key, number(inner, key)));
@@ -62,7 +62,7 @@ public final class Values {
     }
 
     /** The objects inside an object, by name. */
-    static Map<String, JsonObject> members(JsonObject object, String name) {
+    public static Map<String, JsonObject> members(JsonObject object, String name) {
         Map<String, JsonObject> members = new LinkedHashMap<>();
         JsonObject inner = object(object, name);
         inner.members().keySet().forEach(key -> members.put(key, object(inner, key)));
