@@ -1,20 +1,16 @@
 package org.gridbourse.node.meter;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.gridbourse.optimizer.InputRefusedException;
 
 /**
@@ -60,7 +56,7 @@ final class CsvMeterParser {
             raw.assume("column \"%s\" does not say which way energy flows and is taken as import"
                     .formatted(layout.energies().get(0).name()));
         }
-        List<CsvRow.Placed> placed = placed(rows, zone);
+        List<CsvRow.Placed> placed = new RowPlacement(times, zone, raw).place(rows);
         new CsvBooking(source, options, layout, raw).book(placed);
         return raw;
     }
@@ -115,12 +111,12 @@ final class CsvMeterParser {
         String timeText = timeText(cells);
         Optional<CsvTimes.Written> time = times.read(timeText);
         if (time.isEmpty()) {
-            unknown(line, "\"" + shortened(timeText) + "\" is no time; the row is left out");
+            unknown(line, "\"" + SourceText.shortened(timeText) + "\" is no time; the row is left out");
             if (firstUnknown.isEmpty()) {
                 firstUnknown = Optional.of(refuse(
                         line,
                         "time",
-                        "is \"" + shortened(timeText) + "\"",
+                        "is \"" + SourceText.shortened(timeText) + "\"",
                         "a time such as 2026-01-31T00:15 or with its offset"));
             }
             return Optional.empty();
@@ -220,7 +216,7 @@ final class CsvMeterParser {
                 .orElseThrow(() -> refuse(
                         line,
                         column.name(),
-                        "is \"" + shortened(text) + "\"",
+                        "is \"" + SourceText.shortened(text) + "\"",
                         "a number up to ten thousand million kWh, or nothing"));
     }
 
@@ -229,7 +225,7 @@ final class CsvMeterParser {
             String text = cell(cells, unit);
             Optional<EnergyUnit> found = EnergyUnit.of(text);
             if (found.isEmpty()) {
-                throw refuse(line, unit.name(), "is \"" + shortened(text) + "\"", "Wh, kWh or MWh");
+                throw refuse(line, unit.name(), "is \"" + SourceText.shortened(text) + "\"", "Wh, kWh or MWh");
             }
             return found;
         });
@@ -269,46 +265,7 @@ final class CsvMeterParser {
         return substituted ? Quality.SUBSTITUTED : Quality.MEASURED;
     }
 
-    /** Rows in the order of the clock: a file may begin with the newest. */
-    private List<CsvRow.Placed> placed(List<CsvRow> rows, ZoneId zone) {
-        List<CsvRow> ordered = new ArrayList<>(rows);
-        if (rows.get(0).time().local().isAfter(rows.get(rows.size() - 1).time().local())) {
-            Collections.reverse(ordered);
-        }
-        List<CsvRow.Placed> placed = new ArrayList<>();
-        Map<String, Instant> latest = new HashMap<>();
-        Set<String> disordered = new TreeSet<>();
-        for (CsvRow row : ordered) {
-            Optional<Instant> at = times.instant(row.time(), zone, row.meterId());
-            if (at.isEmpty()) {
-                raw.find(new Finding(
-                        FindingCode.UNKNOWN_RECORD,
-                        row.meterId(),
-                        Optional.empty(),
-                        "line %d: %s does not exist in %s, the clock skips it; the row is left out"
-                                .formatted(row.line(), row.time().local(), zone)));
-                continue;
-            }
-            Instant before = latest.get(row.meterId());
-            if (before != null && at.get().isBefore(before) && disordered.add(row.meterId())) {
-                raw.find(Finding.at(
-                        FindingCode.OUT_OF_ORDER,
-                        row.meterId(),
-                        at.get(),
-                        "line %d lies before the row above it; rows were put in order".formatted(row.line())));
-            }
-            latest.merge(row.meterId(), at.get(), (one, other) -> one.isAfter(other) ? one : other);
-            Optional<Instant> end = row.end().flatMap(time -> times.instant(time, zone, row.meterId() + " end"));
-            placed.add(new CsvRow.Placed(row, at.get(), end));
-        }
-        return placed;
-    }
-
     private InputRefusedException refuse(int line, String field, String problem, String allowed) {
         return source.refuse(line, field, problem, allowed);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
     }
 }

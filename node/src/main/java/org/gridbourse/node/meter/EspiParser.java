@@ -1,7 +1,5 @@
 package org.gridbourse.node.meter;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -11,17 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.xml.sax.ErrorHandler;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
 
 /**
  * Green Button: an Atom feed of usage points, meter readings, reading types and interval blocks. Source: NAESB REQ.21
@@ -76,8 +64,7 @@ final class EspiParser {
     }
 
     RawFile parse() {
-        Document document = document();
-        collect(document.getDocumentElement());
+        collect(Xml.root(source));
         if (entries.stream().noneMatch(entry -> entry.is("IntervalBlock"))) {
             throw source.refuse(0, "feed", "has no IntervalBlock", "an ESPI feed with usage");
         }
@@ -89,52 +76,11 @@ final class EspiParser {
         return raw;
     }
 
-    private Document document() {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setNamespaceAware(true);
-            factory.setXIncludeAware(false);
-            factory.setExpandEntityReferences(false);
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-            factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-            DocumentBuilder builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(new Refusing());
-            return builder.parse(new InputSource(new StringReader(source.text().stripLeading())));
-        } catch (SAXParseException broken) {
-            throw source.refuse(
-                    broken.getLineNumber(), "XML", broken.getMessage(), "a well-formed Atom feed without DOCTYPE");
-        } catch (SAXException | IOException broken) {
-            throw source.refuse(0, "XML", String.valueOf(broken.getMessage()), "a well-formed Atom feed");
-        } catch (ParserConfigurationException impossible) {
-            throw new IllegalStateException("this Java cannot read XML safely", impossible);
-        }
-    }
-
-    /** Ends at the first error, and prints nothing. */
-    private static final class Refusing implements ErrorHandler {
-        @Override
-        public void warning(SAXParseException warning) {
-            // a warning does not change what is read
-        }
-
-        @Override
-        public void error(SAXParseException error) throws SAXException {
-            throw error;
-        }
-
-        @Override
-        public void fatalError(SAXParseException error) throws SAXException {
-            throw error;
-        }
-    }
-
     private void collect(Element root) {
         if (root.getLocalName().equals("entry")) {
             entry(root);
         }
-        for (Element child : children(root)) {
+        for (Element child : Xml.children(root)) {
             if (child.getLocalName().equals("entry")) {
                 entry(child);
             }
@@ -145,7 +91,7 @@ final class EspiParser {
         String self = "";
         String up = "";
         Set<String> related = new HashSet<>();
-        for (Element link : children(entry, "link")) {
+        for (Element link : Xml.children(entry, "link")) {
             String target = path(link.getAttribute("href"));
             switch (link.getAttribute("rel")) {
                 case "self" -> self = target;
@@ -156,9 +102,9 @@ final class EspiParser {
                 }
             }
         }
-        String title = text(entry, "title").orElse("");
-        for (Element content : children(entry, "content")) {
-            for (Element held : children(content)) {
+        String title = Xml.text(entry, "title").orElse("");
+        for (Element content : Xml.children(entry, "content")) {
+            for (Element held : Xml.children(content)) {
                 if (KNOWN_CONTENT.contains(held.getLocalName())) {
                     entries.add(new Entry(title, self, up, related, held));
                 } else {
@@ -181,18 +127,18 @@ final class EspiParser {
                     .formatted(type.flow(), type.uom()));
             return;
         }
-        long next = children(block.content(), "interval").stream()
+        long next = Xml.children(block.content(), "interval").stream()
                 .findFirst()
                 .flatMap(interval -> number(interval, "start"))
                 .orElse(-1L);
-        for (Element each : children(block.content(), "IntervalReading")) {
+        for (Element each : Xml.children(block.content(), "IntervalReading")) {
             next = reading(each, type, raw.meter(meterId), next);
         }
     }
 
     /** Takes a reading and answers when the next one starts if that does not say so itself. */
     private long reading(Element reading, Type type, RawMeter meter, long defaultStart) {
-        Optional<Element> period = children(reading, "timePeriod").stream().findFirst();
+        Optional<Element> period = Xml.children(reading, "timePeriod").stream().findFirst();
         long start = period.map(each -> number(each, "start").orElse(-1L)).orElse(defaultStart);
         long duration = period.map(each -> number(each, "duration").orElse(type.intervalSeconds()))
                 .orElse(type.intervalSeconds());
@@ -203,10 +149,11 @@ final class EspiParser {
                     "of a reading is %d + %d s".formatted(start, duration),
                     "start in 1970 to 2199, a duration");
         }
-        String text = text(reading, "value").orElse("");
+        String text = Xml.text(reading, "value").orElse("");
         BigDecimal value = CsvLine.decimal(text)
                 .map(BigDecimal::new)
-                .orElseThrow(() -> source.refuse(0, "value", "is \"" + shortened(text) + "\"", "a whole number"));
+                .orElseThrow(
+                        () -> source.refuse(0, "value", "is \"" + SourceText.shortened(text) + "\"", "a whole number"));
         BigDecimal scaled = value.scaleByPowerOfTen(type.power());
         BigDecimal wattHours = type.uom().equals(WATTS)
                 ? scaled.multiply(BigDecimal.valueOf(duration))
@@ -214,8 +161,8 @@ final class EspiParser {
                 : scaled;
         long milliWh = EnergyUnit.WH
                 .milli(wattHours)
-                .orElseThrow(
-                        () -> source.refuse(0, "value", "is " + shortened(text), "up to ten thousand million kWh"));
+                .orElseThrow(() -> source.refuse(
+                        0, "value", "is " + SourceText.shortened(text), "up to ten thousand million kWh"));
         meter.statedIn(EnergyUnit.WH);
         book(type, meter, new Piece(Instant.ofEpochSecond(start), (int) duration, milliWh, quality(reading)));
         return start + duration;
@@ -249,8 +196,8 @@ final class EspiParser {
                     "a MeterReading above the block with a related link to its ReadingType");
         }
         Element type = linked.orElseGet(() -> types.get(0)).content();
-        String uom =
-                text(type, "uom").orElseThrow(() -> source.refuse(0, "uom", "is missing in a ReadingType", "72 (Wh)"));
+        String uom = Xml.text(type, "uom")
+                .orElseThrow(() -> source.refuse(0, "uom", "is missing in a ReadingType", "72 (Wh)"));
         long flow = number(type, "flowDirection").orElseGet(() -> {
             raw.assume("a ReadingType without flowDirection is taken as 1, delivered to the customer");
             return 1L;
@@ -260,7 +207,7 @@ final class EspiParser {
             throw source.refuse(0, "powerOfTenMultiplier", "is " + power, "-12 to 12");
         }
         boolean registers =
-                REGISTERS.contains(text(type, "accumulationBehaviour").orElse("4"));
+                REGISTERS.contains(Xml.text(type, "accumulationBehaviour").orElse("4"));
         return new Type(
                 (int) Math.min(99, flow),
                 (int) power,
@@ -297,9 +244,9 @@ final class EspiParser {
     /** ESPI's quality codes: 7 edited by hand, 8, 9, 11 to 13 and 15 estimated in some way, 10 questionable. */
     private static Quality quality(Element reading) {
         Quality quality = Quality.MEASURED;
-        for (Element each : children(reading, "ReadingQuality")) {
+        for (Element each : Xml.children(reading, "ReadingQuality")) {
             quality = quality.worse(
-                    switch (text(each, "quality").orElse("")) {
+                    switch (Xml.text(each, "quality").orElse("")) {
                         case "7" -> Quality.SUBSTITUTED;
                         case "8", "9", "10", "11", "12", "13", "15" -> Quality.ESTIMATED;
                         default -> Quality.MEASURED;
@@ -309,9 +256,9 @@ final class EspiParser {
     }
 
     private Optional<Long> number(Element parent, String name) {
-        return text(parent, name).map(text -> {
+        return Xml.text(parent, name).map(text -> {
             if (!text.matches("-?\\d{1,18}")) {
-                throw source.refuse(0, name, "is \"" + shortened(text) + "\"", "a whole number");
+                throw source.refuse(0, name, "is \"" + SourceText.shortened(text) + "\"", "a whole number");
             }
             return Long.parseLong(text);
         });
@@ -329,32 +276,5 @@ final class EspiParser {
     private static String path(String href) {
         String path = href.replaceFirst("^[a-zA-Z]+://[^/]*", "");
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    }
-
-    private static Optional<String> text(Element parent, String name) {
-        return children(parent, name).stream()
-                .map(child -> child.getTextContent().strip())
-                .filter(text -> !text.isEmpty())
-                .findFirst();
-    }
-
-    private static List<Element> children(Element parent, String name) {
-        return children(parent).stream()
-                .filter(child -> child.getLocalName().equals(name))
-                .toList();
-    }
-
-    private static List<Element> children(Element parent) {
-        List<Element> children = new ArrayList<>();
-        for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
-            if (child instanceof Element element) {
-                children.add(element);
-            }
-        }
-        return children;
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
     }
 }

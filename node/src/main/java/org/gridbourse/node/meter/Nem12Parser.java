@@ -2,21 +2,19 @@ package org.gridbourse.node.meter;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import org.gridbourse.node.meter.Nem12Days.Day;
+import org.gridbourse.node.meter.Nem12Days.Stream;
 
 /**
  * NEM12, the interval files of Australia's market: records 100 (header), 200 (a stream of a metering point), 300 (a day
@@ -31,39 +29,19 @@ final class Nem12Parser {
     private static final ZoneId MARKET_TIME = ZoneOffset.ofHours(10);
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
-    private static final int DAY_SECONDS = 86_400;
 
     private final SourceText source;
     private final RawFile raw;
-    private final Map<String, Day> days = new LinkedHashMap<>();
-    private final Map<String, Integer> streams = new HashMap<>();
+    private final Nem12Days days;
+    private final Set<String> streams = new HashSet<>();
     private Stream stream;
     private Day day;
     private boolean ended;
 
-    /** What a 200 record says. */
-    private record Stream(String meterId, String suffix, Optional<Direction> direction, EnergyUnit unit, int minutes) {}
-
-    /** What a 300 record and its 400 records say. */
-    private static final class Day {
-        private final Stream stream;
-        private final LocalDate date;
-        private final List<String> texts;
-        private final List<Long> milliWh = new ArrayList<>();
-        private final List<String> qualities = new ArrayList<>();
-        private final String updated;
-
-        private Day(Stream stream, LocalDate date, List<String> texts, String updated) {
-            this.stream = stream;
-            this.date = date;
-            this.texts = texts;
-            this.updated = updated;
-        }
-    }
-
     Nem12Parser(SourceText source, ReadOptions options) {
         this.source = source;
         this.raw = new RawFile("nem12", options.zone().orElse(MARKET_TIME));
+        this.days = new Nem12Days(raw);
         if (options.zone().isEmpty()) {
             raw.assume("days are in market time, UTC+10:00, as NEM12 prescribes");
         }
@@ -83,7 +61,7 @@ final class Nem12Parser {
             throw source.refuse(
                     0, "file", "has no stream (200) with days (300)", "records 100, 200, 300, 400, 500, 900");
         }
-        book();
+        days.book();
         return raw;
     }
 
@@ -95,14 +73,18 @@ final class Nem12Parser {
             case "400" -> quality(cells, line);
             case "500" -> requireStream(line);
             case "900" -> ended = true;
-            default -> unknown(line, "record " + shortened(cells.get(0)) + " is not one of NEM12's; left out");
+            default ->
+                unknown(line, "record " + SourceText.shortened(cells.get(0)) + " is not one of NEM12's; left out");
         }
     }
 
     private void header(List<String> cells, int line) {
         if (cells.size() < 2 || !cells.get(1).equalsIgnoreCase("NEM12")) {
             throw source.refuse(
-                    line, "VersionHeader", "is \"" + (cells.size() < 2 ? "" : shortened(cells.get(1))) + "\"", "NEM12");
+                    line,
+                    "VersionHeader",
+                    "is \"" + (cells.size() < 2 ? "" : SourceText.shortened(cells.get(1))) + "\"",
+                    "NEM12");
         }
         ended = false;
     }
@@ -118,13 +100,13 @@ final class Nem12Parser {
             unknown(
                     line,
                     "stream %s in %s is no active energy of the customer's meter; left out"
-                            .formatted(shortened(suffix), shortened(cells.get(7))));
+                            .formatted(SourceText.shortened(suffix), SourceText.shortened(cells.get(7))));
         }
         String meterId = cells.get(1);
         if (meterId.isEmpty()) {
             throw source.refuse(line, "NMI", "is empty", "a metering point");
         }
-        streams.merge(meterId, 1, Integer::sum);
+        streams.add(meterId);
         return new Stream(meterId, suffix, direction, unit.orElse(EnergyUnit.WH), minutes(cells.get(8), line));
     }
 
@@ -135,7 +117,8 @@ final class Nem12Parser {
                 return minutes;
             }
         }
-        throw source.refuse(line, "IntervalLength", "is \"" + shortened(text) + "\"", "5, 15 or 30 (minutes)");
+        throw source.refuse(
+                line, "IntervalLength", "is \"" + SourceText.shortened(text) + "\"", "5, 15 or 30 (minutes)");
     }
 
     private static Optional<Direction> direction(String suffix) {
@@ -165,50 +148,29 @@ final class Nem12Parser {
             throw source.refuse(
                     line,
                     "QualityMethod",
-                    "is \"" + shortened(quality) + "\" where %d values should have ended".formatted(intervals),
+                    "is \"" + SourceText.shortened(quality)
+                            + "\" where %d values should have ended".formatted(intervals),
                     "A, E, N, F, S or V with a method, such as A or S52");
         }
         String updated = cells.size() > 5 + intervals ? cells.get(5 + intervals) : "";
-        day = new Day(stream, date(cells.get(1), line), List.copyOf(texts), updated);
+        day = new Day(
+                stream, date(cells.get(1), line), List.copyOf(texts), new ArrayList<>(), new ArrayList<>(), updated);
         for (int i = 0; i < intervals; i++) {
             boolean none = quality.startsWith("N") && texts.get(i).isEmpty();
-            day.milliWh.add(none ? 0L : milli(texts.get(i), line, i));
-            day.qualities.add(quality);
+            day.milliWh().add(none ? 0L : milli(texts.get(i), line, i));
+            day.qualities().add(quality);
         }
         if (stream.direction().isPresent()) {
-            keep(line);
+            days.keep(day, line);
         }
-    }
-
-    private void keep(int line) {
-        String key = day.stream.meterId() + "\n" + day.stream.suffix() + "\n" + day.date;
-        Day before = days.get(key);
-        if (before == null) {
-            days.put(key, day);
-            return;
-        }
-        boolean same = before.texts.equals(day.texts);
-        boolean later = day.updated.compareTo(before.updated) > 0;
-        if (!same && later) {
-            days.put(key, day);
-        }
-        raw.find(Finding.at(
-                same ? FindingCode.DUPLICATE : FindingCode.CONFLICT,
-                day.stream.meterId(),
-                dayStart(day.date),
-                same
-                        ? "line %d: %s of %s stands there again; counted once"
-                                .formatted(line, day.stream.suffix(), day.date)
-                        : "line %d: %s of %s stands there with other values; the %s is kept"
-                                .formatted(line, day.stream.suffix(), day.date, later ? "later update" : "first")));
     }
 
     private long milli(String text, int line, int index) {
         return CsvLine.decimal(text)
                 .map(BigDecimal::new)
-                .flatMap(day.stream.unit()::milli)
+                .flatMap(day.stream().unit()::milli)
                 .orElseThrow(() -> source.refuse(
-                        line, "IntervalValue" + (index + 1), "is \"" + shortened(text) + "\"", "a number"));
+                        line, "IntervalValue" + (index + 1), "is \"" + SourceText.shortened(text) + "\"", "a number"));
     }
 
     private LocalDate date(String text, int line) {
@@ -218,23 +180,24 @@ final class Nem12Parser {
                 return date;
             }
         } catch (DateTimeException noDate) {
-            throw source.refuse(line, "IntervalDate", "is \"" + shortened(text) + "\"", "a date such as 20260131");
+            throw source.refuse(
+                    line, "IntervalDate", "is \"" + SourceText.shortened(text) + "\"", "a date such as 20260131");
         }
-        throw source.refuse(line, "IntervalDate", "is \"" + shortened(text) + "\"", "1970 to 2199");
+        throw source.refuse(line, "IntervalDate", "is \"" + SourceText.shortened(text) + "\"", "1970 to 2199");
     }
 
     private void quality(List<String> cells, int line) {
         if (day == null) {
             throw source.refuse(line, "400", "stands before any day (300)", "a 400 record behind the day it tells of");
         }
-        int intervals = day.qualities.size();
+        int intervals = day.qualities().size();
         int first = cells.size() > 3 ? number(cells.get(1)) : -1;
         int last = cells.size() > 3 ? number(cells.get(2)) : -1;
         if (first < 1 || last < first || last > intervals) {
             throw source.refuse(line, "StartInterval, EndInterval", "are no range", "1 to " + intervals);
         }
         for (int i = first - 1; i < last; i++) {
-            day.qualities.set(i, cells.get(3).toUpperCase(Locale.ROOT));
+            day.qualities().set(i, cells.get(3).toUpperCase(Locale.ROOT));
         }
     }
 
@@ -244,68 +207,6 @@ final class Nem12Parser {
         }
     }
 
-    /** Streams of one metering point and way add up, day by day; a day that lacks one of them is not known whole. */
-    private void book() {
-        Map<String, List<Day>> alike = new LinkedHashMap<>();
-        Map<String, Set<String>> suffixes = new HashMap<>();
-        for (Day each : days.values()) {
-            String way = each.stream.meterId() + "\n" + each.stream.direction();
-            alike.computeIfAbsent(way + "\n" + each.date, key -> new ArrayList<>())
-                    .add(each);
-            suffixes.computeIfAbsent(way, key -> new TreeSet<>()).add(each.stream.suffix());
-        }
-        for (List<Day> sameDay : alike.values()) {
-            Day first = sameDay.get(0);
-            int expected = suffixes.get(first.stream.meterId() + "\n" + first.stream.direction())
-                    .size();
-            boolean oneLength = sameDay.stream().allMatch(each -> each.stream.minutes() == first.stream.minutes());
-            if (sameDay.size() == expected && oneLength) {
-                book(sameDay);
-            } else {
-                raw.find(Finding.at(
-                        FindingCode.GAP,
-                        first.stream.meterId(),
-                        dayStart(first.date),
-                        "%s has %d of %d streams in steps of one length; the day is left out"
-                                .formatted(first.date, sameDay.size(), expected)));
-            }
-        }
-    }
-
-    private void book(List<Day> sameDay) {
-        Stream first = sameDay.get(0).stream;
-        RawMeter meter = raw.meter(first.meterId());
-        meter.statedIn(first.unit());
-        int seconds = first.minutes() * 60;
-        Instant start = dayStart(sameDay.get(0).date);
-        for (int i = 0; i < DAY_SECONDS / seconds; i++) {
-            long milliWh = 0;
-            Quality quality = Quality.MEASURED;
-            boolean missing = false;
-            for (Day each : sameDay) {
-                milliWh += each.milliWh.get(i);
-                quality = quality.worse(quality(each.qualities.get(i)));
-                missing |= each.qualities.get(i).startsWith("N");
-            }
-            if (!missing) {
-                Instant at = start.plusSeconds((long) i * seconds);
-                meter.add(first.direction().orElseThrow(), new Piece(at, seconds, milliWh, quality));
-            }
-        }
-    }
-
-    private Instant dayStart(LocalDate date) {
-        return date.atStartOfDay(raw.zone()).toInstant();
-    }
-
-    private static Quality quality(String flag) {
-        return switch (flag.isEmpty() ? ' ' : flag.charAt(0)) {
-            case 'A' -> Quality.MEASURED;
-            case 'F', 'S' -> Quality.SUBSTITUTED;
-            default -> Quality.ESTIMATED;
-        };
-    }
-
     private void unknown(int line, String detail) {
         String meterId = stream == null ? "" : stream.meterId();
         raw.find(new Finding(FindingCode.UNKNOWN_RECORD, meterId, Optional.empty(), "line " + line + ": " + detail));
@@ -313,9 +214,5 @@ final class Nem12Parser {
 
     private static int number(String text) {
         return text.matches("\\d{1,4}") ? Integer.parseInt(text) : -1;
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
     }
 }

@@ -10,6 +10,7 @@ import org.gridbourse.optimizer.InputRefusedException;
 
 /** A file's text, once its bytes are known to be one that this reader knows. */
 record SourceText(String file, String text, boolean utf8) {
+    private static final int SHOWN_CHARACTERS = 40;
 
     /** @throws InputRefusedException naming an encoding or a kind of file that is not read */
     static SourceText of(String file, byte[] bytes) {
@@ -62,6 +63,11 @@ record SourceText(String file, String text, boolean utf8) {
 
     InputRefusedException refuse(int line, String field, String problem, String allowed) {
         return new InputRefusedException(file, line, field, problem, allowed);
+    }
+
+    /** A value of the file as messages show it. */
+    static String shortened(String value) {
+        return value.length() <= SHOWN_CHARACTERS ? value : value.substring(0, SHOWN_CHARACTERS) + "...";
     }
 
     private static InputRefusedException refuse(String file, String problem) {
