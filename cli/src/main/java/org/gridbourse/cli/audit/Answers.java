@@ -116,18 +116,7 @@ final class Answers {
                     "There is no trading session on this ledger, or the market's chaincode has another name than --chaincode says.");
         }
         sayWhereToBegin(report, out);
-        if (report.consequences() > 0) {
-            out.printf(
-                    Locale.ROOT,
-                    "%,d more transactions disagree only because of what was found before them.%n",
-                    report.consequences());
-        }
-        if (report.judged() < report.blocks()) {
-            out.printf(
-                    Locale.ROOT,
-                    "From block %d on only chain and signatures are checked: what was written there is not known.%n",
-                    report.judged());
-        }
+        sayWhatFollows(report, out);
         out.println("Trusted genesis block, hash of its header: " + trusted.header());
         out.println("Trusted genesis block, SHA-256 of the file: " + trusted.file());
         out.println("Last block, hash of its header: " + report.headHash());
@@ -146,6 +135,21 @@ final class Answers {
                 .filter(first -> report.findingCount() > 1)
                 .ifPresent(
                         first -> out.println("First: " + place(first) + ". Later findings may only follow from it."));
+    }
+
+    private static void sayWhatFollows(AuditReport report, PrintWriter out) {
+        if (report.consequences() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d more transactions disagree only because of what was found before them.%n",
+                    report.consequences());
+        }
+        if (report.judged() < report.blocks()) {
+            out.printf(
+                    Locale.ROOT,
+                    "From block %d on only chain and signatures are checked: what was written there is not known.%n",
+                    report.judged());
+        }
     }
 
     private static void countUnlisted(AuditReport report, PrintWriter out) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.gridbourse.cli.output.CallCheck;
 import org.gridbourse.optimizer.Day;
 import org.gridbourse.optimizer.DispatchPlan;
 import org.gridbourse.optimizer.DispatchRequest;
@@ -31,7 +32,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -131,12 +131,17 @@ public final class DispatchCommand implements Callable<Integer> {
     }
 
     private DispatchRequest request() {
-        require(method >= 1 && method <= 3, "--method is " + method + "; allowed: 1, 2, 3");
-        require(
+        CallCheck.require(spec, method >= 1 && method <= 3, "--method is " + method + "; allowed: 1, 2, 3");
+        CallCheck.require(
+                spec,
                 carbonPrice == null || carbonPrice >= 0 && carbonPrice <= 1e9,
                 "--carbon-price is " + carbonPrice + "; allowed: 0 to 1000000000");
-        require(carbonPrice != null || objective != Objective.WEIGHTED, "--objective weighted needs --carbon-price");
-        require(
+        CallCheck.require(
+                spec,
+                carbonPrice != null || objective != Objective.WEIGHTED,
+                "--objective weighted needs --carbon-price");
+        CallCheck.require(
+                spec,
                 stepMinutes == null || stepMinutes > 0 && stepMinutes <= 1e6,
                 "--step-minutes is " + stepMinutes + "; allowed: above 0 to 1000000");
         Site site = SiteFile.read(siteFile);
@@ -186,12 +191,6 @@ public final class DispatchCommand implements Callable<Integer> {
             return unwritable.getFile() + " is no folder";
         }
         return unwritable.getReason() == null ? "no permission for " + unwritable.getFile() : unwritable.getReason();
-    }
-
-    private void require(boolean met, String message) {
-        if (!met) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 
     /** The objectives as the command line calls them. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.gridbourse.cli.output.CallCheck;
+import org.gridbourse.cli.output.ZoneName;
 import org.gridbourse.node.forecast.Backtest;
 import org.gridbourse.node.forecast.Calendar;
 import org.gridbourse.node.forecast.DayForecast;
@@ -27,7 +29,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -121,12 +122,20 @@ public final class ForecastCommand implements Callable<Integer> {
     }
 
     private void requireSensible() {
-        require(backtestDays == null || backtestDays >= 1, "--backtest is " + backtestDays + "; allowed: at least 1");
-        require(
+        CallCheck.require(
+                spec,
+                backtestDays == null || backtestDays >= 1,
+                "--backtest is " + backtestDays + "; allowed: at least 1");
+        CallCheck.require(
+                spec,
                 (latitude == null) == (longitude == null),
                 "--latitude and --longitude belong together; give both or neither");
-        require(latitude == null || Math.abs(latitude) <= 90, "--latitude is " + latitude + "; allowed: -90 to 90");
-        require(
+        CallCheck.require(
+                spec,
+                latitude == null || Math.abs(latitude) <= 90,
+                "--latitude is " + latitude + "; allowed: -90 to 90");
+        CallCheck.require(
+                spec,
                 longitude == null || Math.abs(longitude) <= 180,
                 "--longitude is " + longitude + "; allowed: -180 to 180");
     }
@@ -138,12 +147,6 @@ public final class ForecastCommand implements Callable<Integer> {
         }
         ZoneId clock = zone == null ? ZoneOffset.ofHours((int) Math.round(longitude / 15)) : zone;
         return Optional.of(SunPath.at(latitude, longitude, clock));
-    }
-
-    private void require(boolean met, String message) {
-        if (!met) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 
     /** The kinds as the command line calls them. */
@@ -165,18 +168,6 @@ public final class ForecastCommand implements Callable<Integer> {
                 return LocalTime.parse(text);
             } catch (DateTimeException noTime) {
                 throw new TypeConversionException("\"" + text + "\" is no time of day such as 12:00");
-            }
-        }
-    }
-
-    /** A time zone by its name. */
-    static final class ZoneName implements ITypeConverter<ZoneId> {
-        @Override
-        public ZoneId convert(String text) {
-            try {
-                return ZoneId.of(text);
-            } catch (DateTimeException unknown) {
-                throw new TypeConversionException("\"" + text + "\" is no time zone such as Europe/Berlin or UTC");
             }
         }
     }

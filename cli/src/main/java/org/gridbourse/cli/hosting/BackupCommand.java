@@ -1,7 +1,6 @@
 package org.gridbourse.cli.hosting;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,18 +9,13 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.gridbourse.calendar.Market;
-import org.gridbourse.calendar.MarketFile;
-import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonText;
 import org.gridbourse.programs.ExitCode;
 import org.gridbourse.programs.SurroundingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Saves a market, while it runs. */
 @Command(
@@ -35,26 +29,17 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example: gridbourse market backup --data /var/lib/gridbourse --out /backup/monday.zip"})
 final class BackupCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private FolderOptions options;
 
-    @Option(
-            names = "--config",
-            paramLabel = "DIR",
-            description = "Folder with market.yaml; needed where it names a database.")
-    private Path config;
+    @Mixin
+    private CopyOptions copying;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
             description = "Where to save it. Default: beside the data, with the time in its name.")
     private Path file;
-
-    @Option(names = "--json", description = "Prints the outcome as JSON, and nothing else, on stdout.")
-    private boolean json;
 
     private final InstantSource clock = InstantSource.system();
 
@@ -76,24 +61,21 @@ final class BackupCommand implements Callable<Integer> {
         } finally {
             MarketCopy.delete(copy);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                json
-                        ? Json.write(JsonObject.builder()
-                                .put("file", backup.file().toString())
-                                .put("at", at.toString())
-                                .put("files", saved.files())
-                                .put("bytes", saved.bytes())
-                                .put("stoodStillMillis", stoodStill)
-                                .build())
-                        : "saved to %s; the market stood still for %d ms".formatted(backup.file(), stoodStill));
-        out.flush();
+        copying.say(
+                JsonObject.builder()
+                        .put("file", backup.file().toString())
+                        .put("at", at.toString())
+                        .put("files", saved.files())
+                        .put("bytes", saved.bytes())
+                        .put("stoodStillMillis", stoodStill)
+                        .build(),
+                "saved to %s; the market stood still for %d ms".formatted(backup.file(), stoodStill));
         return ExitCode.GOOD;
     }
 
     /** How long the programs stood still [ms], 0 where none runs. */
     private long copy(MarketFolder folder, Path copy) throws IOException {
-        Optional<DatabaseDump> databases = databases(config);
+        Optional<DatabaseDump> databases = copying.databases();
         Optional<ProcessHandle> host = folder.host();
         if (host.isEmpty()) {
             copy(folder, databases, copy);
@@ -114,14 +96,6 @@ final class BackupCommand implements Callable<Integer> {
         if (databases.isPresent()) {
             databases.get().save(copy);
         }
-    }
-
-    static Optional<DatabaseDump> databases(Path config) {
-        if (config == null) {
-            return Optional.empty();
-        }
-        Market market = MarketFile.read(config);
-        return market.database().map(database -> new DatabaseDump(market, database));
     }
 
     private static String kind(MarketFolder folder) throws IOException {

@@ -7,10 +7,9 @@ import java.util.List;
 import org.gridbourse.calendar.Market;
 import org.gridbourse.calendar.PlannedSession;
 import org.gridbourse.calendar.SimulatedDays;
+import org.gridbourse.cli.rest.Announcement;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
-import org.gridbourse.market.quantity.Decimals;
-import org.gridbourse.market.tariff.Tariff;
 
 /** What the calendar says of a day, as JSON; prices are decimal text, times instants with their local time beside. */
 record CalendarJson(Market market) {
@@ -80,14 +79,6 @@ record CalendarJson(Market market) {
     }
 
     private static List<JsonObject> tariffs(PlannedSession session) {
-        return session.delivery().tariffs().stream().map(CalendarJson::tariff).toList();
-    }
-
-    private static JsonObject tariff(Tariff tariff) {
-        return JsonObject.builder()
-                .put("retail", Decimals.exact(tariff.retail()))
-                .put("feedIn", Decimals.exact(tariff.feedIn()))
-                .put("gridFee", Decimals.exact(tariff.gridFee()))
-                .build();
+        return session.delivery().tariffs().stream().map(Announcement::tariff).toList();
     }
 }

@@ -1,13 +1,11 @@
 package org.gridbourse.cli.hosting;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.programs.ExitCode;
 import org.gridbourse.programs.SurroundingsException;
@@ -36,17 +34,11 @@ final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private FolderOptions options;
 
-    @Option(
-            names = "--config",
-            paramLabel = "DIR",
-            description = "Folder with market.yaml; needed where it names a database.")
-    private Path config;
+    @Mixin
+    private CopyOptions copying;
 
     @Option(names = "--from", paramLabel = "FILE", description = "The backup. Default: the newest beside the data.")
     private Path file;
-
-    @Option(names = "--json", description = "Prints the outcome as JSON, and nothing else, on stdout.")
-    private boolean json;
 
     @Override
     public Integer call() throws IOException {
@@ -58,7 +50,7 @@ final class RestoreCommand implements Callable<Integer> {
         int files;
         try {
             files = new BackupFile(backup).read(draft);
-            Optional<DatabaseDump> databases = BackupCommand.databases(config);
+            Optional<DatabaseDump> databases = copying.databases();
             if (databases.isPresent()) {
                 databases.get().load(draft);
             }
@@ -70,16 +62,13 @@ final class RestoreCommand implements Callable<Integer> {
         } finally {
             MarketCopy.delete(draft);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                json
-                        ? Json.write(JsonObject.builder()
-                                .put("file", backup.toString())
-                                .put("folder", root.toString())
-                                .put("files", files)
-                                .build())
-                        : "%d files of %s are back in %s; market up goes on".formatted(files, backup, root));
-        out.flush();
+        copying.say(
+                JsonObject.builder()
+                        .put("file", backup.toString())
+                        .put("folder", root.toString())
+                        .put("files", files)
+                        .build(),
+                "%d files of %s are back in %s; market up goes on".formatted(files, backup, root));
         return ExitCode.GOOD;
     }
 

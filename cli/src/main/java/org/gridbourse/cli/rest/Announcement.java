@@ -76,7 +76,8 @@ public record Announcement(JsonObject body) {
         return new Announcement(body.build());
     }
 
-    private static JsonObject tariff(Tariff tariff) {
+    /** A tariff in decimals of the currency per kWh, as REST has it. */
+    public static JsonObject tariff(Tariff tariff) {
         return JsonObject.builder()
                 .put("retail", Decimals.exact(tariff.retail()))
                 .put("feedIn", Decimals.exact(tariff.feedIn()))

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.gridbourse.cli.output.CallCheck;
 import org.gridbourse.programs.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -89,19 +89,24 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require(days == null || days >= 1, "--days is " + days + "; allowed: at least 1");
-        require(List.of("pool", "grid").contains(settle), "--settle is " + settle + "; allowed: pool, grid");
-        require(
+        CallCheck.require(spec, days == null || days >= 1, "--days is " + days + "; allowed: at least 1");
+        CallCheck.require(
+                spec, List.of("pool", "grid").contains(settle), "--settle is " + settle + "; allowed: pool, grid");
+        CallCheck.require(
+                spec,
                 List.of("perfect", "node").contains(forecast),
                 "--forecast is " + forecast + "; allowed: perfect, node");
         boolean expected = forecast.equals("node");
-        require(!(regret && expected), "--regret goes with --forecast perfect only");
+        CallCheck.require(spec, !(regret && expected), "--regret goes with --forecast perfect only");
         World world = WorldFile.read(worldFolder);
         Settling settling = settle.equals("pool") ? PoolSettling::settle : Settling::withTheGridAlone;
         DaySimulation day = new DaySimulation(world, strategy, settling, expected);
         Simulation simulation = new Simulation(world, day);
         List<Integer> indices = simulation.days(Optional.ofNullable(from), days == null ? Integer.MAX_VALUE : days);
-        require(!indices.isEmpty(), "the series has no whole day" + (from == null ? "" : " from " + from + " on"));
+        CallCheck.require(
+                spec,
+                !indices.isEmpty(),
+                "the series has no whole day" + (from == null ? "" : " from " + from + " on"));
         DayProgress progress = new DayProgress(spec.commandLine().getErr(), indices.size());
         List<DayOutcome> outcomes = simulation.run(indices, progress);
         Optional<Regret> lies = regret ? Optional.of(Regret.of(simulation, indices, progress)) : Optional.empty();
@@ -114,12 +119,6 @@ public final class SimulateCommand implements Callable<Integer> {
         output.print(json ? answer.json() : answer.text());
         output.flush();
         return ExitCode.GOOD;
-    }
-
-    private void require(boolean met, String message) {
-        if (!met) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 
     /** A date such as 2016-06-09. */

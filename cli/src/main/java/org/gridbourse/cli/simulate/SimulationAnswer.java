@@ -42,6 +42,13 @@ record SimulationAnswer(
         json.key("days").beginArray();
         days.forEach(day -> write(day, json));
         json.endArray().line();
+        writeResults(json);
+        json.key("solverMillisPerDay").value(rounded(millisPerDay(true)));
+        json.key("checkMillisPerDay").value(rounded(millisPerDay(false)));
+        return json.endObject() + "\n";
+    }
+
+    private void writeResults(JsonWriter json) {
         json.key("score").beginObject();
         json.key("mean").value(rounded(meanScore()));
         json.key("worstDay").value(rounded(worstDay()));
@@ -66,9 +73,6 @@ record SimulationAnswer(
             json.key("topParticipantId").value(lies.topParticipant());
             json.endObject();
         });
-        json.key("solverMillisPerDay").value(rounded(millisPerDay(true)));
-        json.key("checkMillisPerDay").value(rounded(millisPerDay(false)));
-        return json.endObject() + "\n";
     }
 
     private void write(DayOutcome day, JsonWriter json) {
