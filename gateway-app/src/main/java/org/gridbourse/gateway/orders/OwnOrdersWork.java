@@ -2,8 +2,6 @@ package org.gridbourse.gateway.orders;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.gridbourse.gateway.fabric.MarketContract;
 import org.gridbourse.gateway.fabric.SubmitOutcome;
 import org.gridbourse.gateway.fabric.Wallet;
@@ -11,8 +9,7 @@ import org.gridbourse.gateway.orders.OwnOrders.Kept;
 import org.gridbourse.gateway.projection.LedgerAdvanced;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.StreamOpened;
-import org.gridbourse.gateway.work.LeaderWork;
-import org.gridbourse.gateway.work.Repeating;
+import org.gridbourse.gateway.work.RepeatingWork;
 import org.gridbourse.market.record.CommitRecord;
 import org.gridbourse.market.record.CommitRecord.Sealed;
 import org.gridbourse.market.record.Phase;
@@ -31,7 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Lazy(false)
-class OwnOrdersWork implements LeaderWork {
+class OwnOrdersWork extends RepeatingWork {
     private static final Logger log = LoggerFactory.getLogger(OwnOrdersWork.class);
 
     private final OwnOrders own;
@@ -39,11 +36,9 @@ class OwnOrdersWork implements LeaderWork {
     private final LedgerView view;
     private final MarketContract contract;
     private final Wallet wallet;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-    private final Repeating work = new Repeating("own orders", thread, this::reveal);
-    private volatile boolean running;
 
     OwnOrdersWork(OwnOrders own, OrdersDesk desk, LedgerView view, MarketContract contract, Wallet wallet) {
+        super("own orders");
         this.own = own;
         this.desk = desk;
         this.view = view;
@@ -51,7 +46,8 @@ class OwnOrdersWork implements LeaderWork {
         this.wallet = wallet;
     }
 
-    private void reveal() {
+    @Override
+    protected void look() {
         for (PhaseRecord session : view.all(RecordType.PHASE)) {
             if (session.phase() == Phase.REVEAL && !session.closing()) {
                 own.ofSession(session.sessionId()).forEach(this::reveal);
@@ -90,28 +86,5 @@ class OwnOrdersWork implements LeaderWork {
     @EventListener
     void onLedgerAdvanced(LedgerAdvanced advanced) {
         poke();
-    }
-
-    private void poke() {
-        if (running) {
-            work.poke();
-        }
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        poke();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

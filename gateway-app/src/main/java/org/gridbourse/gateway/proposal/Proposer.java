@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.gridbourse.gateway.fabric.MarketContract;
 import org.gridbourse.gateway.fabric.SubmitOutcome;
@@ -15,8 +13,7 @@ import org.gridbourse.gateway.fabric.WalletIdentity;
 import org.gridbourse.gateway.projection.LedgerAdvanced;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.StreamOpened;
-import org.gridbourse.gateway.work.LeaderWork;
-import org.gridbourse.gateway.work.Repeating;
+import org.gridbourse.gateway.work.RepeatingWork;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.Phase;
@@ -41,22 +38,19 @@ import org.springframework.context.event.EventListener;
  * Proposes for its organisation how to clear each session with storage orders. It looks at the ledger each time; after a
  * restart it comes to the same proposal, whose steps the ledger recognises.
  */
-final class Proposer implements LeaderWork {
+final class Proposer extends RepeatingWork {
     private static final Logger log = LoggerFactory.getLogger(Proposer.class);
 
     private final LedgerView view;
     private final MarketContract contract;
     private final WalletIdentity representative;
     private final String channel;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-    private final Repeating work = new Repeating("proposer", thread, this::lookAtSessions);
     private final Set<String> pending = new ConcurrentSkipListSet<>();
     /** Sessions for which it has done what it can. */
     private final Set<String> done = new ConcurrentSkipListSet<>();
 
-    private volatile boolean running;
-
     Proposer(LedgerView view, MarketContract contract, WalletIdentity representative, String channel) {
+        super("proposer");
         this.view = view;
         this.contract = contract;
         this.representative = representative;
@@ -65,7 +59,7 @@ final class Proposer implements LeaderWork {
 
     @Override
     public void start() {
-        running = true;
+        super.start();
         lookAtAll();
     }
 
@@ -78,7 +72,7 @@ final class Proposer implements LeaderWork {
     void onLedgerAdvanced(LedgerAdvanced advanced) {
         advanced.sessionId().ifPresent(sessionId -> {
             pending.add(sessionId);
-            work.poke();
+            poke();
         });
     }
 
@@ -87,13 +81,11 @@ final class Proposer implements LeaderWork {
                 .filter(phase -> !phase.phase().isOver())
                 .map(PhaseRecord::sessionId)
                 .forEach(pending::add);
-        work.poke();
+        poke();
     }
 
-    private void lookAtSessions() {
-        if (!running) {
-            return;
-        }
+    @Override
+    protected void look() {
         for (String sessionId : pending) {
             if (!done.contains(sessionId) && isProposing(sessionId)) {
                 if (own(sessionId).noneMatch(ProposalRecord::isValid)) {
@@ -183,16 +175,5 @@ final class Proposer implements LeaderWork {
         }
         log.info("{}: {}", request.function(), outcome);
         return false;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -5,16 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import org.gridbourse.gateway.projection.LedgerAdvanced;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.StreamLost;
 import org.gridbourse.gateway.projection.StreamOpened;
 import org.gridbourse.gateway.session.Wait.Patience;
-import org.gridbourse.gateway.work.LeaderWork;
-import org.gridbourse.gateway.work.Repeating;
+import org.gridbourse.gateway.work.RepeatingWork;
 import org.gridbourse.market.record.Keys;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
@@ -31,7 +28,7 @@ import org.springframework.context.event.EventListener;
  * has acted, else when its {@link Patience} is at an end. It looks at the ledger each time, and what it has waited is in
  * the database, so that it goes on after a restart.
  */
-final class SessionRunner implements LeaderWork {
+final class SessionRunner extends RepeatingWork {
     private static final Logger log = LoggerFactory.getLogger(SessionRunner.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** As often it is made sure, while somebody is waited for, that he could act at all. */
@@ -47,15 +44,13 @@ final class SessionRunner implements LeaderWork {
     private final WaitingWords words;
     private final InstantSource clock;
     private final BooleanSupplier held;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-    private final Repeating work = new Repeating("session-runner", thread, this::lookAtSessions);
-    private volatile boolean running;
     private volatile boolean listening;
 
     /** @param held whether no session is to leave its phase now, as in a playground that is paused */
     record Time(InstantSource clock, BooleanSupplier held) {}
 
     SessionRunner(SessionRuns runs, LedgerView view, PhaseChange phaseChange, WaitingWords words, Time time) {
+        super("session-runner");
         this.runs = runs;
         this.view = view;
         this.phaseChange = phaseChange;
@@ -64,16 +59,10 @@ final class SessionRunner implements LeaderWork {
         this.held = time.held();
     }
 
-    @Override
-    public void start() {
-        running = true;
-        work.poke();
-    }
-
     @EventListener
     void onStreamOpened(StreamOpened opened) {
         listening = true;
-        work.poke();
+        poke();
     }
 
     @EventListener
@@ -84,16 +73,17 @@ final class SessionRunner implements LeaderWork {
     @EventListener
     void onLedgerAdvanced(LedgerAdvanced advanced) {
         if (advanced.sessionId().isPresent()) {
-            work.poke();
+            poke();
         }
     }
 
-    private void lookAtSessions() {
-        if (!running || !listening) {
+    @Override
+    protected void look() {
+        if (!listening) {
             return;
         }
         if (held.getAsBoolean()) {
-            work.pokeAfter(LOOK);
+            pokeAfter(LOOK);
             return;
         }
         for (SessionRun run : runs.all()) {
@@ -116,13 +106,13 @@ final class SessionRunner implements LeaderWork {
         Duration left = missing.isEmpty() ? Duration.ZERO : waitLeft(run, state, patience, now);
         if (now.isBefore(mayLeave)) {
             words.untilTime(session, state, mayLeave);
-            work.pokeAfter(untilNextLook(now, mayLeave, missing.isEmpty() ? mayLeave : patience.from()));
+            pokeAfter(untilNextLook(now, mayLeave, missing.isEmpty() ? mayLeave : patience.from()));
         } else if (!others.isEmpty()) {
             words.forSessions(session, state, others);
-            work.pokeAfter(LOOK);
+            pokeAfter(LOOK);
         } else if (left.compareTo(Duration.ZERO) > 0) {
             words.forParticipants(session, state, missing, now.plus(left));
-            work.pokeAfter(left.compareTo(look(patience)) < 0 ? left : look(patience));
+            pokeAfter(left.compareTo(pause(patience)) < 0 ? left : pause(patience));
         } else {
             if (!missing.isEmpty()) {
                 log.info("{} leaves {} without {}", run.sessionId(), state.phase(), missing);
@@ -141,10 +131,10 @@ final class SessionRunner implements LeaderWork {
         Set<String> proposers = new Attendance(view, session).proposers(state);
         if (proposals.isPresent()) {
             words.untilTime(session, state, proposals.get());
-            work.pokeAfter(Duration.between(now, proposals.get()));
+            pokeAfter(Duration.between(now, proposals.get()));
         } else if (!proposers.isEmpty() && now.isBefore(PhaseWaiting.lastProposal(run.windows(), session, window))) {
             words.forParticipants(session, state, proposers, PhaseWaiting.lastProposal(run.windows(), session, window));
-            work.pokeAfter(LOOK);
+            pokeAfter(LOOK);
         } else {
             leave(run, state);
         }
@@ -153,7 +143,7 @@ final class SessionRunner implements LeaderWork {
     private void leave(SessionRun run, PhaseRecord state) {
         words.forNothing(run.sessionId());
         if (!phaseChange.leave(state)) {
-            work.pokeAfter(RETRY);
+            pokeAfter(RETRY);
         }
     }
 
@@ -166,13 +156,13 @@ final class SessionRunner implements LeaderWork {
             log.warn("{} waits: nothing can be endorsed, so that silence says nothing", run.sessionId());
         }
         Wait wait = possible
-                ? last.on(now, look(patience).multipliedBy(LATE_LOOKS), patience, view.lastActivity(run.sessionId()))
+                ? last.on(now, pause(patience).multipliedBy(LATE_LOOKS), patience, view.lastActivity(run.sessionId()))
                 : last.interrupted(now, patience);
         runs.note(run.sessionId(), wait);
         return wait.left(patience);
     }
 
-    private static Duration look(Patience patience) {
+    private static Duration pause(Patience patience) {
         return patience.most().compareTo(Duration.ofHours(1)) > 0 ? LOOK_IN_HOURS : LOOK;
     }
 
@@ -183,16 +173,5 @@ final class SessionRunner implements LeaderWork {
         }
         Duration end = Duration.between(now, mayLeave);
         return end.compareTo(LOOK) < 0 ? end : LOOK;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }
