@@ -73,7 +73,7 @@ final class BlockWrites {
 
     /** Whether nobody can say what a transaction wrote that the ledger took for valid. */
     private boolean isUnreadable(OrderedTransaction transaction, TransactionCheck.Verdict verdict) {
-        return !excerpt && !transaction.isConfig() && !verdict.isValid() && transaction.readWrites() == null;
+        return !excerpt && !transaction.isConfig() && !verdict.isValid() && !transaction.hasReadWrites();
     }
 
     /**
@@ -86,8 +86,7 @@ final class BlockWrites {
         if (excerpt || verdict.isValid() == isRecordedValid) {
             return verdict.isValid();
         }
-        if (isRecordedValid
-                && (transaction.readWrites() == null || transaction.writesTo(ChaincodeDefinitions.LIFECYCLE))) {
+        if (isRecordedValid && (!transaction.hasReadWrites() || transaction.writesTo(ChaincodeDefinitions.LIFECYCLE))) {
             return false;
         }
         return isRecordedValid
@@ -99,7 +98,7 @@ final class BlockWrites {
         Block block = prepared.block();
         StateUpdates updates = new StateUpdates();
         for (OrderedTransaction transaction : prepared.transactions()) {
-            if (block.recordedCode(transaction.index()) == TxValidationCode.VALID && transaction.readWrites() != null) {
+            if (block.recordedCode(transaction.index()) == TxValidationCode.VALID && transaction.hasReadWrites()) {
                 updates.apply(transaction.readWrites(), new Version(block.number(), transaction.index()), state::get);
             }
         }

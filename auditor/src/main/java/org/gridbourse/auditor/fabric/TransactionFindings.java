@@ -47,7 +47,7 @@ final class TransactionFindings {
                                     own,
                                     refusal.map(r -> ": " + r.reason()).orElse("")));
         }
-        if (transaction.header() != null) {
+        if (transaction.hasHeader()) {
             admission(transaction, own, channelId, clock, place);
         }
     }
@@ -85,9 +85,9 @@ final class TransactionFindings {
             case BAD_PROPOSAL_TXID -> place.add(FindingCode.TRANSACTION_ID_WRONG, refusal.reason());
             case INVALID_ENDORSER_TRANSACTION ->
                 place.add(
-                        transaction.endorsed() == null
-                                ? FindingCode.TRANSACTION_MALFORMED
-                                : FindingCode.PROPOSAL_HASH_MISMATCH,
+                        transaction.hasEndorsed()
+                                ? FindingCode.PROPOSAL_HASH_MISMATCH
+                                : FindingCode.TRANSACTION_MALFORMED,
                         refusal.reason());
             case DUPLICATE_TXID -> place.add(FindingCode.TRANSACTION_DUPLICATED, refusal.reason());
             case INVALID_CHAINCODE ->

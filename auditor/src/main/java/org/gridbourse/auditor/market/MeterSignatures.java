@@ -76,7 +76,7 @@ public final class MeterSignatures implements SignatureVerifier {
     /** Tries the signatures of all readings in a block. */
     public void verifyAhead(PreparedBlock block) {
         for (OrderedTransaction transaction : block.transactions()) {
-            if (transaction.endorsed() != null) {
+            if (transaction.hasEndorsed()) {
                 try {
                     verifyAhead(transaction);
                 } catch (MalformedException | JsonException | IllegalArgumentException | DateTimeException e) {
