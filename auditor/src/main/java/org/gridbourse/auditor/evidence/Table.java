@@ -7,15 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonNumber;
 import org.gridbourse.market.json.JsonText;
 
 /** One table of evidence, written row by row as CSV and as a JSON array of objects. Absent values are empty, or null. */
 final class Table implements AutoCloseable {
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
     private final String name;
     private final List<String> columns;
-    private final BufferedWriter csv;
+    private final CSVPrinter csv;
     private final BufferedWriter json;
     private boolean first = true;
 
@@ -23,10 +28,9 @@ final class Table implements AutoCloseable {
         this.name = name;
         this.columns = List.copyOf(columns);
         try {
-            csv = Files.newBufferedWriter(folder.resolve(name + ".csv"), StandardCharsets.UTF_8);
+            csv = new CSVPrinter(Files.newBufferedWriter(folder.resolve(name + ".csv")), FORMAT);
             json = Files.newBufferedWriter(folder.resolve(name + ".json"), StandardCharsets.UTF_8);
-            csv.write(String.join(",", columns));
-            csv.write('\n');
+            csv.printRecord(columns);
             json.write('[');
         } catch (IOException e) {
             throw unwritten(e);
@@ -44,15 +48,14 @@ final class Table implements AutoCloseable {
             first = false;
             StringBuilder object = new StringBuilder("{");
             for (int i = 0; i < values.length; i++) {
-                csv.write(i == 0 ? "" : ",");
-                csv.write(cell(values[i]));
+                csv.print(cell(values[i]));
                 object.append(i == 0 ? "" : ",")
                         .append('"')
                         .append(columns.get(i))
                         .append("\":")
                         .append(json(values[i]));
             }
-            csv.write('\n');
+            csv.println();
             json.write(object.append('}').toString());
         } catch (IOException e) {
             throw unwritten(e);
@@ -74,11 +77,8 @@ final class Table implements AutoCloseable {
                 new IOException("the table %s cannot be written: %s".formatted(name, cause.getMessage()), cause));
     }
 
-    private static String cell(Object value) {
-        if (value == null) {
-            return "";
-        }
-        return value instanceof Number ? value.toString() : quoted(SpreadsheetText.cell(value.toString()));
+    private static Object cell(Object value) {
+        return value == null || value instanceof Number ? value : SpreadsheetText.cell(value.toString());
     }
 
     private static String json(Object value) {
@@ -87,10 +87,5 @@ final class Table implements AutoCloseable {
         }
         return Json.write(
                 value instanceof Number number ? new JsonNumber(number.longValue()) : new JsonText(value.toString()));
-    }
-
-    private static String quoted(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }
