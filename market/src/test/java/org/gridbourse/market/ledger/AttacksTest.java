@@ -79,6 +79,13 @@ class AttacksTest {
 
     record Seat(String who, OrderSchedule orders) {}
 
+    /** One seller and one buyer of the same energy at the same price in period 0. */
+    static List<Seat> trade(String seller, String buyer, long quantityWh, long microPerKwh) {
+        return List.of(
+                new Seat(seller, schedule(sell(0, quantityWh, microPerKwh))),
+                new Seat(buyer, schedule(buy(0, quantityWh, microPerKwh))));
+    }
+
     static long gained(TestMarket market, String participantId) {
         return market.wallet(participantId) - 100 * UNIT;
     }
@@ -159,12 +166,7 @@ class AttacksTest {
             // given R 0.30, F -0.50, G 0 and 10 kWh sold at 0
             TestMarket market = market("pv", "sink");
             hours(market, S, 0, tariff(300_000, -500_000, 0));
-            delivering(
-                    market,
-                    S,
-                    List.of(
-                            new Seat("pv", schedule(sell(0, 10_000, 0))),
-                            new Seat("sink", schedule(buy(0, 10_000, 0)))));
+            delivering(market, S, trade("pv", "sink", 10_000, 0));
             assertThat(market.account("sink").lock(S).escrow().nano()).isEqualTo(5 * UNIT);
 
             // when it takes nothing
@@ -242,12 +244,7 @@ class AttacksTest {
         // given 10 kWh at the cap, whose buyer does not prepay
         TestMarket market = market("ghost", "h");
         hours(market, S, 0, USUAL);
-        cleared(
-                market,
-                S,
-                List.of(
-                        new Seat("ghost", schedule(sell(0, 10_000, 820_000))),
-                        new Seat("h", schedule(buy(0, 10_000, 820_000)))));
+        cleared(market, S, trade("ghost", "h", 10_000, 820_000));
         market.prepay(S, "ghost");
         leadTo(market, S, Phase.DELIVERY);
         assertThat(market.account("h").lock(S).bidBond().nano()).isEqualTo(5_200_000_000L);
@@ -266,12 +263,7 @@ class AttacksTest {
     void d1_a_seller_that_did_export_is_made_good_for_what_it_fetched_less() {
         TestMarket market = market("pv", "h");
         hours(market, S, 0, USUAL);
-        cleared(
-                market,
-                S,
-                List.of(
-                        new Seat("pv", schedule(sell(0, 10_000, 500_000))),
-                        new Seat("h", schedule(buy(0, 10_000, 500_000)))));
+        cleared(market, S, trade("pv", "h", 10_000, 500_000));
         market.prepay(S, "pv");
         leadTo(market, S, Phase.DELIVERY);
         market.read(S, "pv", 0, 0, 6_000).read(S, "h", 0, 0, 0);
@@ -288,12 +280,7 @@ class AttacksTest {
         TestMarket market = market("x", "b");
         hours(market, S, 0, USUAL);
         hours(market, NEXT, 1, USUAL);
-        delivering(
-                market,
-                S,
-                List.of(
-                        new Seat("x", schedule(sell(0, 10_000, 500_000))),
-                        new Seat("b", schedule(buy(0, 10_000, 500_000)))));
+        delivering(market, S, trade("x", "b", 10_000, 500_000));
         market.read(S, "x", 0, 0, 10_000).read(S, "b", 0, 10_000, 0);
         leadTo(market, S, Phase.SETTLED);
         market.withdraw("w", "x", 100 * UNIT);
@@ -397,12 +384,7 @@ class AttacksTest {
         // given 5 kWh sold at 0.50, and a feeder that is switched off
         TestMarket market = market("pv", "b");
         hours(market, S, 0, USUAL);
-        delivering(
-                market,
-                S,
-                List.of(
-                        new Seat("pv", schedule(sell(0, 5_000, 500_000))),
-                        new Seat("b", schedule(buy(0, 5_000, 500_000)))));
+        delivering(market, S, trade("pv", "b", 5_000, 500_000));
         outage(market, "pv", "b");
         market.read(S, "pv", 0, 0, 0).read(S, "b", 0, 0, 0);
         leadTo(market, S, Phase.CLOSED);

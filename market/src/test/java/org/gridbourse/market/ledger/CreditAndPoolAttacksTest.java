@@ -7,11 +7,11 @@ import static org.gridbourse.market.ledger.AttacksTest.delivering;
 import static org.gridbourse.market.ledger.AttacksTest.gained;
 import static org.gridbourse.market.ledger.AttacksTest.hours;
 import static org.gridbourse.market.ledger.AttacksTest.leadTo;
+import static org.gridbourse.market.ledger.AttacksTest.trade;
 import static org.gridbourse.market.ledger.TestMarket.OPERATOR;
 import static org.gridbourse.market.ledger.TestMarket.UNIT;
 import static org.gridbourse.market.ledger.TestMarket.buy;
 import static org.gridbourse.market.ledger.TestMarket.request;
-import static org.gridbourse.market.ledger.TestMarket.schedule;
 import static org.gridbourse.market.ledger.TestMarket.sell;
 
 import java.time.Instant;
@@ -83,12 +83,7 @@ class CreditAndPoolAttacksTest {
         for (int session = 0; session < 10; session++) {
             String id = "q-" + session;
             quarterHour(market, id, session);
-            delivering(
-                    market,
-                    id,
-                    List.of(
-                            new Seat("x", schedule(sell(0, 1_000, 500_000))),
-                            new Seat("b", schedule(buy(0, 1_000, 500_000)))));
+            delivering(market, id, trade("x", "b", 1_000, 500_000));
             market.read(id, "x", 0, 0, 1_000).read(id, "b", 0, 1_000, 0);
             leadTo(market, id, Phase.CLOSED);
         }
@@ -152,10 +147,7 @@ class CreditAndPoolAttacksTest {
     void d1_one_Wh_traded_at_the_cap_does_not_set_the_price_of_20_pooled_kWh() {
         TestMarket market = market(20_000, "s", "b", "x", "y");
         hours(market, S, 0, USUAL);
-        delivering(
-                market,
-                S,
-                List.of(new Seat("s", schedule(sell(0, 1, 820_000))), new Seat("b", schedule(buy(0, 1, 820_000)))));
+        delivering(market, S, trade("s", "b", 1, 820_000));
         market.read(S, "s", 0, 0, 1).read(S, "b", 0, 1, 0);
         market.read(S, "x", 0, 0, 20_000).read(S, "y", 0, 20_000, 0);
         leadTo(market, S, Phase.SETTLED);
@@ -170,12 +162,7 @@ class CreditAndPoolAttacksTest {
         // given 10 kWh traded at 0.45, and as much that meets in the pool
         TestMarket market = market(10_000, "s", "b", "x", "y");
         hours(market, S, 0, USUAL);
-        delivering(
-                market,
-                S,
-                List.of(
-                        new Seat("s", schedule(sell(0, 10_000, 450_000))),
-                        new Seat("b", schedule(buy(0, 10_000, 450_000)))));
+        delivering(market, S, trade("s", "b", 10_000, 450_000));
         market.read(S, "s", 0, 0, 10_000).read(S, "b", 0, 10_000, 0);
         market.read(S, "x", 0, 0, 10_000).read(S, "y", 0, 10_000, 0);
         leadTo(market, S, Phase.SETTLED);
@@ -191,12 +178,7 @@ class CreditAndPoolAttacksTest {
     void d2_a_phantom_sale_that_the_pool_covers_costs_a_quarter_of_the_band_and_the_standing() {
         TestMarket market = market(10_000, "phantom", "b", "x");
         hours(market, S, 0, USUAL);
-        delivering(
-                market,
-                S,
-                List.of(
-                        new Seat("phantom", schedule(sell(0, 10_000, 450_000))),
-                        new Seat("b", schedule(buy(0, 10_000, 450_000)))));
+        delivering(market, S, trade("phantom", "b", 10_000, 450_000));
         market.read(S, "phantom", 0, 0, 0).read(S, "b", 0, 10_000, 0).read(S, "x", 0, 0, 10_000);
         leadTo(market, S, Phase.CLOSED);
 
@@ -217,12 +199,7 @@ class CreditAndPoolAttacksTest {
                 "commitOrders",
                 TestMarket.commitment(S, "late", 1, "0".repeat(64), 20 * UNIT));
         // and 462 of the 471 Wh that count delivered by the bot: its buyer takes 9
-        delivering(
-                market,
-                S,
-                List.of(
-                        new Seat("bot", schedule(sell(0, 462, 820_000))),
-                        new Seat("b", schedule(buy(0, 462, 820_000)))));
+        delivering(market, S, trade("bot", "b", 462, 820_000));
         market.read(S, "late", 0, 0, 0).read(S, "bot", 0, 0, 462).read(S, "b", 0, 9, 0);
         leadTo(market, S, Phase.SETTLED);
         long before = gained(market, "bot");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.gridbourse.market.Refusal;
 import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.json.Json;
@@ -63,8 +64,8 @@ final class TestMarket {
     final Map<String, TestMeter> meters = new TreeMap<>();
     final List<Event> events = new ArrayList<>();
     Instant now = Instant.parse("2026-01-14T08:00:00Z");
-    /** All that was submitted and what became of it, as golden vectors have it. */
-    final List<JsonObject> vector = new ArrayList<>();
+    /** All that was submitted and what became of it, as golden vectors have it; written when somebody asks. */
+    final List<Supplier<JsonObject>> vector = new ArrayList<>();
 
     private int transactions;
     private int announcedHours;
@@ -103,7 +104,7 @@ final class TestMarket {
         }
         state.apply(outcome.writes());
         outcome.event().ifPresent(events::add);
-        vector.add(Vectors.step(invocation, outcome));
+        vector.add(() -> Vectors.step(invocation, outcome));
         if (checkBooks) {
             Books.assertBalanced(state);
         }
@@ -149,7 +150,7 @@ final class TestMarket {
         Invocation invocation = invocation(caller, function, request);
         RefusedException refused = catchThrowableOfType(RefusedException.class, () -> ledger.submit(invocation, state));
         assertThat(refused).as("%s %s must be refused", function, request).isNotNull();
-        vector.add(Vectors.step(invocation, refused));
+        vector.add(() -> Vectors.step(invocation, refused));
         return refused.refusal();
     }
 

@@ -43,8 +43,8 @@ final class Vectors {
         for (Map.Entry<String, Supplier<TestMarket>> scenario : scenarios().entrySet()) {
             StringBuilder text = new StringBuilder("[\n");
             String separator = "";
-            for (JsonObject step : scenario.getValue().get().vector) {
-                text.append(separator).append(Json.write(step));
+            for (Supplier<JsonObject> step : scenario.getValue().get().vector) {
+                text.append(separator).append(Json.write(step.get()));
                 separator = ",\n";
             }
             Files.writeString(folder().resolve(scenario.getKey() + ".json"), text.append("\n]\n"));
