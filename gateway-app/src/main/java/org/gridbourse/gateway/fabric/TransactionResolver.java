@@ -11,6 +11,9 @@ import org.hyperledger.fabric.client.Status;
 import org.hyperledger.fabric.protos.gateway.CommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 
 /**
  * Finds out what became of a transaction that was sent and lost from sight, by asking for its id until the peer knows it
@@ -21,31 +24,36 @@ public final class TransactionResolver {
 
     private final FabricConnection connection;
     private final Duration patience;
+    private final RetryTemplate asking;
 
     /** @param patience how long a transaction that was handed over may stay unseen */
     public TransactionResolver(FabricConnection connection, Duration patience) {
         this.connection = connection;
         this.patience = patience;
+        this.asking = new RetryTemplate(RetryPolicy.builder()
+                .predicate(TransactionResolver::mayKnowLater)
+                .maxRetries(Long.MAX_VALUE)
+                .delay(PAUSE)
+                .timeout(patience)
+                .build());
     }
 
     Optional<Status> resolve(WalletIdentity signer, String transactionId) {
         long end = System.nanoTime() + patience.toNanos();
-        while (true) {
-            long left = end - System.nanoTime();
-            if (left <= 0) {
-                return Optional.empty();
+        try {
+            return Optional.of(asking.execute(() -> ask(signer, transactionId, end - System.nanoTime())));
+        } catch (RetryException ended) {
+            if (ended.getCause() instanceof RuntimeException fault) {
+                throw fault;
             }
-            try {
-                return Optional.of(ask(signer, transactionId, left));
-            } catch (CommitStatusException problem) {
-                if (problem.getStatus().getCode() == Code.DEADLINE_EXCEEDED) {
-                    return Optional.empty();
-                }
-                if (!rest()) {
-                    return Optional.empty();
-                }
-            }
+            return Optional.empty();
         }
+    }
+
+    /** Whether the peer could not say yet, rather than not in time. */
+    private static boolean mayKnowLater(Throwable problem) {
+        return problem instanceof CommitStatusException unknown
+                && unknown.getStatus().getCode() != Code.DEADLINE_EXCEEDED;
     }
 
     private Status ask(WalletIdentity signer, String transactionId, long nanos) throws CommitStatusException {
@@ -64,15 +72,5 @@ public final class TransactionResolver {
                 .build()
                 .toByteArray();
         return gateway.newCommit(bytes).getStatus(call -> call.withDeadlineAfter(nanos, TimeUnit.NANOSECONDS));
-    }
-
-    private static boolean rest() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-            return true;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

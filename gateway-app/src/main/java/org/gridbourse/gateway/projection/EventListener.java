@@ -3,11 +3,14 @@ package org.gridbourse.gateway.projection;
 import java.time.Duration;
 import org.gridbourse.gateway.fabric.MarketEvents;
 import org.gridbourse.gateway.work.LeaderWork;
+import org.gridbourse.gateway.work.Pauses;
 import org.hyperledger.fabric.client.ChaincodeEvent;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Reads the contract's events, one after the other, into the database, from where it stopped. Streams end when a peer
@@ -15,8 +18,7 @@ import org.springframework.context.ApplicationEventPublisher;
  */
 public final class EventListener implements LeaderWork {
     private static final Logger log = LoggerFactory.getLogger(EventListener.class);
-    private static final Duration PAUSE_FIRST = Duration.ofMillis(250);
-    private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+    private static final ExponentialBackOff PAUSES = Pauses.upTo(Duration.ofMillis(250), Duration.ofSeconds(5));
 
     private final MarketEvents events;
     private final Projector projector;
@@ -24,7 +26,7 @@ public final class EventListener implements LeaderWork {
     private volatile boolean running;
     private volatile String trouble = "not connected yet";
     private volatile CloseableIterator<ChaincodeEvent> stream;
-    private Duration pause = PAUSE_FIRST;
+    private BackOffExecution pauses = PAUSES.start();
 
     public EventListener(MarketEvents events, Projector projector, ApplicationEventPublisher listeners) {
         this.events = events;
@@ -52,7 +54,7 @@ public final class EventListener implements LeaderWork {
             } catch (RuntimeException problem) {
                 note(problem);
             }
-            rest();
+            rest(pauses.nextBackOff());
         }
     }
 
@@ -63,7 +65,7 @@ public final class EventListener implements LeaderWork {
             listeners.publishEvent(new StreamOpened());
             while (running && open.hasNext()) {
                 LedgerAdvanced advanced = projector.apply(open.next());
-                pause = PAUSE_FIRST;
+                pauses = PAUSES.start();
                 listeners.publishEvent(advanced);
             }
         }
@@ -75,15 +77,14 @@ public final class EventListener implements LeaderWork {
                 listeners.publishEvent(new StreamLost());
             }
             trouble = String.valueOf(problem.getMessage());
-            log.warn("ledger events: {}; next try in {} ms", trouble, pause.toMillis());
+            log.warn("ledger events: {}; trying again", trouble);
             log.debug("ledger events", problem);
         }
     }
 
-    private void rest() {
+    private void rest(long millis) {
         try {
-            Thread.sleep(running ? pause.toMillis() : 0);
-            pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) < 0 ? pause.multipliedBy(2) : PAUSE_MAX;
+            Thread.sleep(running ? millis : 0);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             running = false;

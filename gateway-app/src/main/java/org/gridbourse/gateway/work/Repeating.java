@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * A piece of work that looks itself what there is to do. Pokes while it runs make it run once more, never twice at a
@@ -15,14 +17,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Repeating {
     private static final Logger log = LoggerFactory.getLogger(Repeating.class);
-    private static final Duration PAUSE_FIRST = Duration.ofMillis(200);
-    private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+    private static final ExponentialBackOff PAUSES = Pauses.upTo(Duration.ofMillis(200), Duration.ofSeconds(5));
 
     private final String name;
     private final ScheduledExecutorService threads;
     private final Runnable work;
     private final AtomicInteger pokes = new AtomicInteger();
-    private volatile Duration pause = PAUSE_FIRST;
+    private volatile BackOffExecution pauses = PAUSES.start();
     private volatile String trouble = "";
     private ScheduledFuture<?> timer;
 
@@ -67,13 +68,11 @@ public final class Repeating {
         int seen = pokes.get();
         try {
             work.run();
-            pause = PAUSE_FIRST;
+            pauses = PAUSES.start();
             trouble = "";
         } catch (RuntimeException | LinkageError | StackOverflowError problem) {
             note(problem);
-            pokeAfter(pause);
-            Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(PAUSE_MAX) < 0 ? longer : PAUSE_MAX;
+            pokeAfter(Duration.ofMillis(pauses.nextBackOff()));
         }
         if (pokes.addAndGet(-seen) > 0) {
             execute();
