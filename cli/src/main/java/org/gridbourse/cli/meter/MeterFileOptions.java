@@ -2,13 +2,14 @@ package org.gridbourse.cli.meter;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.gridbourse.cli.output.CallCheck;
+import org.gridbourse.cli.output.ZoneName;
 import org.gridbourse.node.meter.EnergyUnit;
 import org.gridbourse.node.meter.MeterFile;
 import org.gridbourse.node.meter.MeterReadings;
@@ -16,7 +17,6 @@ import org.gridbourse.node.meter.ReadOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -93,15 +93,19 @@ final class MeterFileOptions {
 
     /** Reads the file; what it does not say is told on stderr. */
     MeterReadings read() {
-        require(
+        CallCheck.require(
+                spec,
                 periodMinutes == null
                         || (periodMinutes >= 1
                                 && periodMinutes <= MINUTES_PER_DAY
                                 && MINUTES_PER_DAY % periodMinutes == 0),
                 "--period-minutes is " + periodMinutes + "; allowed: a divisor of 1440, such as 5, 15, 30, 60");
-        require(maxKw == null || maxKw > 0, "--max-kw is " + maxKw + "; allowed: above 0");
-        require(interpolateMinutes >= 0, "--interpolate-minutes is " + interpolateMinutes + "; allowed: at least 0");
-        require(!meterId.isBlank(), "--meter-id is empty; allowed: a name");
+        CallCheck.require(spec, maxKw == null || maxKw > 0, "--max-kw is " + maxKw + "; allowed: above 0");
+        CallCheck.require(
+                spec,
+                interpolateMinutes >= 0,
+                "--interpolate-minutes is " + interpolateMinutes + "; allowed: at least 0");
+        CallCheck.require(spec, !meterId.isBlank(), "--meter-id is empty; allowed: a name");
         MeterReadings readings = MeterFile.read(file, format, options());
         PrintWriter errors = spec.commandLine().getErr();
         readings.assumptions().forEach(sentence -> errors.println("note: " + sentence));
@@ -118,12 +122,6 @@ final class MeterFileOptions {
                 meterId,
                 maxKw == null ? OptionalDouble.empty() : OptionalDouble.of(maxKw),
                 interpolateMinutes);
-    }
-
-    private void require(boolean met, String message) {
-        if (!met) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 
     private static <E extends Enum<E>> E named(Class<E> type, String name) {
@@ -160,18 +158,6 @@ final class MeterFileOptions {
         public EnergyUnit convert(String name) {
             return EnergyUnit.of(name)
                     .orElseThrow(() -> new TypeConversionException("'" + name + "' is none of Wh, kWh, MWh"));
-        }
-    }
-
-    /** A time zone by its name. */
-    static final class ZoneName implements ITypeConverter<ZoneId> {
-        @Override
-        public ZoneId convert(String text) {
-            try {
-                return ZoneId.of(text);
-            } catch (DateTimeException unknown) {
-                throw new TypeConversionException("\"" + text + "\" is no time zone such as Europe/Berlin or UTC");
-            }
         }
     }
 }
