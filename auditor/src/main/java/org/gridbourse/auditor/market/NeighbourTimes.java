@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gridbourse.auditor.findings.Notice;
+import org.gridbourse.auditor.json.Values;
 import org.gridbourse.market.json.JsonObject;
 
 /**
