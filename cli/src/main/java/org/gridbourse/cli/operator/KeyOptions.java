@@ -19,7 +19,17 @@ class KeyOptions {
             description = "SubjectPublicKeyInfo, DER in base64.")
     private String publicKey;
 
+    @Option(
+            names = "--held-by",
+            paramLabel = "WHO",
+            defaultValue = "METER",
+            description = "Who signs with it: METER (default), or NODE for a meter that cannot sign.")
+    private String heldBy;
+
     JsonObject.Builder body() {
-        return JsonObject.builder().put("algorithm", algorithm).put("publicKey", publicKey);
+        return JsonObject.builder()
+                .put("algorithm", algorithm)
+                .put("publicKey", publicKey)
+                .put("heldBy", heldBy);
     }
 }
