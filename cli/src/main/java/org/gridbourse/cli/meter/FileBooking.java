@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.gridbourse.cli.meter.BookedRegisters.Registers;
 import org.gridbourse.market.json.JsonArray;
 import org.gridbourse.market.json.JsonObject;
@@ -47,16 +49,19 @@ record FileBooking(int known, List<Difference> differences, List<Sample> samples
         }
     }
 
-    static FileBooking of(List<Interval> intervals, BookedRegisters ledger) {
+    /**
+     * @param booked what of the meter is booked in the file's span
+     * @param opening asked where nothing is: the registers with which a meter came that was never read
+     */
+    static FileBooking of(
+            List<Interval> intervals, NavigableMap<Instant, Registers> booked, Supplier<Optional<Registers>> opening) {
         if (intervals.isEmpty()) {
             return new FileBooking(0, List.of(), List.of(), 0);
         }
-        Instant first = intervals.get(0).start();
-        TreeMap<Instant, Registers> booked = ledger.between(first, end(intervals.get(intervals.size() - 1)));
         Map.Entry<Instant, Registers> last = booked.isEmpty()
                 ? Map.entry(
-                        first,
-                        ledger.opening()
+                        intervals.get(0).start(),
+                        opening.get()
                                 .orElseThrow(
                                         () -> new SurroundingsException(
                                                 "the file does not reach back to the meter's last reading; it must begin there")))
@@ -77,7 +82,7 @@ record FileBooking(int known, List<Difference> differences, List<Sample> samples
         return behind(known, differences, further, new Sample(last.getKey(), last.getValue()));
     }
 
-    private static Instant end(Interval interval) {
+    static Instant end(Interval interval) {
         return interval.start().plus(Duration.ofMinutes(interval.minutes()));
     }
 

@@ -1,10 +1,13 @@
 package org.gridbourse.cli.meter;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.gridbourse.cli.meter.BookedRegisters.Registers;
 import org.gridbourse.cli.meter.FileBooking.Sample;
 import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.cli.rest.GatewayOption;
@@ -57,12 +60,19 @@ public final class MeterBookCommand implements Callable<Integer> {
     public Integer call() {
         List<Interval> intervals = intervals(file.read());
         GatewayClient client = gateway.client();
-        FileBooking booking = FileBooking.of(intervals, new BookedRegisters(client, participantId, meterId));
+        BookedRegisters ledger = new BookedRegisters(client, participantId, meterId);
+        FileBooking booking = FileBooking.of(intervals, booked(intervals, ledger), ledger::opening);
         JsonObject.Builder answer = booking.json().put("applied", apply);
         if (apply) {
             answer.put("verdicts", send(client, booking.samples()));
         }
         return gateway.show(answer.build(), spec.commandLine().getOut());
+    }
+
+    private static NavigableMap<Instant, Registers> booked(List<Interval> intervals, BookedRegisters ledger) {
+        return intervals.isEmpty()
+                ? new TreeMap<>()
+                : ledger.between(intervals.get(0).start(), FileBooking.end(intervals.get(intervals.size() - 1)));
     }
 
     /** The file's only meter, or the one that is called like the ledger's. */
