@@ -56,6 +56,7 @@ final class Programs {
                 "--users",
                 folder.users().toString(),
                 "--foreground",
+                "--story",
                 "--exit-with-stdin");
         children.start(
                 "the network",

@@ -52,7 +52,8 @@ final class HostPrograms {
                 folder.network().toString(),
                 "--ports",
                 Integer.toString(ports.network()),
-                "--foreground"));
+                "--foreground",
+                "--story"));
         if (Files.exists(folder.users())) {
             arguments.addAll(List.of("--users", folder.users().toString()));
         }

@@ -43,6 +43,8 @@ public final class LoadBench {
     private final Instant begin = Instant.now();
     private final JsonNode market;
     private final List<User> users = new ArrayList<>();
+    /** Those whose meter has no key of its own: their gateway-app signs. */
+    private final List<User> withPlainMeter = new ArrayList<>();
 
     /** Somebody with a microgrid, at his organisation's gateway-app. */
     private record User(String participantId, String gateway, String token) {}
@@ -79,6 +81,12 @@ public final class LoadBench {
                     .build();
             users.add(new User(participant, gateway, json(request).get("token").asString()));
         }
+        for (User user : users) {
+            HttpResponse<Void> answer = client.send(readings(user), BodyHandlers.discarding());
+            if (answer.statusCode() / STATUS_CLASS == SUCCESS) {
+                withPlainMeter.add(user);
+            }
+        }
     }
 
     private String gateway(String organisation) {
@@ -95,7 +103,7 @@ public final class LoadBench {
         String session = openSession();
         for (int inFlight : CALLS_BY_LEVEL.keySet()) {
             measure(network, "orders", inFlight, i -> orders(session, i));
-            measure(network, "readings", inFlight, this::readings);
+            measure(network, "readings", inFlight, i -> readings(withPlainMeter.get(i % withPlainMeter.size())));
             measure(network, "pages", inFlight, this::page);
         }
     }
@@ -117,15 +125,14 @@ public final class LoadBench {
     private HttpRequest orders(String session, int number) {
         User user = users.get(number % users.size());
         String body =
-                "{\"orders\": [{\"period\": 0, \"side\": \"BUY\", \"steps\": [{\"quantityWh\": %d, \"limitPrice\": \"0.4\"}]}]}"
+                "{\"orders\": [{\"period\": 0, \"side\": \"BUY\", \"steps\": [{\"quantityWh\": %d, \"limitPrice\": \"0.15\"}]}]}"
                         .formatted(100 + serial.incrementAndGet());
         return call(user, "/api/sessions/%s/orders/%s".formatted(session, user.participantId()))
                 .PUT(BodyPublishers.ofString(body))
                 .build();
     }
 
-    private HttpRequest readings(int number) {
-        User user = users.get(number % users.size());
+    private HttpRequest readings(User user) {
         int count = serial.incrementAndGet();
         String body = "{\"meterId\": \"%s-meter\", \"samples\": [{\"at\": \"%s\", \"importWh\": %d, \"exportWh\": 0}]}"
                 .formatted(user.participantId(), begin.plusSeconds(count), 1_000_000_000L + count);
