@@ -2,7 +2,9 @@ package org.gridbourse.gateway.orders;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.gridbourse.gateway.access.Custodies;
 import org.gridbourse.gateway.fabric.FabricConnection;
 import org.gridbourse.gateway.fabric.MarketContract;
@@ -37,6 +39,7 @@ import org.springframework.stereotype.Component;
 class OrdersDesk {
     private static final int SALT_BYTES = 32;
     private static final int ATTEMPTS = 3;
+    private static final int TURNS = 64;
 
     private final OwnOrders own;
     private final LedgerView view;
@@ -46,6 +49,8 @@ class OrdersDesk {
     private final Arrivals arrivals;
     private final String channel;
     private final SecureRandom random = new SecureRandom();
+    private final List<Object> turns =
+            IntStream.range(0, TURNS).mapToObj(i -> new Object()).toList();
 
     OrdersDesk(
             OwnOrders own,
@@ -67,6 +72,17 @@ class OrdersDesk {
     /** Replaces whatever was ordered; the same again changes nothing. */
     void put(String participantId, SessionRecord session, OrderSchedule schedule, boolean autoPrepay) {
         requireOrganisations(participantId);
+        synchronized (turn(participantId)) {
+            putAlone(participantId, session, schedule, autoPrepay);
+        }
+    }
+
+    /** A participant's calls act one after the other: the salt of a revision that was sent must never be written over. */
+    private Object turn(String participantId) {
+        return turns.get(Math.floorMod(participantId.hashCode(), TURNS));
+    }
+
+    private void putAlone(String participantId, SessionRecord session, OrderSchedule schedule, boolean autoPrepay) {
         requireOpen(session.sessionId());
         for (int attempt = 1; ; attempt++) {
             Optional<CommitRecord> inForce = inForce(participantId, session.sessionId());
@@ -92,6 +108,12 @@ class OrdersDesk {
     /** Takes back whatever was ordered, by the owner or by the node. */
     void withdraw(String participantId, String sessionId) {
         requireOrganisations(participantId);
+        synchronized (turn(participantId)) {
+            withdrawAlone(participantId, sessionId);
+        }
+    }
+
+    private void withdrawAlone(String participantId, String sessionId) {
         requireOpen(sessionId);
         Optional<CommitRecord> inForce = inForce(participantId, sessionId);
         if (inForce.flatMap(CommitRecord::sealed).isPresent()) {

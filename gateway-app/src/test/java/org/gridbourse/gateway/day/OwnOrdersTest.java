@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.gridbourse.chaincode.MarketChaincode;
 import org.gridbourse.network.identity.User;
 import org.gridbourse.testkit.NetworkExtension;
@@ -122,6 +124,26 @@ class OwnOrdersTest {
         assertThat(ben.get("/api/participants/grid-anna/bill?from=2026-03-01&to=2026-03-15")
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void of_20_orders_that_one_participant_writes_at_once_each_is_sealed_and_one_is_in_force() {
+        instance.post("/api/sessions", Village.announcement("crowd", "2026-03-25T00:00:00Z", 60));
+        awaitPhase("crowd", "QUOTATION");
+        List<String> states = IntStream.rangeClosed(1, 20)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> cara.call(
+                                "PUT", "/api/sessions/crowd/orders/grid-cara", orders("BUY", "0.%d".formatted(500 + i)))
+                        .body()
+                        .toString()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(states).allMatch(state -> state.contains("\"state\":\"SEALED\""));
+        Person.Answer last = cara.get("/api/sessions/crowd/orders/grid-cara");
+        assertThat(last.body().get("revision").asInt()).isEqualTo(20);
+        assertThat(last.body().get("byOwner").asBoolean()).isTrue();
     }
 
     @Test
