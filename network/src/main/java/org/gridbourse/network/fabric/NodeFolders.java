@@ -43,6 +43,11 @@ record NodeFolders(Path root) {
         return allData().resolve(node);
     }
 
+    /** What a peer has made of the packages that were installed. */
+    Path builds(String peer) {
+        return data(peer).resolve("externalbuilder/builds");
+    }
+
     Path log(String program) {
         return root.resolve("logs").resolve(program + ".log");
     }

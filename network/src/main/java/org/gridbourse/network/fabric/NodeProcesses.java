@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.gridbourse.network.identity.ChaincodeTls;
+import org.gridbourse.network.identity.WholeFolder;
 import org.gridbourse.network.local.ChaincodeProgram;
 import org.gridbourse.programs.ClassDataArchive;
 import org.gridbourse.programs.Ports;
@@ -69,6 +70,8 @@ final class NodeProcesses {
             start(node.name(), environment.orderer(node), node.port(), "orderer");
         }
         for (PeerNode node : peers) {
+            // a peer keeps the chaincode's certificates as they were when it was installed; they may have been renewed
+            WholeFolder.delete(folders.builds(node.name()));
             start(node.name(), environment.peer(node), node.port(), "peer", "node", "start");
         }
         orderers.forEach(node -> await(node.name(), node.operationsPort(), List.of(node.port(), node.adminPort())));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Writes a folder under another name and renames it, so that it is there whole or not at all. */
-final class WholeFolder {
+public final class WholeFolder {
     /** Fills the folder it is given. */
     interface Content {
         void writeTo(Path draft) throws IOException;
@@ -21,17 +21,26 @@ final class WholeFolder {
     static void write(Path folder, Content content) {
         Path draft = folder.resolveSibling("." + folder.getFileName() + ".draft");
         try {
-            delete(draft);
+            remove(draft);
             Files.createDirectories(draft);
             content.writeTo(draft);
-            delete(folder);
+            remove(folder);
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + folder, e);
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** With all that is in it, if it is there. */
+    public static void delete(Path folder) {
+        try {
+            remove(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder, e);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
