@@ -31,6 +31,9 @@ import tools.jackson.databind.JsonNode;
  */
 class KilledProgramsTest {
     private static final String UNDISTURBED = "undisturbed";
+    /** How many sessions are disturbed on real Fabric; with 2 each program dies once. */
+    private static final String SESSIONS_ON_FABRIC = "gridbourse.test.kills.sessions";
+
     private static final String FIRST_DAY = "2026-01-15T00:00:00Z";
     private static final Duration LEAST_PHASE = Duration.ofSeconds(3);
     private static final int PATIENT_SECONDS = 115;
@@ -62,7 +65,7 @@ class KilledProgramsTest {
         } catch (SurroundingsException missing) {
             Assumptions.abort("real Fabric: " + missing.getMessage());
         }
-        run(NetworkKind.FABRIC, 13);
+        run(NetworkKind.FABRIC, Integer.getInteger(SESSIONS_ON_FABRIC, 13));
     }
 
     /** @param count of disturbed sessions: with as many as there are programs each dies in each phase */

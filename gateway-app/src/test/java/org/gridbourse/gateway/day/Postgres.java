@@ -133,8 +133,13 @@ final class Postgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
     }
 
+    /** At once, whoever is connected. */
     void stop() {
-        server.destroy();
+        try {
+            waitFor(new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start());
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
         waitFor(server);
     }
 
