@@ -213,6 +213,8 @@ start_host() {
     local name="$1"
     start_chaincode "$name"
     if [[ -f "$folder/$name/env/orderer-$name.env" ]]; then start_process "$name" "orderer-$name" "$fabric/orderer"; fi
+    # what a peer knows of its chaincode's keys is made anew from the files
+    rm -rf "${folder:?}/$name/data/peer-$name/externalbuilder/builds"
     start_process "$name" "peer-$name" "$fabric/peer" node start
     if [[ -f "$folder/$name/connection.json" ]]; then start_gateway "$name"; fi
 }
@@ -399,6 +401,7 @@ renew_certificates() {
     cp "$folder/north/$certificate" "$folder/former.crt"
     prepare_for operator --renew
     for name in south north grid; do
+        prepare_for "$name"
         copy_to "$name"
         stop_host "$name"
         start_host "$name"
@@ -491,7 +494,7 @@ rehearse_hosts() {
 
 # One long session, in which a host is lost, certificates are renewed and the chaincode is upgraded.
 rehearse_changes() {
-    announce changes 120
+    announce changes 75
     await "changes in QUOTATION" 300 is_in grid changes QUOTATION
     sleep 20
     back_up south
