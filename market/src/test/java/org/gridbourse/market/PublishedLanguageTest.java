@@ -43,6 +43,7 @@ class PublishedLanguageTest {
             Map.entry("cli/bill/", "the files of bills"),
             Map.entry("cli/demo/", "REST"),
             Map.entry("cli/market/", "files of the verbs clear, settle and simulate"),
+            Map.entry("cli/node/RestLedger.java", "REST"),
             Map.entry("cli/operator/", "REST"),
             Map.entry("cli/report/Summary.java", "summary.json"),
             Map.entry("gateway/agent/AgentJournal.java", "columns of the database"),
