@@ -35,7 +35,8 @@ public final class Dispatcher {
         Planning planning = new Planning(request);
         SiteDay day = planning.day();
         Weights weights = weights(request, day);
-        SitePlan fresh = planning.planner(weights).plan(request.seed());
+        int programs = request.objective() == Objective.PARETO ? ParetoFront.PROGRAMS_OF_ENDS : Integer.MAX_VALUE;
+        SitePlan fresh = planning.planner(weights).plan(request.seed(), programs);
         SitePlan chosen = settled(request, planning, weights, fresh);
         GridExchange grid = new GridExchange(day, weights);
         Schedule schedule = new Schedule(day, grid, chosen.devices());

@@ -36,6 +36,11 @@ final class ParetoFront {
     /** Most supported plans of a fleet that is not convex, whose plans are searched one by one. */
     private static final int MOST_CORNERS_OF_FLEETS = 10;
 
+    /** Programs for either end of the front of a fleet. */
+    static final int PROGRAMS_OF_ENDS = 1200;
+    /** Programs for a plan between them. */
+    private static final int PROGRAMS_BETWEEN = 40;
+
     private final Planning planning;
     private final SitePlan cheapestPlan;
     private final SiteDay day;
@@ -61,7 +66,8 @@ final class ParetoFront {
         // sell above buy is no matter where only carbon counts, so both ends are asked
         boolean convex = Stream.of(Weights.cleanest(day), Weights.cheapest(day))
                 .allMatch(weights -> planning.planner(weights).isConvex());
-        Corner cleanest = corner(planning.planner(Weights.cleanest(day)).plan(seed), Weights.cleanest(day));
+        Corner cleanest =
+                corner(planning.planner(Weights.cleanest(day)).plan(seed, PROGRAMS_OF_ENDS), Weights.cleanest(day));
         Corner cheapest = corner(cheapestPlan, Weights.cheapest(day));
         int most = convex || planning.isSingle() ? Integer.MAX_VALUE : MOST_CORNERS_OF_FLEETS;
         List<Corner> corners = corners(cleanest, cheapest, this::optimum, most);
@@ -183,7 +189,7 @@ final class ParetoFront {
     }
 
     private Corner optimum(Weights weights) {
-        return corner(planning.planner(weights).sketch(seed), weights);
+        return corner(planning.planner(weights).plan(seed, PROGRAMS_BETWEEN), weights);
     }
 
     private Corner inPieces(Corner kept, Weights weights) {

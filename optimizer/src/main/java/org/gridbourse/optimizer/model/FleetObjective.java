@@ -79,7 +79,7 @@ final class FleetObjective {
 
     private double missed(Store store, double missingKwh, double weight) {
         double tolerance = SAME_KW * store.hours + SAME_SHARE * store.capacityKwh;
-        return missingKwh > tolerance ? price * (weight * missingKwh + Shortfall.AT_ALL * store.capacityKwh) : 0;
+        return missingKwh > tolerance ? price * weight * (missingKwh + Shortfall.AT_ALL * store.capacityKwh) : 0;
     }
 
     /** How far a state is outside the window that the store started in. */

@@ -7,9 +7,6 @@ import org.gridbourse.optimizer.UnservableLoadException;
  * blocks start and which devices run when, and the program finishes in the pieces it has found.
  */
 final class FleetPlanner implements SitePlanner {
-    /** Programs for one of many plans. */
-    private static final int SKETCHED = 40;
-
     private final SiteDay day;
     private final Weights weights;
     private final Fleet fleet;
@@ -28,13 +25,8 @@ final class FleetPlanner implements SitePlanner {
         return plan(seed, Integer.MAX_VALUE);
     }
 
-    /** @throws UnservableLoadException if no plan can serve the load */
     @Override
-    public SitePlan sketch(long seed) {
-        return plan(seed, SKETCHED);
-    }
-
-    private SitePlan plan(long seed, int mostPrograms) {
+    public SitePlan plan(long seed, int mostPrograms) {
         FleetSearch search = new FleetSearch(day, weights, fleet, objective);
         FleetState state = search.search(seed, mostPrograms);
         return plan(search, state, search.swarm());

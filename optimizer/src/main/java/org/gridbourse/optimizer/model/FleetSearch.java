@@ -112,6 +112,15 @@ final class FleetSearch {
         return best;
     }
 
+    /** A plan that is at least as good as a given one. */
+    FleetState improve(FleetState start, int mostPrograms, long seed) {
+        FleetState relaxed = start.copy();
+        programs.relax(relaxed);
+        FleetState best = branch(start.copy(), relaxed, mostPrograms, seed);
+        polish(best);
+        return best;
+    }
+
     private FleetState branch(FleetState start, FleetState relaxed, int most, long seed) {
         double reached = objective.of(start);
         double idle = objective.of(new Uncontrolled(day, weights, fleet).state());

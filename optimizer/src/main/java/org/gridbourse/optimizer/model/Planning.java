@@ -41,14 +41,14 @@ public final class Planning {
         if (!controlled && fleet.hasFlexibleLoads()) {
             return new Uncontrolled(day, weights, fleet);
         }
-        return isSingle() ? new SingleStorage(day, weights) : new FleetPlanner(day, weights, fleet);
+        return isSingle() ? new SingleStorage(day, weights, fleet) : new FleetPlanner(day, weights, fleet);
     }
 
     /** The only storage left as it is planned now, within today's limits; empty if that breaks its cycle limit more than another plan. */
     public Optional<SitePlan> kept(Weights weights, double[] powerKw, SitePlan other) {
         return new StoragePlanner(day, weights)
                 .keep(powerKw, other.storage())
-                .map(plan -> new SingleStorage(day, weights).of(plan));
+                .map(plan -> new SingleStorage(day, weights, fleet).of(plan));
     }
 
     /** Storages idle, flexible loads as soon as they can. */

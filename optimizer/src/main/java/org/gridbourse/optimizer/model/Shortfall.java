@@ -11,8 +11,8 @@ final class Shortfall {
     static final double TARGET = 100;
     static final double UNREACHED = 50;
     static final double CYCLES = 20;
-    /** To miss anything at all weighs as much as so many kWh for each kWh of capacity: no gain is worth it. */
-    static final double AT_ALL = 10;
+    /** To miss anything at all weighs as much as this share of the capacity: no gain is worth it. */
+    static final double AT_ALL = 0.2;
 
     private Shortfall() {}
 }

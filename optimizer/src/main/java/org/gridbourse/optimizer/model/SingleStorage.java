@@ -7,17 +7,48 @@ final class SingleStorage implements SitePlanner {
     private static final String PIECES =
             "particles hold which steps run and how, and settle by pair shifts in these pieces";
 
+    /** Share of the objective that another plan must gain. */
+    private static final double LEAST_GAIN = 1e-9;
+
+    /** Programs by which a plan under a cycle limit is made better where running is not free. */
+    private static final int PROGRAMS = 600;
+
     private final SiteDay day;
+    private final Weights weights;
+    private final Fleet fleet;
     private final StoragePlanner planner;
 
-    SingleStorage(SiteDay day, Weights weights) {
+    /** @param fleet the storage and nothing else */
+    SingleStorage(SiteDay day, Weights weights, Fleet fleet) {
         this.day = day;
+        this.weights = weights;
+        this.fleet = fleet;
         planner = new StoragePlanner(day, weights);
     }
 
     @Override
     public SitePlan plan(long seed) {
-        return of(planner.plan(seed));
+        StoragePlan plan = planner.plan(seed);
+        return of(isTight() ? improved(plan, seed) : plan);
+    }
+
+    /** Whether many steps may have to change together: a cycle limit, and running that is not free. */
+    private boolean isTight() {
+        return !day.stores().isEmpty()
+                && !planner.isConvex()
+                && day.store().throughputLimitKwh() < Double.POSITIVE_INFINITY;
+    }
+
+    private StoragePlan improved(StoragePlan plan, long seed) {
+        FleetObjective objective = new FleetObjective(day, weights, fleet);
+        FleetState state = new FleetState(day, fleet);
+        state.setChange(0, plan.changeKwh().clone());
+        FleetState better = new FleetSearch(day, weights, fleet, objective).improve(state, PROGRAMS, seed);
+        double gain = objective.of(state) - objective.of(better);
+        boolean misses = !new FleetWarnings(day, fleet).of(better).isEmpty();
+        return !misses && gain > LEAST_GAIN * (1 + Math.abs(objective.of(state)))
+                ? planner.inPlaceOf(plan, better.changeKwh[0])
+                : plan;
     }
 
     @Override

@@ -5,8 +5,8 @@ public interface SitePlanner {
     /** @throws org.gridbourse.optimizer.UnservableLoadException if no plan can serve the load */
     SitePlan plan(long seed);
 
-    /** The same with less work where a plan takes much: for many plans next to each other. */
-    default SitePlan sketch(long seed) {
+    /** The same with so many programs at most, where a plan takes many: for many plans next to each other. */
+    default SitePlan plan(long seed, int mostPrograms) {
         return plan(seed);
     }
 

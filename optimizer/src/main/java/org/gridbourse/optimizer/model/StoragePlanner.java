@@ -60,6 +60,23 @@ public final class StoragePlanner {
         return of(changeKwh, false);
     }
 
+    /** A better schedule in place of one: what the swarm did stays what it was. */
+    StoragePlan inPlaceOf(StoragePlan plan, double[] changeKwh) {
+        StoragePlan better = of(changeKwh);
+        List<String> warnings = new ArrayList<>(new StateTube(day, new StageCosts(day, weights)).warnings());
+        warnIfBeyond(throughputLimitKwh(), PairShift.throughputKwh(better.changeKwh()), warnings);
+        return new StoragePlan(
+                better.changeKwh(),
+                better.powerKw(),
+                plan.swarmPowerKw(),
+                plan.swarmObjective(),
+                better.refinedObjective(),
+                plan.evaluations(),
+                plan.shifts() + 1,
+                better.values(),
+                warnings);
+    }
+
     private StoragePlan of(double[] changeKwh, boolean settled) {
         GridExchange grid = new GridExchange(day, weights);
         if (day.stores().isEmpty()) {
