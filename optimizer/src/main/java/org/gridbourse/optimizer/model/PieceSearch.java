@@ -27,9 +27,9 @@ final class PieceSearch implements Refinement {
     private final StageCosts costs;
     private final PairShift shift;
     private final double[] bounds;
-    private final PairShift.State settled;
-    private final PairShift.State kept;
-    private final PairShift.State priced;
+    private final PieceSchedule.State settled;
+    private final PieceSchedule.State kept;
+    private final PieceSchedule.State priced;
     private double reached;
     private double best;
     private long changes;
@@ -38,9 +38,9 @@ final class PieceSearch implements Refinement {
         this.costs = costs;
         this.shift = shift;
         bounds = new double[costs.firstPiece[costs.steps]];
-        settled = new PairShift.State(costs.steps);
-        kept = new PairShift.State(costs.steps);
-        priced = new PairShift.State(costs.steps);
+        settled = new PieceSchedule.State(costs.steps);
+        kept = new PieceSchedule.State(costs.steps);
+        priced = new PieceSchedule.State(costs.steps);
     }
 
     /** Tells how many improving changes of pieces it made. */
