@@ -77,10 +77,12 @@ record Battery(
                 throughputMaxWh);
     }
 
-    /** The level to end at, as far as it can be reached in whole Wh. */
+    /** The level to end at, as far as it can be reached in whole Wh: with the room of a charged Wh where it is full. */
     private long end(int periods, long levelMilliWh) {
+        long full = Math.max(0, levels.capacityMilliWh() - (dischargeMaxWh > 0 ? storedMilliPerWh : 0));
         long wh = Math.min(periods * chargeMaxWh, (levels.capacityMilliWh() - levelMilliWh) / storedMilliPerWh);
-        return Math.min(levels.endMinMilliWh(), levelMilliWh + Math.min(wh, throughputMaxWh) * storedMilliPerWh);
+        long reached = levelMilliWh + Math.min(wh, throughputMaxWh) * storedMilliPerWh;
+        return Math.min(full, Math.min(levels.endMinMilliWh(), reached));
     }
 
     /** As a linear program has it for the periods that are left. */

@@ -9,6 +9,7 @@ import java.util.List;
  * @param day date
  * @param shares one per participant, in ascending id
  * @param centralCost what one planner who knows the day would have made of it [currency units]
+ * @param priceSetters how many owners set a price inside the band
  * @param gapNano certified gap of the joint clearing
  * @param peerWh energy that went from peer to peer, by contract or by settlement
  * @param nanos time to find, and to check, a joint clearing
@@ -18,6 +19,7 @@ record DayOutcome(
         LocalDate day,
         List<Share> shares,
         double centralCost,
+        int priceSetters,
         long gapNano,
         long peerWh,
         Nanos nanos,

@@ -2,14 +2,11 @@ package org.gridbourse.cli.simulate;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gridbourse.market.order.StorageOrder;
 import org.gridbourse.market.tariff.Tariff;
-import org.gridbourse.solver.Community;
-import org.gridbourse.solver.InteriorPoint;
 
 /**
  * One day three times over: everybody alone with the grid, the market, and one planner for all who knows the day.
@@ -17,14 +14,13 @@ import org.gridbourse.solver.InteriorPoint;
  * @param world the community
  * @param strategy what is ordered
  * @param settling how deviations are settled
- * @param expected whether orders are given by what is expected rather than by what will be
+ * @param knowing what is known when orders are given
  */
-record DaySimulation(World world, Strategy strategy, Settling settling, boolean expected) {
+record DaySimulation(World world, Strategy strategy, Settling settling, Knowing knowing) {
     /** What plain orders keep of the spread, as a node writes them. */
     private static final long MARGIN_PERMILLE = 100;
 
     private static final double NANO = 1e-9;
-    private static final double WH = 1e-3;
 
     /** Levels of the batteries [milli-Wh], alone and in the market; a day leaves them as the next one finds them. */
     record Levels(Map<String, Long> alone, Map<String, Long> market) {
@@ -46,8 +42,12 @@ record DaySimulation(World world, Strategy strategy, Settling settling, boolean 
         for (HouseholdDay day : days) {
             alone.put(day.id(), alone(day, levels.alone(), aloneWh));
         }
-        Deal deal = deal(days, levels.market(), new Ordering(world.tariffs(), MARGIN_PERMILLE));
-        Delivery delivery = deliver(days, deal, levels.market());
+        Deal atGate = deal(days, levels.market(), new Ordering(world.tariffs(), MARGIN_PERMILLE));
+        Day market = knowing.again()
+                ? new SessionsOfADay(world, knowing, MARGIN_PERMILLE).hold(days, atGate, levels.market())
+                : new Day(atGate, running(days, atGate, levels.market()));
+        Deal deal = market.deal();
+        Delivery delivery = deliver(days, market, levels.market());
         List<DayOutcome.Share> shares = new ArrayList<>();
         for (HouseholdDay day : days) {
             shares.add(new DayOutcome.Share(
@@ -56,7 +56,8 @@ record DaySimulation(World world, Strategy strategy, Settling settling, boolean 
         return new DayOutcome(
                 date,
                 shares,
-                central(days),
+                CentralPlan.cost(world, days),
+                deal.priceSetters().size(),
                 deal.gapNano(),
                 deal.tradedWh() + delivery.pooledWh(),
                 new DayOutcome.Nanos(deal.solverNanos(), deal.checkNanos()),
@@ -81,6 +82,7 @@ record DaySimulation(World world, Strategy strategy, Settling settling, boolean 
                             truth.household().saying(lie),
                             truth.measuredWh(),
                             lie.said(truth.measuredWh()),
+                            truth.generation(),
                             truth.consumedWh()));
             ordering = ordering.with(truth.id(), lie);
         }
@@ -88,7 +90,8 @@ record DaySimulation(World world, Strategy strategy, Settling settling, boolean 
         if (liar >= 0) {
             deal = deal.without(days.get(liar).id());
         }
-        Map<String, Double> costs = deliver(days, deal, levels.market()).cost();
+        Day told = new Day(deal, running(days, deal, levels.market()));
+        Map<String, Double> costs = deliver(days, told, levels.market()).cost();
         return days.stream().mapToDouble(day -> costs.get(day.id())).toArray();
     }
 
@@ -97,11 +100,11 @@ record DaySimulation(World world, Strategy strategy, Settling settling, boolean 
         double wear = 0;
         if (day.battery().isPresent()) {
             long[] nothing = new long[world.periods()];
-            Running running = expected
-                    ? Running.replanned(day, levels.get(day.id()), world.tariffs(), nothing)
+            Running running = knowing.expected()
+                    ? Running.replanned(day, levels.get(day.id()), world.tariffs(), nothing, knowing)
                     : Running.planned(
                             day.battery().get(), levels.get(day.id()), world.tariffs(), day.measuredWh(), nothing);
-            if (expected) {
+            if (knowing.expected()) {
                 levels.put(day.id(), running.levelMilliWh());
             }
             for (int t = 0; t < taken.length; t++) {
@@ -132,36 +135,6 @@ record DaySimulation(World world, Strategy strategy, Settling settling, boolean 
         return tariff.takesOrders() ? Math.max(0, feedIn) : feedIn;
     }
 
-    private double central(List<HouseholdDay> days) {
-        double[] demand = new double[world.periods()];
-        double[] taken = new double[world.periods()];
-        List<Community.Owner> owners = new ArrayList<>();
-        for (HouseholdDay day : days) {
-            double[] net = new double[demand.length];
-            double[] always = new double[demand.length];
-            Arrays.fill(always, Double.NaN);
-            for (int t = 0; t < demand.length; t++) {
-                net[t] = day.measuredWh()[t] * WH;
-                demand[t] += day.battery().isPresent() ? 0 : net[t];
-                taken[t] += day.battery().isPresent() ? 0 : Math.max(0, net[t]);
-            }
-            day.battery()
-                    .ifPresent(battery -> owners.add(new Community.Owner(
-                            net,
-                            always,
-                            new double[demand.length],
-                            battery.forSolver(demand.length, battery.levels().startMilliWh()))));
-        }
-        List<Community.Band> bands = OwnPlan.bands(world.tariffs(), demand);
-        double cost =
-                InteriorPoint.solve(new Community(bands, List.of(), owners)).cost();
-        for (int t = 0; t < demand.length; t++) {
-            Community.Band band = bands.get(t);
-            cost += taken[t] * band.fee();
-        }
-        return cost;
-    }
-
     /** What is ordered and agreed on when the gate closes. */
     private Deal deal(List<HouseholdDay> days, Map<String, Long> levels, Ordering ordering) {
         Map<String, long[]> positions = new TreeMap<>();
@@ -175,7 +148,8 @@ record DaySimulation(World world, Strategy strategy, Settling settling, boolean 
                 positions.put(day.id(), day.expectedWh());
             } else if (strategy == Strategy.STORAGE) {
                 batteries.put(day.id(), day.battery().get());
-                storages.add(ordering.order(day, day.battery().get(), levels.get(day.id())));
+                storages.add(
+                        ordering.order(day.id(), day.expectedWh(), day.battery().get(), levels.get(day.id())));
             } else {
                 positions.put(day.id(), ownPosition(day, levels.get(day.id())));
             }
@@ -195,38 +169,26 @@ record DaySimulation(World world, Strategy strategy, Settling settling, boolean 
         return position;
     }
 
-    /** What is delivered, and what it costs everybody. */
-    private record Delivery(Map<String, Double> cost, long pooledWh, long[] exchangeWh) {}
+    /**
+     * What was agreed on for a day, and how the batteries run through it.
+     *
+     * @param running by participant, of those who have one
+     */
+    record Day(Deal deal, Map<String, Running> running) {}
 
-    private Delivery deliver(List<HouseholdDay> days, Deal deal, Map<String, Long> levels) {
-        Map<String, long[]> taken = new TreeMap<>();
-        Map<String, Double> cost = new TreeMap<>();
-        Map<String, Long> delivered = new TreeMap<>();
+    private Map<String, Running> running(List<HouseholdDay> days, Deal deal, Map<String, Long> levels) {
+        Map<String, Running> running = new TreeMap<>();
         for (HouseholdDay day : days) {
-            long[] sold = deal.soldWh(day.id());
-            long[] wh = day.measuredWh().clone();
-            double wear = 0;
             if (day.battery().isPresent()) {
-                Running running = running(day, deal, levels.get(day.id()), sold);
-                wear = running.wearNano() * NANO;
-                for (int t = 0; t < wh.length; t++) {
-                    wh[t] += running.storedWh(t);
-                }
-                if (expected) {
-                    levels.put(day.id(), running.levelMilliWh());
-                }
+                running.put(day.id(), running(day, deal, levels.get(day.id()), deal.soldWh(day.id())));
             }
-            curtail(wh, sold);
-            cost.put(day.id(), wear);
-            taken.put(day.id(), wh);
-            delivered.put(day.id(), delivered(wh, sold));
         }
-        return settle(deal, taken, cost, delivered);
+        return running;
     }
 
     private Running running(HouseholdDay day, Deal deal, long level, long[] soldWh) {
-        if (expected) {
-            return Running.replanned(day, level, world.tariffs(), soldWh);
+        if (knowing.expected()) {
+            return Running.replanned(day, level, world.tariffs(), soldWh, knowing);
         }
         Running cleared = deal.running().get(day.id());
         return cleared != null
@@ -237,6 +199,33 @@ record DaySimulation(World world, Strategy strategy, Settling settling, boolean 
                         world.tariffs(),
                         day.measuredWh(),
                         strategy == Strategy.STORAGE ? soldWh : new long[soldWh.length]);
+    }
+
+    /** What is delivered, and what it costs everybody. */
+    private record Delivery(Map<String, Double> cost, long pooledWh, long[] exchangeWh) {}
+
+    private Delivery deliver(List<HouseholdDay> days, Day market, Map<String, Long> levels) {
+        Map<String, long[]> taken = new TreeMap<>();
+        Map<String, Double> cost = new TreeMap<>();
+        Map<String, Long> delivered = new TreeMap<>();
+        for (HouseholdDay day : days) {
+            long[] sold = market.deal().soldWh(day.id());
+            long[] wh = day.measuredWh().clone();
+            Running running = market.running().get(day.id());
+            if (running != null) {
+                for (int t = 0; t < wh.length; t++) {
+                    wh[t] += running.storedWh(t);
+                }
+                if (knowing.expected()) {
+                    levels.put(day.id(), running.levelMilliWh());
+                }
+            }
+            curtail(wh, sold);
+            cost.put(day.id(), running == null ? 0 : running.wearNano() * NANO);
+            taken.put(day.id(), wh);
+            delivered.put(day.id(), delivered(wh, sold));
+        }
+        return settle(market.deal(), taken, cost, delivered);
     }
 
     /** Nobody gives the grid what he would have to pay for. */

@@ -1,7 +1,9 @@
 package org.gridbourse.cli.simulate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.gridbourse.market.trade.Trade;
 
@@ -10,11 +12,35 @@ import org.gridbourse.market.trade.Trade;
  *
  * @param trades per period
  * @param running how batteries run by it, of whom it says so
+ * @param priceSetters who sets a price, of those that the session at the gate filled
  * @param gapNano certified gap of the joint clearing, 0 where there was none
  * @param solverNanos time that finding it took
  * @param checkNanos time that checking it took
  */
-record Deal(List<List<Trade>> trades, Map<String, Running> running, long gapNano, long solverNanos, long checkNanos) {
+record Deal(
+        List<List<Trade>> trades,
+        Map<String, Running> running,
+        Set<String> priceSetters,
+        long gapNano,
+        long solverNanos,
+        long checkNanos) {
+
+    /** This day's, with what a later session agrees on for the periods from {@code first} on. */
+    Deal plus(Deal later, int first) {
+        List<List<Trade>> all = new ArrayList<>(trades.subList(0, first));
+        for (int t = first; t < trades.size(); t++) {
+            List<Trade> both = new ArrayList<>(trades.get(t));
+            both.addAll(later.trades.get(t - first));
+            all.add(both);
+        }
+        return new Deal(
+                all,
+                running,
+                priceSetters,
+                gapNano + later.gapNano,
+                solverNanos + later.solverNanos,
+                checkNanos + later.checkNanos);
+    }
 
     /** Wh that a participant sold (positive) or bought per period. */
     long[] soldWh(String participantId) {
@@ -34,7 +60,7 @@ record Deal(List<List<Trade>> trades, Map<String, Running> running, long gapNano
     Deal without(String participantId) {
         Map<String, Running> others = new TreeMap<>(running);
         others.remove(participantId);
-        return new Deal(trades, others, gapNano, solverNanos, checkNanos);
+        return new Deal(trades, others, priceSetters, gapNano, solverNanos, checkNanos);
     }
 
     long tradedWh() {

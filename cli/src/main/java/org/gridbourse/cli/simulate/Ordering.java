@@ -23,20 +23,27 @@ import org.gridbourse.solver.JointSolver;
 /**
  * The orders of a day and what becomes of them, by the market's own classes.
  *
+ * @param session its name, which its trades bear
  * @param tariffs one per period
  * @param marginPermille of the spread, that plain orders keep where the day is only expected
  * @param margins of who keeps others, by participant
  */
-record Ordering(List<Tariff> tariffs, long marginPermille, Map<String, Lie.Change> margins) {
-    private static final String SESSION = "s";
+record Ordering(String session, List<Tariff> tariffs, long marginPermille, Map<String, Lie.Change> margins) {
+    private static final String DAY_AHEAD = "s";
 
+    /** For a whole day. */
     Ordering(List<Tariff> tariffs, long marginPermille) {
-        this(tariffs, marginPermille, Map.of());
+        this(DAY_AHEAD, tariffs, marginPermille, Map.of());
+    }
+
+    /** For the rest of the day, from a period on. */
+    Ordering from(int first) {
+        return new Ordering(DAY_AHEAD + first, tariffs.subList(first, tariffs.size()), marginPermille, margins);
     }
 
     /** The same with other margins of one participant. */
     Ordering with(String participantId, Lie.Change other) {
-        return new Ordering(tariffs, marginPermille, Map.of(participantId, other));
+        return new Ordering(session, tariffs, marginPermille, Map.of(participantId, other));
     }
 
     private NetPosition position(String participantId, List<Long> netWh, long otherwisePermille) {
@@ -88,13 +95,12 @@ record Ordering(List<Tariff> tariffs, long marginPermille, Map<String, Lie.Chang
     }
 
     /** A storage order as its owner's node would write it. */
-    StorageOrder order(HouseholdDay day, Battery battery, long levelMilliWh) {
+    StorageOrder order(String id, long[] netWh, Battery battery, long levelMilliWh) {
         List<Long> net = new ArrayList<>(tariffs.size());
-        for (long wh : day.expectedWh()) {
+        for (long wh : netWh) {
             net.add(wh);
         }
-        return new StorageOrder(
-                "st-" + day.id(), day.id(), position(day.id(), net, 0), battery.store(tariffs.size(), levelMilliWh));
+        return new StorageOrder("st-" + id, id, position(id, net, 0), battery.store(tariffs.size(), levelMilliWh));
     }
 
     private List<List<Order>> noSteps() {
@@ -119,14 +125,20 @@ record Ordering(List<Tariff> tariffs, long marginPermille, Map<String, Lie.Chang
     private List<OrderBook> books(List<List<Order>> steps) {
         List<OrderBook> books = new ArrayList<>(tariffs.size());
         for (int t = 0; t < tariffs.size(); t++) {
-            books.add(OrderBook.of(Keys.tradeIdPrefix(SESSION, t), tariffs.get(t), steps.get(t)));
+            books.add(OrderBook.of(Keys.tradeIdPrefix(session, t), tariffs.get(t), steps.get(t)));
         }
         return books;
     }
 
-    private static Deal deal(JointClearing clearing, Map<String, Running> running, long solver, long check) {
+    private Deal deal(JointClearing clearing, Map<String, Running> running, long solver, long check) {
         List<List<Trade>> trades =
                 clearing.periods().stream().map(ClearedPeriod::trades).toList();
-        return new Deal(trades, running, clearing.score().gapNano(), solver, check);
+        return new Deal(
+                trades,
+                running,
+                PriceSetters.of(clearing, tariffs),
+                clearing.score().gapNano(),
+                solver,
+                check);
     }
 }

@@ -40,23 +40,40 @@ final class Running {
         return running;
     }
 
-    /** A day that is planned again every hour: what is measured is known for that hour, the rest is expected. */
-    static Running replanned(HouseholdDay day, long levelMilliWh, List<Tariff> tariffs, long[] soldWh) {
+    /** A day that is planned again every hour. */
+    static Running replanned(
+            HouseholdDay day, long levelMilliWh, List<Tariff> tariffs, long[] soldWh, Knowing knowing) {
+        Running running = idle(day, levelMilliWh);
+        running.replan(day, tariffs, soldWh, knowing, 0, soldWh.length);
+        return running;
+    }
+
+    /** A day that has not begun. */
+    static Running idle(HouseholdDay day, long levelMilliWh) {
+        return new Running(day.battery().orElseThrow(), day.measuredWh().length, levelMilliWh);
+    }
+
+    /**
+     * Runs some periods, planned again every hour: what is measured is known for that hour, the rest is expected.
+     *
+     * @param from the first of them
+     * @param end the one after the last
+     */
+    void replan(HouseholdDay day, List<Tariff> tariffs, long[] soldWh, Knowing knowing, int from, int end) {
         int periods = soldWh.length;
-        Running running = new Running(day.battery().orElseThrow(), periods, levelMilliWh);
         int block = Math.max(1, periods / PLANS_PER_DAY);
-        for (int first = 0; first < periods; first += block) {
-            long[] net = Arrays.copyOfRange(day.expectedWh(), first, periods);
+        for (int first = from; first < end; first += block) {
+            long[] expected = knowing.again() ? Outlook.netWh(day, first) : day.expectedWh();
+            long[] net = Arrays.copyOfRange(expected, first, periods);
             System.arraycopy(day.measuredWh(), first, net, 0, Math.min(block, periods - first));
             Solution plan = OwnPlan.of(
-                    running.battery,
-                    running.levelMilliWh,
+                    battery,
+                    levelMilliWh,
                     tariffs.subList(first, periods),
                     net,
                     Arrays.copyOfRange(soldWh, first, periods));
-            running.follow(plan, first, 0, Math.min(block, periods - first));
+            follow(plan, first, 0, Math.min(block, periods - first));
         }
-        return running;
     }
 
     /** Follows the level of a plan that begins at a period, for as many periods. */

@@ -70,6 +70,15 @@ public final class SimulateCommand implements Callable<Integer> {
     private String forecast;
 
     @Option(
+            names = "--again-every",
+            paramLabel = "HOURS",
+            description = {
+                "The rest of the day is ordered again every so many hours, corrected by what was measured;",
+                "1 to 12, with --forecast node and --strategy storage only. Default: once, at the gate."
+            })
+    private Integer againEvery;
+
+    @Option(
             names = "--regret",
             description = "Also looks for the best lie of each participant; perfect forecasts only.")
     private boolean regret;
@@ -98,9 +107,18 @@ public final class SimulateCommand implements Callable<Integer> {
                 "--forecast is " + forecast + "; allowed: perfect, node");
         boolean expected = forecast.equals("node");
         CallCheck.require(spec, !(regret && expected), "--regret goes with --forecast perfect only");
+        CallCheck.require(
+                spec,
+                againEvery == null || (againEvery >= 1 && againEvery <= 12),
+                "--again-every is " + againEvery + "; allowed: 1 to 12 hours");
+        CallCheck.require(
+                spec,
+                againEvery == null || (expected && strategy == Strategy.STORAGE),
+                "--again-every goes with --forecast node and --strategy storage only");
+        Knowing knowing = new Knowing(expected, againEvery == null ? 0 : againEvery);
         World world = WorldFile.read(worldFolder);
         Settling settling = settle.equals("pool") ? PoolSettling::settle : Settling::withTheGridAlone;
-        DaySimulation day = new DaySimulation(world, strategy, settling, expected);
+        DaySimulation day = new DaySimulation(world, strategy, settling, knowing);
         Simulation simulation = new Simulation(world, day);
         List<Integer> indices = simulation.days(Optional.ofNullable(from), days == null ? Integer.MAX_VALUE : days);
         CallCheck.require(

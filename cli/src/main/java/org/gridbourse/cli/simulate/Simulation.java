@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.gridbourse.node.forecast.Forecaster;
 import org.gridbourse.node.forecast.Kind;
@@ -35,7 +36,7 @@ record Simulation(World world, DaySimulation day) {
 
     /** Simulates days; where everything is known they are independent and run at the same time. */
     List<DayOutcome> run(List<Integer> days, Consumer<DayOutcome> progress) {
-        return day.expected() ? runExpected(days, progress) : runKnown(days, progress);
+        return day.knowing().expected() ? runExpected(days, progress) : runKnown(days, progress);
     }
 
     private List<DayOutcome> runKnown(List<Integer> days, Consumer<DayOutcome> progress) {
@@ -77,7 +78,8 @@ record Simulation(World world, DaySimulation day) {
         List<HouseholdDay> days = new ArrayList<>();
         for (Household household : world.households()) {
             long[] net = measured(household, index);
-            days.add(new HouseholdDay(household, net, net, consumed(household, index)));
+            long[] given = generation(household, flow -> flow.measuredWh(index));
+            days.add(new HouseholdDay(household, net, net, new Generation(given, given), consumed(household, index)));
         }
         return days;
     }
@@ -96,7 +98,10 @@ record Simulation(World world, DaySimulation day) {
             for (Flow flow : household.flows()) {
                 add(net, forecasts.get(flow));
             }
-            days.add(new HouseholdDay(household, measured(household, index), net, consumed(household, index)));
+            Generation generation = new Generation(
+                    generation(household, flow -> flow.measuredWh(index)), generation(household, forecasts::get));
+            days.add(new HouseholdDay(
+                    household, measured(household, index), net, generation, consumed(household, index)));
         }
         return days;
     }
@@ -107,6 +112,19 @@ record Simulation(World world, DaySimulation day) {
             add(net, flow.measuredWh(index));
         }
         return net;
+    }
+
+    private long[] generation(Household household, Function<Flow, long[]> wh) {
+        long[] given = new long[world.periods()];
+        for (Flow flow : household.flows()) {
+            if (flow.kind() != Kind.LOAD) {
+                add(given, wh.apply(flow));
+            }
+        }
+        for (int t = 0; t < given.length; t++) {
+            given[t] = -given[t];
+        }
+        return given;
     }
 
     private static long consumed(Household household, int index) {

@@ -35,6 +35,9 @@ record SimulationAnswer(
         json.key("strategy").value(strategy());
         json.key("settle").value(settle);
         json.key("forecast").value(forecast);
+        if (simulation.knowing().again()) {
+            json.key("againEveryHours").value(simulation.knowing().everyHours());
+        }
         json.key("seed").value(seed);
         json.key("currency").value(world.currency());
         json.key("participants").value(world.households().size());
@@ -83,6 +86,7 @@ record SimulationAnswer(
         json.key("centralCost").value(rounded(day.centralCost()));
         json.key("score").value(rounded(day.score()));
         json.key("worseOff").value(day.worseOff(tolerance()));
+        json.key("priceSetters").value(day.priceSetters());
         json.key("certifiedGap").value(rounded(day.gapNano() * NANO));
         json.key("peerKwh").value(rounded(day.peerWh() * KWH));
         json.endObject();
