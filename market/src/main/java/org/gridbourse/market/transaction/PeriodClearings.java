@@ -19,34 +19,41 @@ import org.gridbourse.market.storage.ClearedPeriod;
  * storages are idle.
  */
 final class PeriodClearings {
+    private final Transaction transaction;
     private final SessionRecord session;
+    private final Optional<Winner> winner;
     private final RevealedOrders orders;
-    private final Optional<ProposedPeriods> proposed;
+    /** Known once the orders have been read. */
+    private ProposedPeriods proposed;
 
     PeriodClearings(Transaction transaction, SessionRecord session) {
+        this.transaction = transaction;
         this.session = session;
-        Optional<Winner> winner =
-                ProposalWindow.choice(transaction, session.sessionId()).flatMap(ChoiceRecord::winner);
+        this.winner = ProposalWindow.choice(transaction, session.sessionId()).flatMap(ChoiceRecord::winner);
         this.orders = new RevealedOrders(transaction, session, winner.isEmpty());
-        this.proposed = winner.map(each -> proposed(transaction, session, each));
     }
 
-    private static ProposedPeriods proposed(Transaction transaction, SessionRecord session, Winner winner) {
-        StorageBook book = new StorageBook(
-                transaction, ProposalWindow.of(transaction, session.sessionId()).orElseThrow());
-        ProposalRecord proposal = transaction
-                .find(Keys.proposal(session.sessionId(), winner.mspId(), winner.revision()), RecordType.PROPOSAL)
-                .orElseThrow();
-        return new ProposedPeriods(session, proposal.head().pricesMicroPerKwh(), book.all(), book.chunks(proposal));
+    private ProposedPeriods proposed(Winner by) {
+        if (proposed == null) {
+            StorageBook book = new StorageBook(
+                    transaction,
+                    ProposalWindow.of(transaction, session.sessionId()).orElseThrow());
+            ProposalRecord proposal = transaction
+                    .find(Keys.proposal(session.sessionId(), by.mspId(), by.revision()), RecordType.PROPOSAL)
+                    .orElseThrow();
+            proposed = new ProposedPeriods(
+                    session, proposal.head().pricesMicroPerKwh(), orders.storageOrders(), book.chunks(proposal));
+        }
+        return proposed;
     }
 
     /** A period; they are asked for in their order. */
     ClearingResult of(int period) {
         OrderBook book = orders.book(period);
-        if (proposed.isEmpty() || !session.tariffs().get(period).takesOrders()) {
+        if (winner.isEmpty() || !session.tariffs().get(period).takesOrders()) {
             return Clearing.clear(book);
         }
-        ClearedPeriod cleared = proposed.get().period(period, book).clear();
+        ClearedPeriod cleared = proposed(winner.get()).period(period, book).clear();
         return new ClearingResult(
                 new Energy(cleared.volumeWh()),
                 cleared.price().filter(price -> cleared.volumeWh() > 0).map(price -> new Equilibrium(price, price)),

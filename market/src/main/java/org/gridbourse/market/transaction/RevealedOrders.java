@@ -23,12 +23,15 @@ import org.gridbourse.market.storage.JointClearing;
 final class RevealedOrders {
     /** Orders of one participant in one period. */
     private static final int MOST_KEPT = 20_000;
+    /** Of a session that a proposal clears, the periods that the first reading keeps: about what one step writes. */
+    private static final int PERIODS_OF_A_STEP = 8;
 
     private final Transaction transaction;
     private final SessionRecord session;
     private final boolean idleStorages;
     private final String prefix;
     private final SortedMap<Integer, List<Order>> kept = new TreeMap<>();
+    private final List<StorageOrder> storageOrders = new ArrayList<>();
     private int schedules;
 
     /**
@@ -46,12 +49,18 @@ final class RevealedOrders {
     OrderBook book(int period) {
         if (!kept.containsKey(period)) {
             // how many schedules there are is known after the first reading
-            read(period, schedules == 0 ? 1 : Math.max(1, MOST_KEPT / schedules));
+            int unknown = idleStorages ? 1 : PERIODS_OF_A_STEP;
+            read(period, schedules == 0 ? unknown : Math.max(1, MOST_KEPT / schedules));
         }
         return OrderBook.of(
                 Keys.tradeIdPrefix(session.sessionId(), period),
                 session.tariffs().get(period),
                 kept.remove(period));
+    }
+
+    /** All storage orders, in the order of the ledger's keys; they are known once a book was asked for. */
+    List<StorageOrder> storageOrders() {
+        return List.copyOf(storageOrders);
     }
 
     private void keepIdle(StorageOrder order) {
@@ -65,6 +74,7 @@ final class RevealedOrders {
             kept.put(period, new ArrayList<>());
         }
         schedules = 0;
+        storageOrders.clear();
         Iterator<StateEntry> entries = transaction.entries(prefix, prefix);
         while (entries.hasNext()) {
             OrdersRecord record = RecordType.ORDERS.read(entries.next().value());
@@ -72,9 +82,7 @@ final class RevealedOrders {
             if (!record.isValid()) {
                 continue;
             }
-            if (idleStorages) {
-                record.storageOrder().ifPresent(this::keepIdle);
-            }
+            record.storageOrder().ifPresent(idleStorages ? this::keepIdle : storageOrders::add);
             for (PeriodOrder order : record.schedule().orders()) {
                 List<Order> orders = kept.get(order.period());
                 if (orders != null) {
