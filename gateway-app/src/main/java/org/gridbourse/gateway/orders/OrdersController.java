@@ -10,6 +10,7 @@ import org.gridbourse.gateway.projection.TradeView;
 import org.gridbourse.gateway.quote.Quote;
 import org.gridbourse.gateway.quote.Quoting;
 import org.gridbourse.gateway.quote.WrittenOrder;
+import org.gridbourse.gateway.quote.WrittenStorage;
 import org.gridbourse.gateway.web.BadInputException;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.quantity.Decimals;
@@ -51,8 +52,23 @@ class OrdersController {
         this.trades = trades;
     }
 
-    /** @param autoPrepay whether what is matched is prepaid from the wallet; absent: it is */
-    record Wish(List<WrittenOrder> orders, Boolean autoPrepay) {}
+    /**
+     * Orders of periods, or one storage order for all of them.
+     *
+     * @param storageOrder instead of {@code orders}
+     * @param autoPrepay whether what is matched is prepaid from the wallet; absent: it is
+     */
+    record Wish(List<WrittenOrder> orders, WrittenStorage storageOrder, Boolean autoPrepay) {
+        OrderSchedule schedule(SessionRecord session) {
+            if (storageOrder == null) {
+                return WrittenOrder.schedule(BadInputException.required("orders", orders), session);
+            }
+            if (orders != null && !orders.isEmpty()) {
+                throw new BadInputException("storageOrder", "takes the place of orders: give one of them");
+            }
+            return storageOrder.schedule();
+        }
+    }
 
     /** A trade of theirs. */
     record Fill(int period, String tradeId, String partner, long quantityWh, String price, String status) {}
@@ -60,6 +76,7 @@ class OrdersController {
     /**
      * @param state NONE, SEALED, WITHDRAWN, REVEALED, or INVALID: a rule was broken, as {@code reason} says
      * @param orders null where the node sealed them and they are not open yet
+     * @param storageOrder null where there is none, or where it is not open yet
      * @param byOwner whether these are what the owner wrote
      */
     record State(
@@ -73,6 +90,7 @@ class OrdersController {
             boolean autoPrepay,
             String bidBond,
             List<WrittenOrder> orders,
+            WrittenStorage storageOrder,
             List<Fill> trades) {}
 
     @PutMapping(path = "/orders/{participantId}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -81,9 +99,8 @@ class OrdersController {
             @PathVariable("participantId") String participantId,
             @RequestBody Wish body) {
         permission.requireAct(participantId);
-        List<WrittenOrder> written = BadInputException.required("orders", body.orders());
-        boolean autoPrepay = body.autoPrepay() == null || body.autoPrepay();
-        return put(sessionId, participantId, written, autoPrepay);
+        SessionRecord session = quoting.session(sessionId);
+        return put(participantId, session, body.schedule(session), body.autoPrepay() == null || body.autoPrepay());
     }
 
     /** The same as a table: {@code period,side,quantity_kwh,limit_price}. */
@@ -93,18 +110,18 @@ class OrdersController {
             @PathVariable("participantId") String participantId,
             @RequestBody String table) {
         permission.requireAct(participantId);
-        return put(sessionId, participantId, OrdersCsv.read(table), true);
+        List<WrittenOrder> written = OrdersCsv.read(table);
+        SessionRecord session = quoting.session(sessionId);
+        return put(participantId, session, WrittenOrder.schedule(written, session), true);
     }
 
-    private State put(String sessionId, String participantId, List<WrittenOrder> written, boolean autoPrepay) {
-        SessionRecord session = quoting.session(sessionId);
-        OrderSchedule schedule = WrittenOrder.schedule(written, session);
+    private State put(String participantId, SessionRecord session, OrderSchedule schedule, boolean autoPrepay) {
         if (schedule.isEmpty()) {
             throw new BadInputException("orders", "is empty; to take orders back, DELETE them");
         }
         quoting.requireWithinLimits(participantId, session, schedule);
         desk.put(participantId, session, schedule, autoPrepay);
-        return state(sessionId, participantId);
+        return state(session.sessionId(), participantId);
     }
 
     @GetMapping("/orders/{participantId}")
@@ -130,7 +147,7 @@ class OrdersController {
             @RequestBody Wish body) {
         permission.requireAct(participantId);
         SessionRecord session = quoting.session(sessionId);
-        OrderSchedule schedule = WrittenOrder.schedule(BadInputException.required("orders", body.orders()), session);
+        OrderSchedule schedule = body.schedule(session);
         quoting.requireWithinLimits(participantId, session, schedule);
         return quoting.quote(participantId, session, schedule);
     }
@@ -155,6 +172,7 @@ class OrdersController {
                 sealed.map(Sealed::autoPrepay).orElse(false),
                 commit.map(CommitRecord::bidBond).map(Decimals::exact).orElse("0"),
                 schedule.map(WrittenOrder::of).orElse(null),
+                schedule.map(WrittenStorage::of).orElse(null),
                 fills(sessionId, participantId));
     }
 

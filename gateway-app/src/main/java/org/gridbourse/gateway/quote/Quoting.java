@@ -1,5 +1,6 @@
 package org.gridbourse.gateway.quote;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -7,11 +8,14 @@ import java.util.stream.Collectors;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.web.BadInputException;
 import org.gridbourse.gateway.web.NotFoundException;
+import org.gridbourse.market.RefusedException;
 import org.gridbourse.market.clearing.Equilibrium;
 import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.order.StorageLimits;
+import org.gridbourse.market.order.StorageOffer;
 import org.gridbourse.market.prepayment.BidBond;
 import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.Energy;
@@ -71,6 +75,23 @@ public final class Quoting {
                                 .formatted(order.period(), order.quantity().wh(), most.wh()));
             }
         }
+        schedule.storage().ifPresent(offer -> requireWithinLimits(participantId, session, offer, budget));
+    }
+
+    private static void requireWithinLimits(
+            String participantId, SessionRecord session, StorageOffer offer, OrderBudget budget) {
+        long importWh = budget.most(Side.BUY).wh();
+        long exportWh = budget.most(Side.SELL).wh();
+        try {
+            offer.order(participantId, participantId)
+                    .requireWithin(
+                            session.tariffs(),
+                            new StorageLimits(
+                                    Collections.nCopies(session.periods(), importWh),
+                                    Collections.nCopies(session.periods(), exportWh)));
+        } catch (RefusedException refused) {
+            throw new BadInputException("storageOrder", refused.detail());
+        }
     }
 
     private OrderBudget budget(String participantId, SessionRecord session) {
@@ -87,6 +108,9 @@ public final class Quoting {
     }
 
     private static Money worstCase(OrderSchedule schedule, SessionRecord session) {
+        if (schedule.storage().isPresent()) {
+            return Money.ZERO.minus(OrderBudget.costAtMost(schedule.storage().get(), session.tariffs()));
+        }
         Money sum = Money.ZERO;
         for (PeriodOrder order : schedule.orders()) {
             Tariff tariff = session.tariffs().get(order.period());
@@ -103,7 +127,7 @@ public final class Quoting {
     /** At the prices that the same periods had last. */
     private Optional<Money> likely(OrderSchedule schedule, SessionRecord session) {
         Map<Integer, UnitPrice> last = lastPrices(session);
-        if (last.isEmpty()) {
+        if (last.isEmpty() || schedule.storage().isPresent()) {
             return Optional.empty();
         }
         Money sum = Money.ZERO;

@@ -7,6 +7,7 @@ import org.gridbourse.market.order.OrderSchedule;
 import org.gridbourse.market.order.OrderStep;
 import org.gridbourse.market.order.PeriodOrder;
 import org.gridbourse.market.order.Side;
+import org.gridbourse.market.order.StorageOffer;
 import org.gridbourse.market.prepayment.BidBond;
 import org.gridbourse.market.prepayment.BidBond.PeriodQuantity;
 import org.gridbourse.market.prepayment.Prepayment;
@@ -56,28 +57,66 @@ public record OrderBudget(ClassTerms terms, ExchangeLimits limits, Money wallet)
      * @param limit what the owner wants to spend at most
      */
     long throughputWh(NetPosition net, List<Tariff> tariffs, Optional<Money> limit) {
-        long nano = limit.map(wallet::min).orElse(wallet).nano();
-        long dearest = 0;
+        long nano = limit.map(wallet::min).orElse(wallet).nano()
+                - netAtMost(net, tariffs).nano();
+        long dearest = dearest(tariffs);
+        return dearest <= 0 || nano <= 0 ? 0 : nano / dearest;
+    }
+
+    /** What prepayment locks at most of a net position: all of it at the dearest prices. */
+    private Money netAtMost(NetPosition net, List<Tariff> tariffs) {
+        long nano = 0;
         for (int t = 0; t < tariffs.size(); t++) {
             Tariff tariff = tariffs.get(t);
             if (tariff.takesOrders()) {
-                long buying = tariff.retail().microPerKwh()
-                        + Math.max(0, -tariff.feedIn().microPerKwh());
-                long selling = terms.rate()
-                        .atLeastWhole()
-                        .of(new Money(tariff.spread().microPerKwh()))
-                        .nano();
                 long netWh = net.netWh().get(t);
-                long ofNet = Math.max(selling, netWh > 0 ? buying : 0);
-                nano -= Math.abs(netWh) * ofNet + ROUNDING_OF_A_PERIOD.nano();
-                dearest = Math.max(dearest, Math.max(buying, selling));
+                long ofNet = Math.max(selling(tariff), netWh > 0 ? buying(tariff) : 0);
+                nano = Math.addExact(nano, Math.multiplyExact(Math.abs(netWh), ofNet) + ROUNDING_OF_A_PERIOD.nano());
             }
         }
-        return dearest <= 0 || nano <= 0 ? 0 : nano / dearest;
+        return new Money(nano);
+    }
+
+    /** What prepayment locks at most per Wh that a storage moves. */
+    private long dearest(List<Tariff> tariffs) {
+        return tariffs.stream()
+                .filter(Tariff::takesOrders)
+                .mapToLong(tariff -> Math.max(buying(tariff), selling(tariff)))
+                .max()
+                .orElse(0);
+    }
+
+    private static long buying(Tariff tariff) {
+        return tariff.retail().microPerKwh() + Math.max(0, -tariff.feedIn().microPerKwh());
+    }
+
+    private long selling(Tariff tariff) {
+        return terms.rate()
+                .atLeastWhole()
+                .of(new Money(tariff.spread().microPerKwh()))
+                .nano();
+    }
+
+    /** The most that a storage order can cost: what is missing and all throughput bought at the highest price of the grid. */
+    public static Money costAtMost(StorageOffer offer, List<Tariff> tariffs) {
+        long highest = 0;
+        long nano = 0;
+        for (int t = 0; t < tariffs.size(); t++) {
+            long retail = Math.max(0, tariffs.get(t).retail().microPerKwh());
+            highest = Math.max(highest, retail);
+            nano = Math.addExact(
+                    nano, Math.multiplyExact(Math.max(0, offer.net().netWh().get(t)), retail));
+        }
+        return new Money(Math.addExact(nano, Math.multiplyExact(offer.store().throughputMaxWh(), highest)));
     }
 
     /** What prepayment locks at the dearest prices that the orders allow, all of them filled. */
     public Money prepaymentAtMost(OrderSchedule schedule, List<Tariff> tariffs) {
+        if (schedule.storage().isPresent()) {
+            StorageOffer offer = schedule.storage().get();
+            long throughput = Math.multiplyExact(offer.store().throughputMaxWh(), dearest(tariffs));
+            return netAtMost(offer.net(), tariffs).plus(new Money(throughput));
+        }
         Money sum = Money.ZERO;
         for (PeriodOrder order : schedule.orders()) {
             Tariff tariff = tariffs.get(order.period());

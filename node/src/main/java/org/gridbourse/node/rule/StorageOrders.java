@@ -13,8 +13,8 @@ import org.gridbourse.optimizer.Site;
 
 /**
  * Turns a site with a battery, or with a car, into one storage order for a whole session, as far as class, wires and
- * wallet allow it. An owner who set limit prices, or whose wallet does not answer for a storage order, orders period by
- * period instead.
+ * wallet allow it. An owner whose limit prices bind, or whose wallet does not answer for a storage order, orders period
+ * by period instead.
  */
 public record StorageOrders(Site site, StandingRule rule) {
 
@@ -25,14 +25,24 @@ public record StorageOrders(Site site, StandingRule rule) {
      */
     public Optional<StorageOffer> decide(
             OpenSession session, SiteForecast forecast, Map<String, Double> stateOfCharge, OrderBudget budget) {
-        boolean limited = rule.buyAtMost().isPresent() || rule.sellAtLeast().isPresent();
         if (rule.mode() == StandingRule.Mode.OFF
-                || limited
+                || session.tariffs().stream().anyMatch(this::limits)
                 || session.tariffs().stream().noneMatch(Tariff::takesOrders)) {
             return Optional.empty();
         }
         return OrderedStorage.of(site, session.span(), stateOfCharge)
                 .flatMap(device -> offer(device, session, forecast, budget));
+    }
+
+    /** Whether the owner's limit prices keep it from a price that a period allows: a storage order cannot. */
+    private boolean limits(Tariff tariff) {
+        return tariff.takesOrders()
+                && (rule.buyAtMost()
+                                .filter(most -> most.compareTo(tariff.cap()) < 0)
+                                .isPresent()
+                        || rule.sellAtLeast()
+                                .filter(least -> least.compareTo(tariff.floor()) > 0)
+                                .isPresent());
     }
 
     private Optional<StorageOffer> offer(
@@ -64,7 +74,10 @@ public record StorageOrders(Site site, StandingRule rule) {
         return Optional.of(new StorageOffer(position, store(device, power, throughputWh)));
     }
 
-    /** With the end that it should have, as far as it can be reached. */
+    /**
+     * With the end that it should have, as far as it can be reached in whole Wh: one that gives energy needs the room of a
+     * charged Wh at its end, or hardly any schedule would meet it.
+     */
     private static Store store(OrderedStorage device, Store.Power power, long throughputWh) {
         Store.Levels levels = device.levels();
         Store open = new Store(
@@ -72,7 +85,9 @@ public record StorageOrders(Site site, StandingRule rule) {
                 power,
                 device.wearMicroPerKwh(),
                 throughputWh);
-        long endMilliWh = Math.min(levels.endMinMilliWh(), open.reachMilliWh());
+        boolean gives = power.dischargeMaxWh().stream().anyMatch(wh -> wh > 0);
+        long fullMilliWh = levels.capacityMilliWh() - (gives ? power.storedMilliPerWh() : 0);
+        long endMilliWh = Math.max(0, Math.min(fullMilliWh, Math.min(levels.endMinMilliWh(), open.reachMilliWh())));
         return new Store(
                 new Store.Levels(levels.capacityWh(), levels.startMilliWh(), endMilliWh),
                 power,

@@ -139,7 +139,40 @@ class StorageOrdersTest {
     }
 
     @Test
-    void who_set_limit_prices_or_has_no_such_device_orders_period_by_period() {
+    void limit_prices_that_no_price_of_the_session_can_meet_keep_nobody_from_a_storage_order() {
+        // peers' prices lie within 0.08 and 0.30
+        StandingRule wide = new StandingRule(
+                StandingRule.Mode.AUTOMATIC,
+                Optional.of(new UnitPrice(300_000)),
+                Optional.of(new UnitPrice(80_000)),
+                Optional.empty());
+
+        assertThat(decide(battery(), wide, budget(6_000, 6_000, 100)))
+                .isEqualTo(decide(battery(), StandingRule.followTariff(), budget(6_000, 6_000, 100)))
+                .isPresent();
+    }
+
+    @Test
+    void a_battery_that_should_end_full_keeps_the_room_of_a_charged_Wh() {
+        Storage full = new Storage(
+                10,
+                new Storage.Power(4, 4, 0.95, 0.95),
+                new Storage.Window(0.1, 0.9, 0.9, 0.9),
+                0.01,
+                0,
+                Storage.Running.FREE,
+                List.of());
+        Site site = new Site("home", 6, Optional.empty(), Optional.empty(), Optional.of(full), 0.5);
+
+        StorageOffer offer = decide(site, StandingRule.followTariff(), budget(6_000, 6_000, 100))
+                .orElseThrow();
+
+        assertThat(offer.store().levels().capacityWh()).isEqualTo(8_000);
+        assertThat(offer.store().levels().endMinMilliWh()).isEqualTo(8_000_000 - 950);
+    }
+
+    @Test
+    void whose_limit_prices_bind_or_who_has_no_such_device_orders_period_by_period() {
         StandingRule limited = new StandingRule(
                 StandingRule.Mode.AUTOMATIC, Optional.of(new UnitPrice(200_000)), Optional.empty(), Optional.empty());
         StandingRule off =
