@@ -43,12 +43,15 @@ class PublishedLanguageTest {
             Map.entry("cli/bill/", "the files of bills"),
             Map.entry("cli/demo/", "REST"),
             Map.entry("cli/market/", "files of the verbs clear, settle and simulate"),
+            Map.entry("cli/meter/FileBooking.java", "REST"),
+            Map.entry("cli/node/FileJournal.java", "a node's journal at home"),
             Map.entry("cli/node/RestLedger.java", "REST"),
             Map.entry("cli/operator/", "REST"),
             Map.entry("cli/report/Summary.java", "summary.json"),
             Map.entry("gateway/agent/AgentJournal.java", "columns of the database"),
             Map.entry("gateway/agent/PublishedMeter.java", "what a meter publishes over MQTT"),
-            Map.entry("gateway/orders/OwnOrders.java", "columns of the database"));
+            Map.entry("gateway/orders/OwnOrders.java", "columns of the database"),
+            Map.entry("gateway/quote/WrittenStorage.java", "REST"));
 
     @Test
     void no_member_of_a_ledger_record_is_read_or_written_by_a_string_outside_the_market() throws IOException {
