@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             VerifyPackCommand.class,
             ReportCommand.class,
-            WatchCommand.class
+            WatchCommand.class,
+            PageCommand.class
         })
 public final class AuditCommand extends CommandGroup {}

@@ -53,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
             if (json) {
                 out.print(IndentedJson.of(life.toJson()));
             } else {
-                print(life, steps, out);
+                print(tradeId, life, steps, out);
             }
             out.flush();
             tellFindings(report);
@@ -72,7 +72,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private void print(TradeLife life, List<TradeLife.Step> steps, PrintWriter out) {
+    /** The life in words. */
+    static void print(String tradeId, TradeLife life, List<TradeLife.Step> steps, PrintWriter out) {
         out.printf("Trade %s%n", tradeId);
         life.summary().ifPresent(summary -> out.println(Answers.shown(summary)));
         for (TradeLife.Step step : steps) {
