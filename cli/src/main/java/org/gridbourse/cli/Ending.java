@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.gridbourse.cli.output.TerminalWords;
 import org.gridbourse.cli.rest.RefusedCallException;
 import org.gridbourse.optimizer.InputRefusedException;
 import org.gridbourse.optimizer.UnservableLoadException;
@@ -21,7 +22,7 @@ final class Ending implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception exception, CommandLine commandLine, ParseResult parseResult) {
         PrintWriter errors = commandLine.getErr();
-        errors.println(sentence(exception));
+        errors.println(TerminalWords.tell(sentence(exception)));
         if (System.getenv("GRIDBOURSE_STACK_TRACE") != null) {
             exception.printStackTrace(errors);
         }

@@ -22,7 +22,7 @@ public final class TextTable {
     }
 
     private TextTable column(String title, boolean figure) {
-        titles.add(title);
+        titles.add(TerminalWords.tell(title));
         figures.add(figure);
         return this;
     }
@@ -46,9 +46,9 @@ public final class TextTable {
         for (int i = 0; i < widths.length; i++) {
             int column = i;
             widths[i] = Math.max(
-                    titles.get(i).length(),
+                    TerminalWords.width(titles.get(i)),
                     rows.stream()
-                            .mapToInt(row -> row.get(column).length())
+                            .mapToInt(row -> TerminalWords.width(row.get(column)))
                             .max()
                             .orElse(0));
         }
@@ -60,7 +60,7 @@ public final class TextTable {
     private String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String blanks = " ".repeat(widths[i] - cells.get(i).length());
+            String blanks = " ".repeat(widths[i] - TerminalWords.width(cells.get(i)));
             line.append(i == 0 ? "" : GAP);
             line.append(figures.get(i) ? blanks + cells.get(i) : cells.get(i) + blanks);
         }

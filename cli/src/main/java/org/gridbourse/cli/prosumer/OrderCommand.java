@@ -8,6 +8,7 @@ import org.gridbourse.cli.output.CommandGroup;
 import org.gridbourse.cli.rest.GatewayClient;
 import org.gridbourse.cli.rest.GatewayOption;
 import org.gridbourse.cli.rest.Row;
+import org.gridbourse.cli.signing.KeyFile;
 import org.gridbourse.market.json.JsonObject;
 import org.gridbourse.market.json.JsonValue;
 import org.gridbourse.programs.SurroundingsException;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code gridbourse prosumer order}: orders of one's own for a session, in the organisation's custody. */
+/** {@code gridbourse prosumer order}: orders of one's own for a session; whoever holds a key of his own signs them with it. */
 @Command(
         name = "order",
         description = "Your own orders for a session, instead of the node's.",
@@ -23,6 +24,8 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
+            "Who holds a key of his own names it with --key; its passphrase is asked for, or in"
+                    + " $GRIDBOURSE_KEY_PASSPHRASE.",
             "The file has the columns period,side,quantity_kwh,limit_price: one line per step, the better ones first.",
             "Example: scripts/gridbourse prosumer order put --session village-1 --file orders.csv"
         })
@@ -35,9 +38,15 @@ final class OrderCommand extends CommandGroup {
             @Mixin GatewayOption gateway,
             @Mixin SessionAndParticipant whose,
             @Option(names = "--file", paramLabel = "FILE", required = true, description = "The orders, as CSV.")
-                    Path file) {
+                    Path file,
+            @Mixin OwnKeyOption key) {
         GatewayClient client = gateway.client();
-        return show(gateway, client.send("PUT", whose.path(client), "text/csv", text(file)), OwnOrdersText::sent);
+        if (key.file == null) {
+            return show(gateway, client.send("PUT", whose.path(client), "text/csv", text(file)), OwnOrdersText::sent);
+        }
+        SignedOrders orders = whose.signed(client, key);
+        orders.put(WrittenOrders.read(file));
+        return show(gateway, orders.state(), OwnOrdersText::sent);
     }
 
     @Command(
@@ -53,8 +62,13 @@ final class OrderCommand extends CommandGroup {
             description = "Takes back whatever was ordered, by you or by the node.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example: scripts/gridbourse prosumer order withdraw --session village-1"})
-    int withdraw(@Mixin GatewayOption gateway, @Mixin SessionAndParticipant whose) {
+    int withdraw(@Mixin GatewayOption gateway, @Mixin SessionAndParticipant whose, @Mixin OwnKeyOption key) {
         GatewayClient client = gateway.client();
+        if (key.file != null) {
+            SignedOrders orders = whose.signed(client, key);
+            orders.withdraw();
+            return show(gateway, orders.state(), OwnOrdersText::sent);
+        }
         return show(gateway, client.delete(whose.path(client)), OwnOrdersText::sent);
     }
 
@@ -92,9 +106,22 @@ final class OrderCommand extends CommandGroup {
                     .formatted(GatewayOption.encoded(session), GatewayOption.encoded(participant.id(client)));
         }
 
+        SignedOrders signed(GatewayClient client, OwnKeyOption key) {
+            return new SignedOrders(client, participant.id(client), session, KeyFile.open(key.file));
+        }
+
         String draftPath(GatewayClient client) {
             return "/api/sessions/%s/draft?participantId=%s"
                     .formatted(GatewayOption.encoded(session), GatewayOption.encoded(participant.id(client)));
         }
+    }
+
+    /** The key of whoever holds one of his own. */
+    static final class OwnKeyOption {
+        @Option(
+                names = "--key",
+                paramLabel = "FILE",
+                description = "Your own key's file, its certificate beside it; default: your organisation signs.")
+        private Path file;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import org.gridbourse.cli.output.TerminalWords;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonException;
 import org.gridbourse.market.json.JsonNull;
@@ -109,6 +110,7 @@ public final class GatewayClient {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Accept", "application/json, application/problem+json")
+                .header("Accept-Language", TerminalWords.LANGUAGE.toLanguageTag())
                 .timeout(ANSWER);
         token.map(value -> "Bearer " + value)
                 .or(() -> password)

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Function;
+import org.gridbourse.cli.output.TerminalWords;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonValue;
 import org.gridbourse.programs.ExitCode;
@@ -62,7 +63,7 @@ public final class GatewayOption {
 
     /** As {@link #show(JsonValue, PrintWriter)}, with words of its own for people. */
     public int show(JsonValue answer, PrintWriter out, Function<JsonValue, String> words) {
-        out.print(json ? Json.write(answer) + "\n" : words.apply(answer));
+        out.print(json ? Json.write(answer) + "\n" : TerminalWords.tellLines(words.apply(answer)));
         out.flush();
         return ExitCode.GOOD;
     }
