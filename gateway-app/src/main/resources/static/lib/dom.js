@@ -1,4 +1,5 @@
 /* Building elements from data, without ever turning data into markup. */
+import { text } from './texts.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -20,16 +21,22 @@ export function show(...children) {
   document.getElementById('page').replaceChildren(...children);
 }
 
-export function link(page, parameters, text) {
-  return element('a', { href: page + '?' + new URLSearchParams(parameters) }, text);
+/* The page's name, in its title and as its heading. */
+export function title(words, ...more) {
+  document.title = `${words} · GridBourse`;
+  return element('h1', {}, words, ...more);
 }
 
-export function card(title, ...children) {
-  return element('section', {}, element('h2', {}, title), ...children);
+export function link(page, parameters, words) {
+  return element('a', { href: page + '?' + new URLSearchParams(parameters) }, words);
 }
 
-export function hint(...text) {
-  return element('p', { class: 'hint' }, ...text);
+export function card(heading, ...children) {
+  return element('section', {}, element('h2', {}, heading), ...children);
+}
+
+export function hint(...words) {
+  return element('p', { class: 'hint' }, ...words);
 }
 
 /* Figures that matter, each above what it is. */
@@ -42,7 +49,7 @@ export function facts(...pairs) {
  * columns: [title, row => text or node, kind], kind being 'number', 'text' (may break), 'wide' (left out on narrow screens).
  * Wide tables scroll in a frame of their own, which the keyboard reaches as well.
  */
-export function table(caption, columns, rows, { sum = null, empty = 'Nothing yet.' } = {}) {
+export function table(caption, columns, rows, { sum = null, empty = text('table.empty') } = {}) {
   if (rows.length === 0) {
     return hint(empty);
   }
@@ -51,12 +58,19 @@ export function table(caption, columns, rows, { sum = null, empty = 'Nothing yet
   return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
     element('table', {},
       element('caption', { class: 'unseen' }, caption),
-      element('thead', {}, cells('th', columns.map(([title]) => title), () => ({ scope: 'col' }))),
+      element('thead', {}, cells('th', columns.map(([heading]) => heading), () => ({ scope: 'col' }))),
       element('tbody', {}, ...rows.map((row) => cells('td', columns.map(([, value]) => value(row))))),
       sum ? element('tfoot', {}, cells('td', sum)) : null));
 }
 
-/* A longer table that opens when it is asked for. */
-export function folded(title, content) {
-  return element('details', {}, element('summary', {}, title), content);
+/* A longer part that opens when it is asked for. */
+export function folded(heading, ...content) {
+  return element('details', {}, element('summary', {}, heading), ...content);
+}
+
+/* Hands a file to whoever looks at the page. */
+export function save(name, type, content) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  element('a', { href: address, download: name }).click();
+  URL.revokeObjectURL(address);
 }

@@ -1,88 +1,98 @@
-/* Figures as people read them. Money and prices come as decimal text and stay exact: they never become binary fractions. */
+/* Figures as people of a language read them. Money and prices come as decimal text and stay exact: they never become binary fractions. */
+import { language, text } from './texts.js';
 
 const NANO_DIGITS = 9;
+const FIGURES = language === 'zh' ? 'zh-CN' : 'en-GB';
+const MINUS = '\u2212';
+
+function shown(decimal, options) {
+  return new Intl.NumberFormat(FIGURES, { roundingMode: 'halfExpand', signDisplay: 'negative', ...options }).format(decimal).replace('-', MINUS);
+}
 
 /* Decimal text as a whole number of 10^-9. */
-function nano(text) {
-  const [, minus, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+export function nano(decimal) {
+  const [, minus, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
   const size = BigInt(whole + fraction.padEnd(NANO_DIGITS, '0'));
   return minus ? -size : size;
 }
 
-function grouped(digits) {
-  return digits.replace(/\B(?=(\d{3})+$)/g, '\u202f');
+export function money(decimal) {
+  return shown(decimal, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
-/* A whole number of 10^-scale with so many digits, rounded half up. */
-function fixed(value, scale, digits) {
-  const unit = 10n ** BigInt(scale - digits);
-  const size = ((value < 0n ? -value : value) + unit / 2n) / unit;
-  const text = size.toString().padStart(digits + 1, '0');
-  const rounded = grouped(text.slice(0, text.length - digits)) + (digits ? '.' + text.slice(text.length - digits) : '');
-  return (value < 0n && size > 0n ? '\u2212' : '') + rounded;
-}
-
-export function money(text) {
-  return fixed(nano(text), NANO_DIGITS, 2);
+/* With its currency, as the language writes it. */
+export function cash(decimal, currency) {
+  return currency ? shown(decimal, { style: 'currency', currency, minimumFractionDigits: 2, maximumFractionDigits: 2 }) : money(decimal);
 }
 
 /* With its sign, for what is better or worse than something else. */
-export function gain(text) {
-  return (nano(text) > 0n ? '+' : '') + money(text);
+export function gain(decimal) {
+  return shown(decimal, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero' });
 }
 
-export function isNegative(text) {
-  return nano(text) < 0n;
+export function isNegative(decimal) {
+  return nano(decimal) < 0n;
 }
 
-export function withoutSign(text) {
-  return text.replace('-', '');
+export function withoutSign(decimal) {
+  return decimal.replace('-', '');
 }
 
 /* Prices are written whole, with at least three digits so that they stand in line. */
-export function price(text) {
-  const [whole, fraction = ''] = text.replace('-', '\u2212').split('.');
-  return whole + '.' + fraction.padEnd(3, '0');
+export function price(decimal) {
+  return shown(decimal, { minimumFractionDigits: 3, maximumFractionDigits: 6 });
 }
 
-export function kwh(wh) {
-  return fixed(BigInt(wh), 3, 2);
+export function kwh(wh, most = 3) {
+  return shown(wh / 1000, { minimumFractionDigits: 2, maximumFractionDigits: most });
 }
 
-export function sum(texts) {
-  const all = texts.map(nano).reduce((one, other) => one + other, 0n);
+export function sum(decimals) {
+  const all = decimals.map(nano).reduce((one, other) => one + other, 0n);
   const size = (all < 0n ? -all : all).toString().padStart(NANO_DIGITS + 1, '0');
   return (all < 0n ? '-' : '') + size.slice(0, -NANO_DIGITS) + '.' + size.slice(-NANO_DIGITS);
 }
 
+/* Points of credit, with their sign. */
+export function points(decimal) {
+  return shown(decimal, { minimumFractionDigits: 3, maximumFractionDigits: 3, signDisplay: 'exceptZero' });
+}
+
+export function count(number) {
+  return shown(number, {});
+}
+
+function written(instant, options) {
+  return new Intl.DateTimeFormat(FIGURES, options).format(new Date(instant));
+}
+
 export function day(instant) {
-  return instant.slice(0, 10);
+  return written(instant, { dateStyle: 'medium' });
 }
 
 export function time(instant) {
-  return instant.slice(11, 16);
+  return written(instant, { timeStyle: 'short', hourCycle: 'h23' });
 }
 
-/* "2026-06-15 00:00 UTC" */
+export function clock(instant) {
+  return written(instant, { timeStyle: 'medium', hourCycle: 'h23' });
+}
+
+/* Date and time where the reader is. */
 export function moment(instant) {
-  return `${day(instant)} ${time(instant)} UTC`;
+  return written(instant, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 }
 
-/* The start of a period, with its end. */
+export function end(startUtc, minutes) {
+  return new Date(Date.parse(startUtc) + minutes * 60000).toISOString();
+}
+
+/* A period by its start and end. */
 export function span(startUtc, minutes) {
-  return `${time(startUtc)}\u2013${time(new Date(Date.parse(startUtc) + minutes * 60000).toISOString())}`;
+  return `${time(startUtc)}\u2013${time(end(startUtc, minutes))}`;
 }
 
-/* Names of the contract in words: PREPAYMENT_DEFAULT is "prepayment default". */
-export function words(name) {
-  return name.toLowerCase().replaceAll('_', ' ');
-}
-
-/* A credit class: A to D, or a word. */
-export function className(name) {
-  return name.length === 1 ? name : words(name);
-}
-
-export function count(number, one, many) {
-  return `${number} ${number === 1 ? one : many}`;
+/* The zone in which all times of a page stand. */
+export function zone() {
+  return text('time.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
 }

@@ -1,37 +1,26 @@
 /* What a session cost or brought one participant; made to be printed too. */
-import { card, element, facts, folded, hint, link, show, table } from '../lib/dom.js';
-import { api, get } from '../lib/rest.js';
-import { gain, isNegative, kwh, moment, money, price, span, sum, withoutSign, words } from '../lib/figures.js';
+import { card, element, facts, folded, hint, link, save, show, table, title } from '../lib/dom.js';
+import { api, ask, get } from '../lib/rest.js';
+import { button } from '../lib/form.js';
+import { cash, gain, isNegative, kwh, moment, money, price, span, sum, withoutSign, zone } from '../lib/figures.js';
+import { named, text } from '../lib/texts.js';
 import { badge } from './badge.js';
 
 /* A figure rounded for reading and, where the page is asked for them, with all its digits. */
-function exact(text, shown) {
-  return element('span', { title: text }, element('span', { class: 'rounded' }, shown), element('span', { class: 'whole' }, text.replace('-', '\u2212')));
+function exact(decimal, shown) {
+  return element('span', { title: decimal }, element('span', { class: 'rounded' }, shown), element('span', { class: 'whole' }, decimal.replace('-', '\u2212')));
 }
 
 function digits() {
-  const button = element('button', { type: 'button', 'aria-pressed': 'false' }, 'All nine digits');
-  button.addEventListener('click', () => {
-    button.setAttribute('aria-pressed', String(document.body.classList.toggle('digits')));
-  });
-  return button;
+  const made = button(text('bill.digits'), () => made.setAttribute('aria-pressed', String(document.body.classList.toggle('digits'))), 'plain');
+  made.setAttribute('aria-pressed', 'false');
+  return made;
 }
 
 function together(bill) {
-  return table('How it comes together', [
-    ['Part', ([name]) => name, 'text'],
-    [bill.currency, ([, text]) => exact(text, money(text)), 'number'],
-  ], [
-    ['Energy: peers and grid, all periods', bill.settled],
-    ['Bid bond lost', bill.forfeited],
-    ['Compensation for trades that were not prepaid', bill.compensation],
-    ['Share of the fund', bill.fundShare],
-    ['Paid by the grid for an outage', bill.outages],
-  ], { sum: ['Altogether', exact(bill.total, money(bill.total))] });
-}
-
-function contract(line) {
-  return line.side ? `${line.side.toLowerCase()} ${kwh(line.contractedWh)}` : 'none';
+  return table(text('bill.together'), [[text('bill.part'), ([name]) => name, 'text'], [bill.currency, ([, decimal]) => exact(decimal, money(decimal)), 'number']],
+    ['settled', 'forfeited', 'compensation', 'fundShare', 'outages'].map((part) => [text('bill.part.' + part), bill[part]]),
+    { sum: [text('bill.total'), exact(bill.total, money(bill.total))] });
 }
 
 function unlessZero(wh, kind = '') {
@@ -43,24 +32,24 @@ function isMuch(line) {
   return line.shortWh > Math.max(10, line.contractedWh / 100);
 }
 
-function lines(bill, minutes) {
+export function lines(bill, minutes) {
   const total = (key) => money(sum(bill.lines.map((line) => line[key])));
-  return table('Period by period', [
-    ['Period, UTC', (l) => span(l.startUtc, minutes)],
-    ['Contract, kWh', contract],
-    [`Price, ${bill.currency}/kWh`, (l) => (l.price ? price(l.price) : ''), 'number wide'],
-    ['Retail', (l) => price(l.retail), 'number wide'],
-    ['Feed-in', (l) => price(l.feedIn), 'number wide'],
-    ['Metered, kWh', (l) => kwh(l.meteredWh), 'number wide'],
-    ['Delivered, kWh', (l) => unlessZero(l.deliveredWh), 'number wide'],
-    ['Short, kWh', (l) => unlessZero(l.shortWh, isMuch(l) ? 'bad' : ''), 'number wide'],
-    ['From grid, kWh', (l) => unlessZero(l.gridSoldWh), 'number wide'],
-    ['To grid, kWh', (l) => unlessZero(l.gridBoughtWh), 'number wide'],
-    ['Reading', (l) => words(l.quality), 'wide'],
-    [`Net, ${bill.currency}`, (l) => exact(l.net, money(l.net)), 'number'],
-    ['Grid alone', (l) => exact(l.gridOnly, money(l.gridOnly)), 'number wide'],
-    ['Saved', (l) => exact(l.saved, money(l.saved)), 'number'],
-  ], bill.lines, { sum: ['All periods', ...Array(10).fill(''), total('net'), total('gridOnly'), total('saved')], empty: 'Nothing has been metered yet.' });
+  return table(text('bill.periods'), [
+    [text('session.period'), (l) => span(l.startUtc, minutes)],
+    [text('bill.contract'), (l) => (l.side ? `${text('orders.' + l.side)} ${kwh(l.contractedWh)}` : text('session.none'))],
+    [text('session.price', { currency: bill.currency }), (l) => (l.price ? price(l.price) : ''), 'number wide'],
+    [text('session.retail'), (l) => price(l.retail), 'number wide'],
+    [text('session.feedIn'), (l) => price(l.feedIn), 'number wide'],
+    [text('bill.metered'), (l) => kwh(l.meteredWh), 'number wide'],
+    [text('bill.delivered'), (l) => unlessZero(l.deliveredWh), 'number wide'],
+    [text('bill.short'), (l) => unlessZero(l.shortWh, isMuch(l) ? 'bad' : ''), 'number wide'],
+    [text('bill.fromGridKwh'), (l) => unlessZero(l.gridSoldWh), 'number wide'],
+    [text('bill.toGridKwh'), (l) => unlessZero(l.gridBoughtWh), 'number wide'],
+    [text('bill.reading'), (l) => named('quality.', l.quality), 'wide'],
+    [text('bill.net', { currency: bill.currency }), (l) => exact(l.net, money(l.net)), 'number'],
+    [text('bill.gridOnly'), (l) => exact(l.gridOnly, money(l.gridOnly)), 'number wide'],
+    [text('bill.saved'), (l) => exact(l.saved, gain(l.saved)), 'number'],
+  ], bill.lines, { sum: [text('bill.all'), ...Array(10).fill(''), total('net'), total('gridOnly'), total('saved')], empty: text('bill.unmetered') });
 }
 
 /* Each period as a sentence, its trades by name: what the auditor's explain is asked for. */
@@ -73,37 +62,35 @@ function sentences(bill, minutes) {
   }));
 }
 
-function credit(bill) {
-  return bill.credit.map((step) => `${step.before} \u2192 ${step.after}`).join(', ') || 'unchanged';
+/* The periods of bills as a table for other programs: figures as the ledger has them. */
+export function csv(bills) {
+  const columns = ['period', 'startUtc', 'side', 'contractedWh', 'price', 'meteredWh', 'deliveredWh', 'shortWh', 'overWh', 'gridSoldWh', 'gridBoughtWh', 'quality', 'net', 'gridOnly', 'saved'];
+  const rows = bills.flatMap((bill) => [
+    ...bill.lines.map((line) => [bill.sessionId, bill.currency, ...columns.map((column) => line[column] ?? '')]),
+    ...['forfeited', 'compensation', 'fundShare', 'outages'].filter((part) => bill[part] !== '0').map((part) =>
+      [bill.sessionId, bill.currency, '', '', part, ...Array(9).fill(''), bill[part], '0', bill[part]])]);
+  return [['sessionId', 'currency', ...columns], ...rows].map((row) => row.join(',')).join('\r\n') + '\r\n';
 }
 
-function reasons(bill) {
-  return bill.credit.map((step) => hint(`Credit ${step.before} \u2192 ${step.after}: ${step.reason}. Whole points are shown.`));
-}
-
-export async function bill(parameters) {
+export async function bill(me, parameters) {
   const participant = parameters.get('participant') || '', sessionId = parameters.get('session') || '';
-  document.title = `GridBourse: bill of ${participant}, ${sessionId}`;
-  const [found, terms] = await Promise.all([
-    get(`${api('participants', participant, 'bill')}?${new URLSearchParams({ sessionId })}`), get(api('sessions', sessionId))]);
-  const print = element('button', { type: 'button', class: 'print' }, 'Print');
-  print.addEventListener('click', () => window.print());
+  const [found, terms] = await Promise.all([get(ask(api('participants', participant, 'bill'), { sessionId })), get(api('sessions', sessionId))]);
   show(
-    element('h1', {}, 'Bill of ', link('/participant', { id: participant }, participant), ' ', badge(found.phase), print),
-    hint('Session ', link('/session', { id: sessionId }, sessionId), `, delivery from ${moment(terms.startUtc)}.`,
-      found.phase === 'CLOSED' ? ' These figures are final.' : ' These figures may still change until the session is closed.'),
+    title(text('bill.of', { participant, session: sessionId }), ' ', badge(found.phase)),
+    element('p', { class: 'buttons' }, button(text('bill.print'), () => window.print(), 'plain'),
+      button(text('bill.csv'), () => save(`${participant}-${sessionId}.csv`, 'text/csv', csv([found])), 'plain'),
+      link('/participant', { id: participant }, participant), ' ', link('/session', { id: sessionId }, sessionId)),
+    hint(text('bill.from.time', { time: moment(terms.startUtc) }), ' ', text(found.phase === 'CLOSED' ? 'bill.final' : 'bill.open'), ' ', zone()),
     element('section', {},
       facts(
-        [isNegative(found.total) ? 'to pay' : 'to get', `${money(withoutSign(found.total))} ${found.currency}`, 'big'],
-        ['with the grid alone', `${money(found.gridOnly)} ${found.currency}`],
-        [isNegative(found.saved) ? 'lost against the grid alone' : 'saved against the grid alone', `${gain(found.saved)} ${found.currency}`, isNegative(found.saved) ? 'bad' : 'good'],
-        ...(found.storage ? [['your battery and what is behind it earned', `${money(found.storage.earned)} of at most ${money(found.storage.atMost)} ${found.currency}`]] : []),
-        ['credit score', credit(found)]),
-      ...reasons(found),
-      hint('Costs are negative. "Grid alone" is what the same metered energy had cost or brought without the market. What is settled is booked in the wallet already.')),
-    card('How it comes together', together(found)),
-    card('Period by period', hint(`Rounded to 0.01 ${found.currency}; the ledger has nine digits. `, digits()),
-      hint("Metered energy is in the contract's direction; without a contract, what was fed in less what was taken."), lines(found, terms.periodMinutes)),
-    card('Why', hint('What each period is made of. Every trade can be followed with: scripts/gridbourse audit explain TRADE_ID --blocks DIR --genesis FILE'),
-      folded('Each period in words', sentences(found, terms.periodMinutes))));
+        [text(isNegative(found.total) ? 'bill.pay' : 'bill.get'), cash(withoutSign(found.total), found.currency), 'big'],
+        [text('bill.gridOnly'), cash(found.gridOnly, found.currency)],
+        [text(isNegative(found.saved) ? 'bill.lost' : 'bill.saved.against'), `${gain(found.saved)} ${found.currency}`, isNegative(found.saved) ? 'bad' : 'good'],
+        ...(found.storage ? [[text('bill.storage'), text('bill.storage.of', { earned: money(found.storage.earned), most: money(found.storage.atMost) })]] : []),
+        [text('credit.score'), found.credit.map((step) => `${step.before} \u2192 ${step.after}`).join(', ') || text('credit.same')]),
+      ...found.credit.map((step) => hint(`${step.before} \u2192 ${step.after}: ${step.reason}`)),
+      hint(text('bill.hint'))),
+    card(text('bill.together'), together(found)),
+    card(text('bill.periods'), hint(text('bill.rounded'), ' ', digits()), hint(text('bill.direction')), lines(found, terms.periodMinutes)),
+    card(text('bill.why'), hint(text('bill.explain')), folded(text('bill.words'), sentences(found, terms.periodMinutes))));
 }

@@ -1,7 +1,8 @@
 /* The market: sessions, the story of the day, participants and, for their operator, this instance's nodes. */
-import { card, element, hint, link, show, table } from '../lib/dom.js';
-import { api, get, getIfAllowed } from '../lib/rest.js';
-import { className, count, kwh, moment, money, words } from '../lib/figures.js';
+import { card, element, hint, link, show, table, title } from '../lib/dom.js';
+import { api, ask, get, getIfAllowed } from '../lib/rest.js';
+import { clock, kwh, moment, money, zone } from '../lib/figures.js';
+import { named, text } from '../lib/texts.js';
 import { badge } from './badge.js';
 
 const LOOK_AGAIN_MILLIS = 2000;
@@ -10,47 +11,45 @@ let lastLine = 0;
 
 async function sessions() {
   const all = await get('/api/sessions');
-  return table('Sessions', [
-    ['Session', (s) => link('/session', { id: s.sessionId }, s.sessionId)],
-    ['Phase', (s) => badge(s.phase)],
-    ['Delivery starts', (s) => moment(s.startUtc)],
-    ['Periods', (s) => `${s.periods} of ${s.periodMinutes} min`, 'wide'],
-  ], all, { empty: 'No session has been announced.' });
+  return table(text('market.sessions'), [
+    [text('market.session'), (s) => link('/session', { id: s.sessionId }, s.sessionId)],
+    [text('market.phase'), (s) => badge(s.phase)],
+    [text('market.starts'), (s) => moment(s.startUtc)],
+    [text('market.periods'), (s) => text('market.periodsOf', { periods: s.periods, minutes: s.periodMinutes }), 'wide'],
+  ], all.reverse(), { empty: text('market.noSession') });
 }
 
 async function participants() {
   const all = await get('/api/participants');
   const rows = await Promise.all(all.map(async (p) => ({ ...p, account: await getIfAllowed(api('participants', p.participantId, 'account'), null) })));
-  return table('Participants', [
-    ['Participant', (p) => link('/participant', { id: p.participantId }, p.participantId)],
-    ['Organisation', (p) => p.mspId.replace('MSP', ''), 'wide'],
-    ['Status', (p) => words(p.status), 'wide'],
-    ['Tie line, kWh a period', (p) => kwh(p.tieLineWh), 'number wide'],
-    ['Wallet', (p) => (p.account ? money(p.account.wallet) : ''), 'number'],
-    ['Arrears', (p) => (p.account ? money(p.account.arrears) : ''), 'number wide'],
-    ['Credit', (p) => (p.account ? `${p.account.creditScore} (${className(p.account.creditClass)})` : ''), 'number'],
-  ], rows, { empty: 'Nobody is registered.' });
-}
-
-function stepText(step) {
-  return `${words(step.step)} ${words(step.outcome)}`;
+  const sees = rows.some((row) => row.account);
+  return table(text('market.participants'), [
+    [text('market.participant'), (p) => (p.account ? link('/participant', { id: p.participantId }, p.participantId) : p.participantId)],
+    [text('market.organisation'), (p) => p.mspId.replace('MSP', '')],
+    [text('market.status'), (p) => named('status.', p.status), 'wide'],
+    [text('market.tieLine'), (p) => kwh(p.tieLineWh), 'number wide'],
+    ...(sees ? [
+      [text('market.wallet'), (p) => (p.account ? money(p.account.wallet) : ''), 'number'],
+      [text('market.arrears'), (p) => (p.account ? money(p.account.arrears) : ''), 'number wide'],
+      [text('market.credit'), (p) => (p.account ? `${p.account.creditScore} (${named('class.', p.account.creditClass)})` : ''), 'number']] : []),
+  ], rows, { empty: text('market.nobody') });
 }
 
 function nodes(agents) {
   const rows = agents.flatMap((agent) => agent.sessions.map((session) => ({ ...agent, ...session })));
-  return table('Nodes', [
-    ['Node', (a) => link('/participant', { id: a.participantId }, a.participantId)],
-    ['Site', (a) => a.site, 'wide'],
-    ['Session', (a) => a.sessionId],
-    ['Steps', (a) => a.steps.map(stepText).join(', ') || 'none yet', 'text'],
-  ], rows, { empty: 'This instance serves no node.' });
+  return table(text('market.nodes'), [
+    [text('market.node'), (a) => link('/participant', { id: a.participantId }, a.participantId)],
+    [text('market.site'), (a) => a.site, 'wide'],
+    [text('market.session'), (a) => a.sessionId],
+    [text('market.steps'), (a) => a.steps.map((step) => `${named('step.', step.step)} ${named('outcome.', step.outcome)}`).join(', ') || text('market.noStep'), 'text'],
+  ], rows.slice(-60).reverse(), { empty: text('market.noNode') });
 }
 
 async function story(list) {
-  const lines = await getIfAllowed('/api/story?after=' + lastLine, []);
+  const lines = await getIfAllowed(ask('/api/story', { after: lastLine }), []);
   lines.forEach((line) => {
     list.append(element('li', { class: line.topic.toLowerCase() },
-      element('time', { datetime: line.at }, line.at.slice(11, 19)), ' ', line.text.replaceAll('->', '\u2192')));
+      element('time', { datetime: line.at }, clock(line.at)), ' ', line.text.replaceAll('->', '\u2192')));
     lastLine = line.number;
   });
   if (lines.length > 0) {
@@ -59,31 +58,30 @@ async function story(list) {
   return lines.length > 0;
 }
 
-export async function market(parameters, { instance, head }) {
-  document.title = 'GridBourse ' + instance.organisation;
+export async function market(me, parameters, instance) {
   const parts = { sessions: element('div', {}), participants: element('div', {}), nodes: element('div', {}) };
-  const list = element('ol', { class: 'story', tabindex: '0', 'aria-label': 'Story of the day', 'aria-live': 'polite' });
+  const list = element('ol', { class: 'story', tabindex: '0', 'aria-label': text('market.story'), 'aria-live': 'polite' });
   const fill = async (agents) => {
     parts.sessions.replaceChildren(await sessions());
     parts.participants.replaceChildren(await participants());
     parts.nodes.replaceChildren(nodes(agents));
   };
   show(
-    element('h1', {}, `The market as ${instance.organisation} sees it`),
-    hint(`${count(instance.agents.length, 'node is', 'nodes are')} served by this instance. It shows what its own peer says; the auditor proves it.`),
-    card('Sessions', parts.sessions),
-    card('The day so far', hint('Times in UTC, newest last.'), list),
-    card('Participants', hint('Wallet and arrears in currency units.'), parts.participants),
-    card('Nodes of this instance', parts.nodes));
+    title(text('market.title', { organisation: me.organisation })),
+    hint(text('market.hint')),
+    card(text('market.sessions'), parts.sessions),
+    card(text('market.story'), hint(zone()), list),
+    card(text('market.participants'), parts.participants),
+    ...(instance.agents.length ? [card(text('market.nodes'), parts.nodes)] : []));
   await fill(instance.agents);
   await story(list);
   setInterval(async () => {
     try {
       if (await story(list)) {
-        await fill((await head()).agents);
+        await fill((await get('/api/instance')).agents);
       }
     } catch (failure) {
-      document.querySelector('header .state').textContent = 'The instance does not answer: ' + failure.message;
+      document.querySelector('header .state').textContent = text('problem.away') + ' ' + failure.message;
     }
   }, LOOK_AGAIN_MILLIS);
 }

@@ -1,55 +1,57 @@
 /* One participant: account, credit, bills. */
-import { card, element, facts, hint, link, show, table } from '../lib/dom.js';
-import { api, get } from '../lib/rest.js';
-import { className, kwh, moment, money, words } from '../lib/figures.js';
+import { card, element, facts, hint, link, show, table, title } from '../lib/dom.js';
+import { api, ask, get } from '../lib/rest.js';
+import { kwh, moment, money, points } from '../lib/figures.js';
 import { creditScore } from '../lib/chart.js';
+import { named, text } from '../lib/texts.js';
 import { badge } from './badge.js';
 
-function locks(account) {
-  return table('Locked in open sessions', [
-    ['Session', (l) => link('/session', { id: l.sessionId }, l.sessionId)],
-    ['Bid bond', (l) => money(l.bidBond), 'number'],
-    ['Escrow', (l) => money(l.escrow), 'number'],
-    ['Performance bond', (l) => money(l.bond), 'number'],
-  ], account.locks, { empty: 'Nothing is locked.' });
+export function locks(account) {
+  return table(text('participant.locked'), [
+    [text('market.session'), (l) => link('/session', { id: l.sessionId }, l.sessionId)],
+    [text('orders.bond'), (l) => money(l.bidBond), 'number'],
+    [text('participant.escrow'), (l) => money(l.escrow), 'number'],
+    [text('participant.bond'), (l) => money(l.bond), 'number'],
+  ], account.locks, { empty: text('participant.noLock') });
 }
 
-function changes(events) {
-  return table('Changes of the credit score', [
-    ['Session', (e) => link('/session', { id: e.sessionId }, e.sessionId)],
-    ['Score', (e) => `${e.before} \u2192 ${e.after}`, 'number'],
-    ['Points', (e) => e.points.replace('-', '\u2212'), 'number'],
-    ['Why', (e) => e.reason.replace(/: [^:]* points$/, ''), 'text'],
-  ], events);
+export function changes(events) {
+  return table(text('credit.moved'), [
+    [text('market.session'), (e) => link('/session', { id: e.sessionId }, e.sessionId)],
+    [text('credit.score'), (e) => `${e.before} \u2192 ${e.after}`, 'number'],
+    [text('credit.points'), (e) => points(e.points), 'number'],
+    [text('credit.why'), (e) => e.reason, 'text'],
+  ], events, { empty: text('credit.none') });
 }
 
 function consents(all) {
-  return table('Consents', [
-    ['To', (c) => c.function],
-    ['Which', (c) => c.requestId],
-    ['By', (c) => (c.giver === 'self' ? 'itself' : c.giver.replace('MSP', ''))],
-    ['Until', (c) => moment(c.expiresUtc), 'wide'],
-    ['Status', (c) => words(c.status)],
-  ], all, { empty: 'Nothing was consented to.' });
+  return table(text('participant.consents'), [
+    [text('participant.consentTo'), (c) => c.function],
+    [text('participant.which'), (c) => c.requestId],
+    [text('participant.by'), (c) => (c.giver === 'self' ? text('participant.itself') : c.giver.replace('MSP', ''))],
+    [text('participant.until'), (c) => moment(c.expiresUtc), 'wide'],
+    [text('market.status'), (c) => named('consent.', c.status)],
+  ], all, { empty: text('participant.noConsent') });
 }
 
-export async function participant(parameters) {
+export async function participant(me, parameters) {
   const id = parameters.get('id') || '';
-  document.title = 'GridBourse: ' + id;
   const [who, account, events, sessions, rules, given] = await Promise.all([
-    get(api('participants', id)), get(api('participants', id, 'account')), get(api('participants', id, 'credit')), get('/api/sessions'), get('/api/rules'), get('/api/consents?participantId=' + encodeURIComponent(id))]);
+    get(api('participants', id)), get(api('participants', id, 'account')), get(api('participants', id, 'credit')),
+    get('/api/sessions'), get('/api/rules'), get(ask('/api/consents', { participantId: id }))]);
   show(
-    element('h1', {}, 'Participant ' + id),
-    hint(`Of ${who.mspId.replace('MSP', '')}, ${words(who.status)}; tie line ${kwh(who.tieLineWh)} kWh a period; ${who.meterIds.length ? 'meter ' + who.meterIds.join(', ') : 'no meter yet'}.`),
-    card('Account',
-      facts(['wallet', money(account.wallet), 'big'], ['arrears', money(account.arrears), account.arrears === '0' ? '' : 'bad'],
-        ['credit score', account.creditScore], ['class', className(account.creditClass)]),
-      element('h3', {}, 'Locked in open sessions'), locks(account)),
-    card('Bills', table('Bills', [
-      ['Session', (s) => link('/bill', { participant: id, session: s.sessionId }, s.sessionId)],
-      ['Phase', (s) => badge(s.phase)],
-      ['Delivery starts', (s) => moment(s.startUtc)],
-    ], sessions, { empty: 'No session yet.' })),
-    card('Consents', hint('What the grid company may not do alone: pay out, change a meter, a key or a limit, replace a measured reading.'), consents(given)),
-    card('Credit', ...(events.length ? [creditScore(events, rules), changes(events)] : [hint('The score has not changed yet.')])));
+    title(text('participant.title', { id })),
+    hint(text('participant.of', { organisation: who.mspId.replace('MSP', ''), status: named('status.', who.status), kwh: kwh(who.tieLineWh) }), ' ',
+      who.meterIds.length ? text('participant.meters', { meters: who.meterIds.join(', ') }) : text('participant.noMeter')),
+    card(text('participant.account'),
+      facts([text('now.wallet'), money(account.wallet), 'big'], [text('market.arrears'), money(account.arrears), account.arrears === '0' ? '' : 'bad'],
+        [text('credit.score'), account.creditScore], [text('credit.class'), named('class.', account.creditClass)]),
+      element('h3', {}, text('participant.locked')), locks(account)),
+    card(text('participant.bills'), table(text('participant.bills'), [
+      [text('market.session'), (s) => link('/bill', { participant: id, session: s.sessionId }, s.sessionId)],
+      [text('market.phase'), (s) => badge(s.phase)],
+      [text('market.starts'), (s) => moment(s.startUtc)],
+    ], sessions.reverse(), { empty: text('market.noSession') })),
+    card(text('participant.consents'), hint(text('participant.consentHint')), consents(given)),
+    card(text('credit.title'), ...(events.length ? [creditScore(events, rules), changes(events)] : [hint(text('credit.none'))])));
 }

@@ -22,12 +22,14 @@ import org.gridbourse.gateway.fabric.Wallet;
 import org.gridbourse.gateway.settings.AgentSettings;
 import org.gridbourse.gateway.settings.AgentsFile;
 import org.gridbourse.gateway.settings.GatewaySettings;
+import org.gridbourse.gateway.settings.ListeningAddress;
 import org.gridbourse.gateway.settings.StartupException;
 import org.gridbourse.programs.PrivateFolder;
 import org.gridbourse.programs.Waiting;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What every part of the instance stands on: the network, the identities, the database, the clock. */
 @Configuration(proxyBeanMethods = false)
@@ -39,11 +41,9 @@ class GatewayConfiguration {
     private static final int CONNECTIONS = 12;
 
     @Bean
-    ConnectionFile connectionFile(GatewaySettings settings, @Value("${server.address}") InetAddress address) {
-        if (!address.isLoopbackAddress()) {
-            throw StartupException.badInput(
-                    "server.address must be a loopback address as long as there is no login, is " + address);
-        }
+    ConnectionFile connectionFile(
+            GatewaySettings settings, @Value("${server.address}") InetAddress address, Environment environment) {
+        ListeningAddress.require(address, settings.names(), environment);
         awaitNetwork(settings);
         return read(settings.connection());
     }

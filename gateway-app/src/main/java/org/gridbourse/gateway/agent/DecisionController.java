@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.gridbourse.gateway.access.Permission;
 import org.gridbourse.gateway.web.NotFoundException;
+import org.gridbourse.gateway.web.Told;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -37,7 +38,7 @@ class DecisionController {
                 .orElseThrow(() -> new NotFoundException("a node of participant " + participantId));
         Map<Integer, String> sentences = node.journal().decisions(sessionId);
         return sentences.entrySet().stream()
-                .map(each -> new Decision(each.getKey(), each.getValue()))
+                .map(each -> new Decision(each.getKey(), Told.now(each.getValue())))
                 .toList();
     }
 }

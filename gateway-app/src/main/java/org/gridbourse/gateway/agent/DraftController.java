@@ -2,18 +2,15 @@ package org.gridbourse.gateway.agent;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Optional;
 import org.gridbourse.gateway.access.Permission;
 import org.gridbourse.gateway.quote.Quote;
 import org.gridbourse.gateway.quote.Quoting;
 import org.gridbourse.gateway.quote.WrittenOrder;
-import org.gridbourse.gateway.web.RefusedCall;
+import org.gridbourse.gateway.web.Told;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.node.rule.Decision;
 import org.gridbourse.node.rule.SureOrders;
-import org.gridbourse.node.trading.NotReadyException;
-import org.gridbourse.optimizer.InputRefusedException;
-import org.springframework.http.HttpStatus;
+import org.gridbourse.node.trading.Outlook;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -25,12 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/sessions/{sessionId}/draft")
 class DraftController {
-    private final Nodes nodes;
+    private final Outlooks outlooks;
     private final Quoting quoting;
     private final Permission permission;
 
-    DraftController(Nodes nodes, Quoting quoting, Permission permission) {
-        this.nodes = nodes;
+    DraftController(Outlooks outlooks, Quoting quoting, Permission permission) {
+        this.outlooks = outlooks;
         this.quoting = quoting;
         this.permission = permission;
     }
@@ -42,6 +39,7 @@ class DraftController {
             String sessionId,
             String participantId,
             List<WrittenOrder> orders,
+            String declared,
             String bond,
             String prepayment,
             String wallet,
@@ -53,30 +51,21 @@ class DraftController {
     Draft draft(@PathVariable("sessionId") String sessionId, @RequestParam("participantId") String participantId) {
         permission.requireAct(participantId);
         SessionRecord session = quoting.session(sessionId);
-        List<Decision> decisions = decisions(participantId, session);
+        List<Decision> decisions =
+                outlooks.of(participantId, session).map(Outlook::decisions).orElse(List.of());
         Quote quote = quoting.quote(participantId, session, SureOrders.orders(decisions));
         return new Draft(
                 sessionId,
                 participantId,
                 quote.orders(),
+                quote.declared(),
                 quote.bond(),
                 quote.prepayment(),
                 quote.wallet(),
                 quote.worstCase(),
                 quote.likely(),
                 decisions.stream()
-                        .map(decision -> new Reason(decision.period(), decision.sentence()))
+                        .map(decision -> new Reason(decision.period(), Told.now(decision.sentence())))
                         .toList());
-    }
-
-    private List<Decision> decisions(String participantId, SessionRecord session) {
-        Optional<HostedNode> node = nodes.all().stream()
-                .filter(each -> each.participantId().equals(participantId))
-                .findFirst();
-        try {
-            return node.map(each -> each.agent().draft(session)).orElse(List.of());
-        } catch (InputRefusedException | NotReadyException | IllegalArgumentException problem) {
-            throw new RefusedCall(HttpStatus.CONFLICT, "NO_FORECAST", problem.getMessage());
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.gridbourse.gateway.access.Permission;
 import org.gridbourse.gateway.web.BadInputException;
 import org.gridbourse.gateway.web.DecimalText;
+import org.gridbourse.gateway.web.Told;
 import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.quantity.Money;
 import org.gridbourse.node.rule.StandingRule;
@@ -80,7 +81,7 @@ class RuleController {
                 rule.buyAtMost().map(Decimals::exact).orElse(null),
                 rule.sellAtLeast().map(Decimals::exact).orElse(null),
                 rule.dailyLimit().map(Decimals::exact).orElse(null),
-                sentence(rule));
+                Told.now(sentence(rule)));
     }
 
     private static String sentence(StandingRule rule) {

@@ -151,15 +151,20 @@ class OrdersDesk {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         String hex = HexFormat.of().formatHex(salt);
-        Binding binding = new Binding(channel, session.sessionId(), participantId, revision);
         return new SealedOrders(
                 revision,
                 hex,
                 schedule,
                 new Sealed(
-                        CanonicalBytes.ordersHash(binding, hex, schedule),
+                        hash(participantId, session, revision, hex, schedule),
                         OrderBudget.declared(schedule, session.tariffs()),
                         autoPrepay));
+    }
+
+    /** What a seal of these orders is. */
+    String hash(String participantId, SessionRecord session, int revision, String salt, OrderSchedule schedule) {
+        return CanonicalBytes.ordersHash(
+                new Binding(channel, session.sessionId(), participantId, revision), salt, schedule);
     }
 
     /** The last revision of a commitment; a withdrawal is one too. */

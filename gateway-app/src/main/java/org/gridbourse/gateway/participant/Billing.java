@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.web.NotFoundException;
+import org.gridbourse.gateway.web.Told;
 import org.gridbourse.market.bill.Bill;
 import org.gridbourse.market.bill.BillLine;
 import org.gridbourse.market.bill.BillPart;
@@ -166,7 +167,7 @@ final class Billing {
                 line.parts().stream()
                         .map(part -> part(part, line.statement().participantId()))
                         .toList(),
-                Explanation.of(line));
+                Told.now(Explanation.of(line)));
     }
 
     private static BillView.Part part(BillPart part, String participantId) {
@@ -189,7 +190,7 @@ final class Billing {
                         change.before(),
                         change.after(),
                         Explanation.points(change),
-                        Explanation.of(change)))
+                        Told.now(Explanation.of(change))))
                 .toList();
     }
 }

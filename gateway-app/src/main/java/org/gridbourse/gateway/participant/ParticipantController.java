@@ -5,6 +5,7 @@ import java.util.List;
 import org.gridbourse.gateway.access.Permission;
 import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.web.NotFoundException;
+import org.gridbourse.gateway.web.Told;
 import org.gridbourse.market.bill.Explanation;
 import org.gridbourse.market.quantity.Decimals;
 import org.gridbourse.market.record.AccountRecord;
@@ -139,7 +140,7 @@ class ParticipantController {
                         event.change().contracted().wh(),
                         event.change().missed().wh(),
                         Explanation.points(event.change()),
-                        Explanation.of(event.change())))
+                        Told.now(Explanation.of(event.change()))))
                 .toList();
     }
 

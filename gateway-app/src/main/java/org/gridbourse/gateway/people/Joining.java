@@ -3,7 +3,10 @@ package org.gridbourse.gateway.people;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.gridbourse.gateway.access.Caller;
 import org.gridbourse.gateway.access.Role;
+import org.gridbourse.gateway.people.OutsideLogins.Outsider;
 import org.gridbourse.gateway.web.RefusedCall;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -12,10 +15,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Takes up invitations: of a new person, or of one who has an account already and proves it. */
 @Component
 class Joining {
+    private static final int NAME_MAX = 56;
+
     private final Invitations invitations;
     private final Accounts accounts;
     private final Passwords passwords;
     private final Login login;
+    private final OutsideLogins outside;
     private final TransactionTemplate transactions;
     private final Home home;
 
@@ -24,24 +30,21 @@ class Joining {
             Accounts accounts,
             Passwords passwords,
             Login login,
+            OutsideLogins outside,
             TransactionTemplate transactions,
             Home home) {
         this.invitations = invitations;
         this.accounts = accounts;
         this.passwords = passwords;
         this.login = login;
+        this.outside = outside;
         this.transactions = transactions;
         this.home = home;
     }
 
     /** @throws RefusedCall if the code is none, is over or used, or the name is taken by somebody else */
     Account accept(String code, String user, String password, String address) {
-        login.requirePatience("", address);
-        Invitation invitation = invitations.find(code).orElseThrow(() -> {
-            login.failedCode(address);
-            return new RefusedCall(HttpStatus.NOT_FOUND, "INVITATION_UNKNOWN", "there is no such invitation");
-        });
-        requireOpen(invitation);
+        Invitation invitation = open(code, address);
         Optional<Account> known = accounts.find(user);
         if (known.isPresent() && !passwords.matches(password, known)) {
             login.failedCode(address);
@@ -52,15 +55,73 @@ class Joining {
         }
         String hash = known.isPresent() ? "" : passwords.hash(password);
         transactions.executeWithoutResult(status -> {
-            if (!invitations.take(invitation, user)) {
-                throw used();
-            }
             if (known.isEmpty()) {
                 accounts.create(user, hash);
             }
-            accounts.add(user, roles(invitation), invitation.participantId());
+            take(invitation, user);
         });
         return accounts.find(user).orElseThrow();
+    }
+
+    /**
+     * The account of somebody whom a provider knows; with an invitation, that is added to it, or opens it.
+     *
+     * @throws RefusedCall if there is neither an account nor an invitation that holds, or the account is shut
+     */
+    Account enter(Outsider outsider, Optional<String> code, String address) {
+        Optional<Invitation> invitation = code.map(given -> open(given, address));
+        Optional<String> known = outside.userOf(outsider);
+        if (known.isEmpty() && invitation.isEmpty()) {
+            throw new RefusedCall(
+                    HttpStatus.FORBIDDEN,
+                    "OUTSIDE_UNKNOWN",
+                    "nobody here knows this login; take up an invitation first");
+        }
+        String hash = known.isPresent() ? "" : passwords.hash(Secret.fresh());
+        String user = known.orElseGet(() -> freeName(outsider.name()));
+        transactions.executeWithoutResult(status -> {
+            if (known.isEmpty()) {
+                accounts.create(user, hash);
+                outside.keep(outsider, user);
+            }
+            invitation.ifPresent(taken -> take(taken, user));
+        });
+        Account account = accounts.find(user).orElseThrow();
+        if (account.disabled()) {
+            throw new RefusedCall(HttpStatus.FORBIDDEN, "ACCOUNT_DISABLED", "this account is shut");
+        }
+        return account;
+    }
+
+    /** What the provider calls the person, where that is a name here and nobody's yet. */
+    private String freeName(String wanted) {
+        String name =
+                UserName.canonical(wanted).replaceAll("[^a-z0-9._@+-]", "").replaceAll("^[^a-z0-9]+", "");
+        String begun = name.isEmpty() || name.equals(Caller.INSTANCE)
+                ? "person"
+                : name.substring(0, Math.min(name.length(), NAME_MAX));
+        return Stream.iterate(1, number -> number + 1)
+                .map(number -> number == 1 ? begun : begun + "-" + number)
+                .filter(free -> accounts.find(free).isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Invitation open(String code, String address) {
+        login.requirePatience("", address);
+        Invitation invitation = invitations.find(code).orElseThrow(() -> {
+            login.failedCode(address);
+            return new RefusedCall(HttpStatus.NOT_FOUND, "INVITATION_UNKNOWN", "there is no such invitation");
+        });
+        requireOpen(invitation);
+        return invitation;
+    }
+
+    private void take(Invitation invitation, String user) {
+        if (!invitations.take(invitation, user)) {
+            throw used();
+        }
+        accounts.add(user, roles(invitation), invitation.participantId());
     }
 
     private void requireOpen(Invitation invitation) {

@@ -65,7 +65,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    @Order(2)
+    @Order(3)
     SecurityFilterChain open(HttpSecurity http) {
         return http.authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
@@ -83,6 +83,8 @@ class SecurityConfiguration {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
         rules.requestMatchers(POST, "/api/login", "/api/invitations/*/accept")
                 .permitAll()
+                .requestMatchers(GET, "/api/login/ways")
+                .permitAll()
                 .requestMatchers("/api/tokens", "/api/tokens/*", "/api/me/**", "/api/logout")
                 .access(Door.of(Scope.READ))
                 .requestMatchers("/api/invitations/**", "/api/people/**")
@@ -96,6 +98,7 @@ class SecurityConfiguration {
                 .requestMatchers(
                         PUT,
                         "/api/sessions/*/orders/*",
+                        "/api/sessions/*/opening/*",
                         "/api/participants/*/rule",
                         "/api/participants/*/custody",
                         "/api/transactions/**")

@@ -51,6 +51,7 @@ public final class Quoting {
         Money declared = OrderBudget.declared(schedule, session.tariffs());
         return new Quote(
                 WrittenOrder.of(schedule),
+                Decimals.exact(declared),
                 Decimals.exact(BidBond.atCommit(budget.terms().rate(), declared)),
                 Decimals.exact(budget.prepaymentAtMost(schedule, session.tariffs())),
                 Decimals.exact(account.free().max(Money.ZERO)),

@@ -3,6 +3,7 @@ package org.gridbourse.gateway.session;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.gridbourse.gateway.web.Told;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.record.SessionRecord.Base;
@@ -43,7 +44,7 @@ record SessionClock(
                 session.end().toString(),
                 time(session, Phase.SETTLED),
                 time(session, Phase.CLOSED),
-                words(session));
+                Told.now(words(session)));
     }
 
     private static String time(SessionRecord session, Phase phase) {

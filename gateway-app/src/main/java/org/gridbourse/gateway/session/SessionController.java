@@ -9,6 +9,7 @@ import org.gridbourse.gateway.projection.LedgerView;
 import org.gridbourse.gateway.projection.PhaseView;
 import org.gridbourse.gateway.projection.TradeView;
 import org.gridbourse.gateway.web.NotFoundException;
+import org.gridbourse.gateway.web.Told;
 import org.gridbourse.market.bill.SessionEnergy;
 import org.gridbourse.market.clearing.Equilibrium;
 import org.gridbourse.market.quantity.Decimals;
@@ -95,7 +96,7 @@ class SessionController {
                 sessionId,
                 summary.phase(),
                 summary.closing(),
-                SessionRuns.waitsFor(database, sessionId),
+                Told.now(SessionRuns.waitsFor(database, sessionId)),
                 summary.currency(),
                 summary.startUtc(),
                 summary.periods(),

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -25,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param meters folder of the simulated meters' keys; empty: {@code meters} in the data folder
  * @param authority folder with the certificate and key of the organisation's authority, which certifies people's own
  *     keys; empty: {@code ca} beside the network's folder of users
+ * @param names under which others than its own machine call this instance, as in its TLS certificate
+ * @param provider at which people may log in beside their passwords
  * @param intake where meters report
  * @param outbox whether ledger events are laid down for other systems
  * @param kafka where they are carried to
@@ -40,6 +43,8 @@ public record GatewaySettings(
         @DefaultValue("") String market,
         @DefaultValue("") String meters,
         @DefaultValue("") String authority,
+        @DefaultValue List<String> names,
+        @DefaultValue ProviderSettings provider,
         @DefaultValue Intake intake,
         @DefaultValue("false") boolean outbox,
         @DefaultValue Kafka kafka,
@@ -52,6 +57,7 @@ public record GatewaySettings(
         require(data, "data", "a folder of this instance alone");
         connection = connection.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
+        names = List.copyOf(names);
         if (!kafka.servers().isBlank() && !outbox) {
             throw StartupException.badInput("--gridbourse.kafka.servers needs --gridbourse.outbox=true");
         }

@@ -10,8 +10,11 @@ import java.util.stream.Stream;
 
 /** Secrets come by environment or by file: what stands on a command line, every user of the machine can read. */
 public final class Secrets {
-    private static final List<String> NAMES =
-            List.of("gridbourse.database.password", "gridbourse.database.cipher-key", "gridbourse.intake.password");
+    private static final List<String> NAMES = List.of(
+            "gridbourse.database.password",
+            "gridbourse.database.cipher-key",
+            "gridbourse.intake.password",
+            "gridbourse.provider.client-secret");
 
     private Secrets() {}
 

@@ -26,7 +26,7 @@ public class ProblemWriter {
         }
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        byte[] body = json.writeValueAsBytes(Problems.detail(status, code, text));
+        byte[] body = json.writeValueAsBytes(Problems.detail(status, code, Told.to(request, text)));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

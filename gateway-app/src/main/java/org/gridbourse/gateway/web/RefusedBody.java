@@ -23,7 +23,7 @@ import org.springframework.http.HttpHeaders;
  */
 final class RefusedBody {
     /** Enough for a body that is too large by mistake; who sends more is cut off. */
-    private static final long DISCARD_MAX_BYTES = 16 * LoopbackGuard.BODY_MAX_BYTES;
+    private static final long DISCARD_MAX_BYTES = 16 * HostGuard.BODY_MAX_BYTES;
 
     /** On a machine that is busy, a caller takes a while to notice that it was answered. */
     private static final Duration LIMIT = Duration.ofSeconds(10);

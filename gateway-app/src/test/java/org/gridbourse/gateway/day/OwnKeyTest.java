@@ -2,19 +2,12 @@ package org.gridbourse.gateway.day;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.gridbourse.blocks.Block;
-import org.gridbourse.blocks.Identity;
-import org.gridbourse.blocks.SignedEnvelope;
 import org.gridbourse.chaincode.MarketChaincode;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
@@ -173,43 +166,15 @@ class OwnKeyTest {
         assertThat(trade.get("price").asString()).isEqualTo("0.575");
         assertThat(trade.get("quantityWh").asLong()).isEqualTo(1_000);
 
-        X509Certificate creator = creator(paid.body().get("block").asInt(), paid.text("transactionId"));
-        assertThat(creator).isEqualTo(parsed(buyer.certificate()));
+        X509Certificate creator =
+                Creators.of(NETWORK.network().block(paid.body().get("block").asInt()), paid.text("transactionId"));
+        assertThat(creator).isEqualTo(Creators.parsed(buyer.certificate()));
         assertThat(creator.getSubjectX500Principal().getName()).contains("CN=grid-buyer", "OU=client");
         for (Trader trader : List.of(seller, buyer)) {
             assertThat(trader.person().said()).doesNotContain(trader.key().secretTexts());
             assertThat(instance.logText()).doesNotContain(trader.key().secretTexts());
         }
         assertThat(buyer.person().get("/api/me").body().toString()).contains("\"custody\":\"OWN\"");
-    }
-
-    private static List<X509Certificate> creators(int number) throws Exception {
-        List<X509Certificate> creators = new ArrayList<>();
-        for (var envelope : NETWORK.network().block(number).envelopes()) {
-            var creator = SignedEnvelope.parse(envelope)
-                    .content()
-                    .readSignatureHeader()
-                    .creator();
-            creators.add(parsed(Identity.parse(creator).certificate().toString(StandardCharsets.US_ASCII)));
-        }
-        return creators;
-    }
-
-    private static X509Certificate creator(int number, String transactionId) throws Exception {
-        Block block = NETWORK.network().block(number);
-        for (var envelope : block.envelopes()) {
-            var content = SignedEnvelope.parse(envelope).content();
-            if (content.readChannelHeader().transactionId().equals(transactionId)) {
-                var identity = Identity.parse(content.readSignatureHeader().creator());
-                return parsed(identity.certificate().toString(StandardCharsets.US_ASCII));
-            }
-        }
-        throw new AssertionError("block %d has no transaction %s".formatted(number, transactionId));
-    }
-
-    private static X509Certificate parsed(String pem) throws Exception {
-        return (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test
@@ -259,7 +224,8 @@ class OwnKeyTest {
         assertThat(refused.text("code")).isEqualTo("SESSION_UNKNOWN");
         // a session may go on meanwhile, but nothing of the seller's is in its blocks
         for (int number = height; number < NETWORK.network().height(); number++) {
-            assertThat(creators(number)).doesNotContain(parsed(seller.certificate()));
+            assertThat(Creators.of(NETWORK.network().block(number)))
+                    .doesNotContain(Creators.parsed(seller.certificate()));
         }
     }
 

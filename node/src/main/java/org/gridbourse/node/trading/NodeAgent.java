@@ -1,12 +1,10 @@
 package org.gridbourse.node.trading;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gridbourse.market.record.Phase;
 import org.gridbourse.market.record.PhaseRecord;
 import org.gridbourse.market.record.SessionRecord;
-import org.gridbourse.node.rule.Decision;
 import org.gridbourse.optimizer.InputRefusedException;
 import org.gridbourse.optimizer.UnservableLoadException;
 
@@ -60,12 +58,12 @@ public final class NodeAgent {
     }
 
     /**
-     * What it would order in a session, and why; nothing is sent.
+     * What it foresees, plans and would order in a session, and why; nothing is sent.
      *
      * @throws NotReadyException if its account is not on the ledger yet
      */
-    public List<Decision> draft(SessionRecord session) {
-        return bidding.draft(session);
+    public Outlook outlook(SessionRecord session) {
+        return bidding.outlook(session);
     }
 
     private void act(String sessionId, Phase phase) {

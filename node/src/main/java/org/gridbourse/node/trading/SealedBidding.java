@@ -136,11 +136,12 @@ final class SealedBidding {
         return joint.map(OrderSchedule::of).orElseGet(() -> SureOrders.orders(decisions));
     }
 
-    /** What it would order period by period, and why; nothing of it is kept or sent. */
-    List<Decision> draft(SessionRecord session) {
+    /** What it foresees, plans and would order period by period, and why; nothing of it is kept or sent. */
+    Outlook outlook(SessionRecord session) {
+        SiteForecast forecast = forecasts.expected(session);
         DispatchPlan plan = node.planner()
                 .plan(forecasts.day(session), session.tariffs(), journal.stateOfCharge(session.startOf(0)));
-        return decide(session, forecasts.expected(session), plan);
+        return new Outlook(forecast, plan, decide(session, forecast, plan));
     }
 
     private List<Decision> decide(SessionRecord session, SiteForecast forecast, DispatchPlan plan) {

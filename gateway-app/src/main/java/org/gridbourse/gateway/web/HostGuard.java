@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gridbourse.gateway.settings.GatewaySettings;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -16,22 +19,25 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What an interface needs although it listens on loopback only: a foreign page in a browser on the same
- * machine may not speak through it, neither under a name that it lets point here nor by sending forms; and no body is
+ * What an interface needs although those who call must be known: a foreign page in somebody's browser may not speak
+ * through it, neither under a name that it lets point here nor by sending forms; and no body is
  * larger than any that the interface takes. Whoever is refused here or behind it can read why, also while it sends.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class LoopbackGuard extends OncePerRequestFilter {
+class HostGuard extends OncePerRequestFilter {
     /** The longest session, 999 periods with their tariffs, is a tenth of it. */
     static final long BODY_MAX_BYTES = 1L << 20;
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final ProblemWriter problems;
+    private final Set<String> names;
 
-    LoopbackGuard(ProblemWriter problems) {
+    HostGuard(ProblemWriter problems, GatewaySettings settings) {
         this.problems = problems;
+        this.names =
+                Stream.concat(LOOPBACK.stream(), settings.names().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private record Objection(HttpStatus status, String code, String detail) {}
@@ -41,6 +47,9 @@ class LoopbackGuard extends OncePerRequestFilter {
             throws ServletException, IOException {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none';"
@@ -55,15 +64,15 @@ class LoopbackGuard extends OncePerRequestFilter {
         RefusedBody.discard(request, response);
     }
 
-    private static Optional<Objection> objection(HttpServletRequest request) {
-        if (!LOOPBACK.contains(request.getServerName())) {
+    private Optional<Objection> objection(HttpServletRequest request) {
+        if (!names.contains(request.getServerName())) {
             return Optional.of(new Objection(
                     HttpStatus.MISDIRECTED_REQUEST,
                     "FOREIGN_HOST",
-                    "this instance answers to localhost only, not to " + request.getServerName()));
+                    "this instance answers to localhost and its own names only, not to " + request.getServerName()));
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin != null && !isLoopback(origin)) {
+        if (origin != null && !isOwn(origin)) {
             return Optional.of(new Objection(
                     HttpStatus.FORBIDDEN, "FOREIGN_ORIGIN", "pages of other hosts may not call this instance"));
         }
@@ -84,10 +93,10 @@ class LoopbackGuard extends OncePerRequestFilter {
         return Optional.empty();
     }
 
-    private static boolean isLoopback(String origin) {
+    private boolean isOwn(String origin) {
         try {
             String host = URI.create(origin).getHost();
-            return host != null && LOOPBACK.contains(host);
+            return host != null && names.contains(host);
         } catch (IllegalArgumentException noAddress) {
             return false;
         }

@@ -1,4 +1,4 @@
-/* The texts of these pages, one file per language; numbers and times as the language has them. */
+/* The texts of all pages, one file per language. */
 const KEPT = 'gridbourse.language';
 const OFFERED = ['en', 'zh'];
 
@@ -11,7 +11,7 @@ function wanted() {
 }
 
 export const language = wanted();
-const texts = await (await fetch(`/mine/texts-${language}.json`)).json();
+const texts = await (await fetch(`/texts/${language}.json`)).json();
 document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
 
 /* The text of a key, with what stands in braces filled in. */
@@ -23,19 +23,12 @@ export function known(key) {
   return key in texts;
 }
 
+/* Names of the contract: those of which there are few have texts, PREPAYMENT_DEFAULT is else "prepayment default"; A to D are names. */
+export function named(kind, name) {
+  return known(kind + name) ? text(kind + name) : name.length === 1 ? name : name.toLowerCase().replaceAll('_', ' ');
+}
+
 export function otherLanguage() {
   localStorage.setItem(KEPT, OFFERED.find((each) => each !== language));
   location.reload();
-}
-
-export function money(decimal) {
-  return new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Number(decimal));
-}
-
-export function kwh(wh) {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 3 }).format(wh / 1000);
-}
-
-export function time(utc) {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(new Date(utc));
 }
