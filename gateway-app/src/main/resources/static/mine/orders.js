@@ -19,6 +19,7 @@ class Desk {
     this.said = notice();
     this.quote = element('div', {});
     this.state = element('div', {});
+    this.byItself = element('input', { type: 'checkbox', checked: '' });
   }
 
   path(what) {
@@ -72,10 +73,16 @@ class Desk {
       await seal(this.participantId, this.session.sessionId, orders, quote.declared, before.revision + 1);
       this.showState(await get(this.path('orders')));
     } else {
-      this.showState(await call('PUT', this.path('orders'), { orders, autoPrepay: true }));
+      this.showState(await call('PUT', this.path('orders'), { orders, autoPrepay: this.byItself.checked }));
     }
     this.sheet.forget();
     return text('orders.sent');
+  }
+
+  /* For orders that were sent without it. */
+  async prepay() {
+    this.showState(await call('POST', this.path('prepay')));
+    return text('orders.prepaid');
   }
 
   async withdraw() {
@@ -92,6 +99,7 @@ class Desk {
     const reason = known('problem.' + state.reason) ? text('problem.' + state.reason) : state.reason;
     this.state.replaceChildren(facts([text('orders.state'), text('orders.state.' + state.state), 'big'], [text('market.phase'), named('phase.', state.phase)],
       [text('orders.bond'), money(state.bidBond)]), ...(state.reason ? [element('p', { class: 'bad' }, reason)] : []),
+    ...(state.phase === 'PREPAYMENT' && this.custody !== 'OWN' && state.trades.some((trade) => trade.status === 'CLEARED') ? [this.work('orders.prepay', 'prepay', '')] : []),
     ...(state.trades.length || !OPEN.includes(state.phase) ? [element('h3', {}, text('trades.title')), table(text('trades.title'), [
       [text('session.period'), (trade) => span(this.session.tariffs[trade.period].startUtc, this.session.periodMinutes)], [text('trades.partner'), (trade) => trade.partner],
       ['kWh', (trade) => kwh(trade.quantityWh), 'number'], [text('session.price', { currency: this.session.currency }), (trade) => price(trade.price), 'number'],
@@ -119,10 +127,11 @@ class Desk {
   view() {
     const takes = OPEN.includes(this.session.phase);
     return [
-      card(`${this.participantId}, ${this.session.sessionId}`, ...(takes ? countdown(this.picked.gates, this.session.sessionId) : [hint(text('orders.closed'))]), this.state),
+      card(`${this.participantId}, ${this.session.sessionId}`, ...(takes ? countdown(this.picked.gates, this.session.sessionId) : [hint(text('orders.closed'))]), this.state, ...(takes ? [] : [this.said])),
       ...(takes ? [card(text('orders.write'), hint(text('orders.kept'), ' ', zone()),
         element('p', { class: 'buttons' }, this.work('orders.draft', 'draft', 'plain'), this.work('orders.yesterday', 'yesterday', 'plain')),
-        this.sheet.curve.view, hint(text('orders.keys')), this.sheet.table(), this.quote, this.said,
+        this.sheet.curve.view, hint(text('orders.keys')), this.sheet.table(),
+        ...(this.custody === 'OWN' ? [] : [element('label', { class: 'check' }, this.byItself, ' ', text('orders.byItself'))]), this.quote, this.said,
         element('p', { class: 'buttons' }, this.work('orders.preview', 'preview', 'plain'), this.work(this.custody === 'OWN' ? 'orders.sign' : 'orders.send', 'send', ''),
           this.work('orders.withdraw', 'withdraw', 'plain')), this.csv())] : [])];
   }

@@ -80,7 +80,7 @@ class SentencesTest {
 
     /** What of a line must be written somewhere: its longer words between the places. */
     private static List<String> pieces(String template) {
-        return Stream.of(template.split("\\{\\}|[:;,.]|\\bat\\b|\\bfor\\b"))
+        return Stream.of(template.split("\\{\\}|[:;,.()]|\\bat\\b|\\bfor\\b|\\bneed\\b|\\bhave over\\b"))
                 .map(String::strip)
                 .filter(piece -> piece.length() > 12)
                 .toList();

@@ -50,7 +50,7 @@ final class SignedOrders {
         String channel = new Row((JsonObject) gateway.get("/api/instance")).word("channel");
         String hash =
                 CanonicalBytes.ordersHash(new Binding(channel, sessionId, participantId, revision), salt, schedule);
-        signer.submit(
+        submit(
                 new CommitOrders(sessionId, participantId, revision, new Sealed(hash, quote.amount("declared"), true)));
         gateway.put(
                 path("opening"),

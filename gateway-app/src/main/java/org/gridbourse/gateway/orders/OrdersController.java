@@ -139,6 +139,15 @@ class OrdersController {
         return state(sessionId, participantId);
     }
 
+    /** For orders that were sent with {@code autoPrepay} false; the same again changes nothing. */
+    @PostMapping("/prepay/{participantId}")
+    State prepay(@PathVariable("sessionId") String sessionId, @PathVariable("participantId") String participantId) {
+        permission.requireAct(participantId);
+        quoting.session(sessionId);
+        desk.prepay(participantId, sessionId);
+        return state(sessionId, participantId);
+    }
+
     /** What orders would lock and cost; sends nothing. */
     @PostMapping("/preview/{participantId}")
     Quote preview(

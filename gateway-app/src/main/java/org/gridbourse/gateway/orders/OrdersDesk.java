@@ -28,6 +28,7 @@ import org.gridbourse.market.record.RecordType;
 import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.request.Answer;
 import org.gridbourse.market.request.CommitOrders;
+import org.gridbourse.market.request.Prepay;
 import org.gridbourse.market.request.WithdrawOrders;
 import org.gridbourse.node.rule.OrderBudget;
 import org.gridbourse.node.trading.SealedOrders;
@@ -120,6 +121,12 @@ class OrdersDesk {
             arrived(contract.submit(
                     wallet.prosumer(participantId), new WithdrawOrders(sessionId, participantId, next(inForce))));
         }
+    }
+
+    /** Prepays what was matched, where the orders did not say that this happens by itself. */
+    void prepay(String participantId, String sessionId) {
+        requireOrganisations(participantId);
+        arrived(contract.submit(wallet.prosumer(participantId), new Prepay(sessionId, participantId)));
     }
 
     private void arrived(SubmitOutcome outcome) {

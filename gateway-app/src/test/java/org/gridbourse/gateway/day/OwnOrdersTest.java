@@ -147,6 +147,23 @@ class OwnOrdersTest {
     }
 
     @Test
+    void who_does_not_want_to_prepay_by_itself_prepays_by_hand() {
+        instance.post("/api/sessions", Village.announcement("by-hand", "2026-03-18T00:00:00Z", 12));
+        awaitPhase("by-hand", "QUOTATION");
+        anna.call("PUT", "/api/sessions/by-hand/orders/grid-anna", orders("SELL", "0.45"));
+        String bid = orders("BUY", "0.7").replace("]}]}", "]}], \"autoPrepay\": false}");
+        Person.Answer sent = ben.call("PUT", "/api/sessions/by-hand/orders/grid-ben", bid);
+        assertThat(sent.body().get("autoPrepay").asBoolean()).isFalse();
+        assertThat(ben.post("/api/sessions/by-hand/prepay/grid-ben", "").status()).isEqualTo(409);
+        awaitPhase("by-hand", "PREPAYMENT");
+        assertThat(anna.post("/api/sessions/by-hand/prepay/grid-ben", "").status()).isEqualTo(403);
+        assertThat(ben.post("/api/sessions/by-hand/prepay/grid-ben", "").status()).isEqualTo(200);
+        awaitPhase("by-hand", "CLOSED");
+        Person.Answer closed = ben.get("/api/sessions/by-hand/orders/grid-ben");
+        assertThat(closed.body().get("trades").get(0).get("status").asString()).isEqualTo("SETTLED");
+    }
+
+    @Test
     void a_client_in_Python_joins_enrols_trades_and_reads_its_bill_over_REST_alone() throws Exception {
         assumeTrue(hasPython(), "no python3 with the package cryptography: the client in Python was not run");
         instance.post("/api/participants", """
