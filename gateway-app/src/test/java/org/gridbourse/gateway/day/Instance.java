@@ -64,7 +64,9 @@ final class Instance implements AutoCloseable {
         return this;
     }
 
+    /** In place of what was said of the same setting. */
     Instance withArgument(String argument) {
+        arguments.removeIf(known -> known.startsWith(argument.replaceFirst("=.*", "=")));
         arguments.add(argument);
         return this;
     }
