@@ -50,8 +50,7 @@ final class SignedOrders {
         String channel = new Row((JsonObject) gateway.get("/api/instance")).word("channel");
         String hash =
                 CanonicalBytes.ordersHash(new Binding(channel, sessionId, participantId, revision), salt, schedule);
-        submit(
-                new CommitOrders(sessionId, participantId, revision, new Sealed(hash, quote.amount("declared"), true)));
+        submit(new CommitOrders(sessionId, participantId, revision, new Sealed(hash, quote.amount("declared"), true)));
         gateway.put(
                 path("opening"),
                 JsonObject.builder()
@@ -68,7 +67,8 @@ final class SignedOrders {
     private void submit(Request request) {
         SignedTransactions.Outcome outcome = transactions.submit(request);
         if (!outcome.isCommitted()) {
-            throw new SurroundingsException("the transaction ended in %s: send the same again".formatted(outcome.outcome()));
+            throw new SurroundingsException(
+                    "the transaction ended in %s: send the same again".formatted(outcome.outcome()));
         }
     }
 

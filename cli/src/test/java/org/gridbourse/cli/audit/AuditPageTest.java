@@ -58,7 +58,8 @@ class AuditPageTest {
         assertThat(get("").body()).contains("data-what=\"VERIFY\"");
         assertThat(get("run?what=VERIFY").body())
                 .contains("event: answer", "data: Everything is as the rules say: 23 blocks");
-        assertThat(get("run?what=EXPLAIN&trade=nothing-000-00001").body()).contains("There is no trade nothing-000-00001");
+        assertThat(get("run?what=EXPLAIN&trade=nothing-000-00001").body())
+                .contains("There is no trade nothing-000-00001");
         assertThat(get("run?what=EXPORT").body()).contains("Evidence is in");
         assertThat(folder.resolve("out").resolve("trades.csv")).exists();
         assertThat(get("run?what=REPORT").body()).contains("event: answer");

@@ -105,7 +105,12 @@ class SecurityConfiguration {
                 .access(Door.of(Scope.ORDERS))
                 .requestMatchers(DELETE, "/api/sessions/*/orders/*")
                 .access(Door.of(Scope.ORDERS))
-                .requestMatchers(POST, "/api/sessions/*/preview/*", "/api/sessions/*/prepay/*", "/api/transactions", "/api/certificates/**")
+                .requestMatchers(
+                        POST,
+                        "/api/sessions/*/preview/*",
+                        "/api/sessions/*/prepay/*",
+                        "/api/transactions",
+                        "/api/certificates/**")
                 .access(Door.of(Scope.ORDERS))
                 .requestMatchers(POST, "/api/consents", "/api/consents/recall")
                 .access(Door.of(Scope.ORDERS))

@@ -154,10 +154,13 @@ class OwnOrdersTest {
         String bid = orders("BUY", "0.7").replace("]}]}", "]}], \"autoPrepay\": false}");
         Person.Answer sent = ben.call("PUT", "/api/sessions/by-hand/orders/grid-ben", bid);
         assertThat(sent.body().get("autoPrepay").asBoolean()).isFalse();
-        assertThat(ben.post("/api/sessions/by-hand/prepay/grid-ben", "").status()).isEqualTo(409);
+        assertThat(ben.post("/api/sessions/by-hand/prepay/grid-ben", "").status())
+                .isEqualTo(409);
         awaitPhase("by-hand", "PREPAYMENT");
-        assertThat(anna.post("/api/sessions/by-hand/prepay/grid-ben", "").status()).isEqualTo(403);
-        assertThat(ben.post("/api/sessions/by-hand/prepay/grid-ben", "").status()).isEqualTo(200);
+        assertThat(anna.post("/api/sessions/by-hand/prepay/grid-ben", "").status())
+                .isEqualTo(403);
+        assertThat(ben.post("/api/sessions/by-hand/prepay/grid-ben", "").status())
+                .isEqualTo(200);
         awaitPhase("by-hand", "CLOSED");
         Person.Answer closed = ben.get("/api/sessions/by-hand/orders/grid-ben");
         assertThat(closed.body().get("trades").get(0).get("status").asString()).isEqualTo("SETTLED");
