@@ -17,7 +17,7 @@ public final class SessionOutcomes {
                     .add(sessionId));
         }
         of(sessionId).add(record);
-        for (String other : adding.getOrDefault(sessionId, Set.of())) {
+        for (String other : adding.getOrDefault(sessionId, new TreeSet<>())) {
             if (record instanceof PhaseRecord && of(other).isJoined()) {
                 of(other).add(record);
             }
