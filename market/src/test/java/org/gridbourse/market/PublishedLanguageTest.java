@@ -47,6 +47,8 @@ class PublishedLanguageTest {
             Map.entry("cli/node/FileJournal.java", "a node's journal at home"),
             Map.entry("cli/node/RestLedger.java", "REST"),
             Map.entry("cli/operator/", "REST"),
+            Map.entry("cli/prosumer/SignedOrders.java", "REST"),
+            Map.entry("cli/prosumer/WrittenOrders.java", "REST"),
             Map.entry("cli/report/Summary.java", "summary.json"),
             Map.entry("gateway/agent/AgentJournal.java", "columns of the database"),
             Map.entry("gateway/agent/PublishedMeter.java", "what a meter publishes over MQTT"),

@@ -48,8 +48,7 @@ class ReadingBatchTest {
         JsonObject first = market.meterOf("a").measures(100, 0).reading(S, 0);
         JsonObject second = market.meterOf("a").measures(100, 0).reading(S, 1);
         JsonObject third = market.meterOf("b").measures(70, 0).reading(S, 0);
-        JsonObject.Builder forged =
-                JsonObject.builder().put("signature", TestMarket.text(third, "signature"));
+        JsonObject.Builder forged = JsonObject.builder().put("signature", TestMarket.text(third, "signature"));
         second.members().forEach((key, value) -> {
             if (!key.equals("signature")) {
                 forged.put(key, value);
