@@ -108,6 +108,14 @@ public final class CertificateAuthority {
         return certificatePem;
     }
 
+    /** Whether its own certificate holds at that time: what it signs is worth nothing otherwise. */
+    public boolean holdsAt(Instant time) {
+        X509Certificate own =
+                Pem.parseCertificate(certificatePem.getBytes(StandardCharsets.US_ASCII), "the authority's certificate");
+        return !time.isBefore(own.getNotBefore().toInstant())
+                && !time.isAfter(own.getNotAfter().toInstant());
+    }
+
     public PrivateKey key() {
         return key;
     }

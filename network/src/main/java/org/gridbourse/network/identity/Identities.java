@@ -61,7 +61,7 @@ public final class Identities {
         Path root = folder.resolve(organisation.node().organisationsFolder()).resolve(organisation.domain());
         OrganisationFolder created = OrganisationFolder.createOrOpen(root, organisation, Validity.tenYearsFrom(now));
         organisations.put(organisation.name(), created);
-        if (created.canIssue()) {
+        if (created.canIssueAt(now)) {
             created.renew(now.plus(renewBeforeEnd), Validity.tenYearsFrom(now));
         }
         if (organisation.node() == NodeKind.PEER && created.canIssue()) {

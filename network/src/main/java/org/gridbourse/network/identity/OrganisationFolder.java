@@ -149,6 +149,11 @@ public final class OrganisationFolder {
         ChaincodeTls.createOrOpen(chaincodeTls().folder(), "chaincode." + organisation.domain(), now, endBefore);
     }
 
+    /** Whether its authorities' keys are here and their certificates hold then. */
+    boolean canIssueAt(Instant time) {
+        return canIssue() && required(signing).holdsAt(time) && required(tls).holdsAt(time);
+    }
+
     /** New certificates for the node and the administrator where theirs end before that time; their keys stay. */
     void renew(Instant endBefore, Validity validity) {
         CertificateRenewal renewal = new CertificateRenewal(required(signing), required(tls), endBefore, validity);
