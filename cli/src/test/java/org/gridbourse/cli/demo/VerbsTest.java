@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -213,6 +216,89 @@ class VerbsTest {
                 "0",
                 "--export-register-wh",
                 "1");
+        assertThat(late.exitCode()).isEqualTo(1);
+        assertThat(late.errors()).startsWith("WRONG_PHASE");
+    }
+
+    @Test
+    void meter_key_and_membership_change_once_the_participants_organisation_has_agreed_to_the_letter()
+            throws Exception {
+        List<String> meter = List.of("--meter", "m-9");
+        assertServed(operator(joined(
+                new String[] {"register", "--participant", "south-9", "--owner", "o-9", "--organisation", "South"},
+                joined(new String[] {"--tie-line-wh", "5000"}, signing(meter)))));
+
+        agreed(
+                "rotateMeterKey",
+                signing(List.of("rotate-key", "--meter", "m-9", "--revision", "2", "--from", "2026-07-01T00:00:00Z")));
+        agreed(
+                "exchangeMeter",
+                signing(List.of(
+                        "exchange-meter",
+                        "--participant",
+                        "south-9",
+                        "--meter",
+                        "m-9",
+                        "--closing-import-register-wh",
+                        "0",
+                        "--closing-export-register-wh",
+                        "0",
+                        "--new-meter",
+                        "m-10")));
+        assertThat(operator("participants", "--json").out()).contains("m-10");
+        assertServed(operator("deregister", "south-9"));
+        assertThat(operator("deregister", "nobody").errors()).startsWith("PARTICIPANT_UNKNOWN");
+    }
+
+    /** Refused, consented to as the refusal says, and done. */
+    private void agreed(String function, String... call) {
+        CommandRun refused = operator(call);
+        assertThat(refused.exitCode()).as(refused.errors()).isEqualTo(1);
+        assertThat(refused.errors()).startsWith("CONSENT_NEEDED");
+        String errors = refused.errors();
+        String body = errors.substring(errors.indexOf("{\""), errors.lastIndexOf('}') + 1);
+        assertServed(at(
+                Organisation.SOUTH,
+                "prosumer",
+                "consent",
+                "give",
+                "--participant",
+                "south-9",
+                "--as-organisation",
+                "--function",
+                function,
+                "--request",
+                body));
+        assertServed(operator(call));
+    }
+
+    /** With a key of its own. */
+    private static String[] signing(List<String> call) throws GeneralSecurityException {
+        byte[] key = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPublic()
+                .getEncoded();
+        return joined(
+                call.toArray(String[]::new),
+                "--algorithm",
+                "ED25519",
+                "--public-key",
+                Base64.getEncoder().encodeToString(key));
+    }
+
+    @Test
+    void signed_readings_from_a_file_are_judged_by_the_ledger_and_a_file_that_is_none_before_it() throws IOException {
+        Path file = temporary.resolve("readings.json");
+        String[] call = {"prosumer", "hand-in", "--session", SESSION, "--file", file.toString()};
+        assertThat(at(Organisation.NORTH, call).exitCode()).isEqualTo(3);
+        Files.writeString(file, "meterId,period");
+        assertThat(at(Organisation.NORTH, call))
+                .satisfies(said -> assertThat(said.exitCode()).isEqualTo(2))
+                .satisfies(said -> assertThat(said.errors()).contains("must be JSON"));
+        Files.writeString(file, """
+                [{"meterId": "north-1-meter", "period": 1, "revision": 2, "importRegisterWh": 1, "exportRegisterWh": 1,
+                  "sequence": 99, "signature": "AAAA"}]""");
+        CommandRun late = at(Organisation.NORTH, call);
         assertThat(late.exitCode()).isEqualTo(1);
         assertThat(late.errors()).startsWith("WRONG_PHASE");
     }
