@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -58,6 +57,9 @@ class TwoInstancesTest {
         Files.writeString(folder.resolve("market.yaml"), MARKET);
         leader = instance("first").start().awaitHealthy();
         leader.post("/api/ledger", Village.SIMULATED);
+        // a playground waits to be let go, so that its microgrids are registered first
+        assertThat(leader.get("/api/calendar").get("paused").asBoolean()).isTrue();
+        assertThat(days(leader)).isEmpty();
         other = instance("second").start().awaitHealthy();
     }
 
@@ -86,6 +88,7 @@ class TwoInstancesTest {
         // given one that leads and one that only shows
         assertThat(other.tryPost("/api/sessions", session()).body()).contains("STANDS_BY");
         assertThat(other.tryGet("/api/sessions").statusCode()).isEqualTo(200);
+        letGo();
         // when
         leader.kill();
         // then
@@ -97,6 +100,7 @@ class TwoInstancesTest {
         assertThat(leader.tryPost("/api/sessions", session()).body()).contains("STANDS_BY");
         assertThat(phase(leader)).isEqualTo("CLOSED");
         changeParts();
+        pause();
     }
 
     @Test
@@ -138,18 +142,17 @@ class TwoInstancesTest {
 
     @Test
     void sessions_follow_each_other_day_by_day_over_the_end_of_the_instance_that_announced_them() {
-        // given a playground that waits to be let go
-        assertThat(leader.get("/api/calendar").get("paused").asBoolean()).isTrue();
-        assertThat(days(leader)).isEmpty();
+        // given
+        int before = days(leader).size();
         // when
-        leader.put("/api/calendar", "{\"paused\": false}");
-        leader.await("the first session", () -> !days(leader).isEmpty());
+        letGo();
+        leader.await("the first session", () -> days(leader).size() > before);
         leader.kill();
-        other.await("the third session", () -> days(other).size() >= 3);
+        other.await("the third session", () -> days(other).size() >= before + 3);
         leader.start().awaitHealthy();
         changeParts();
-        leader.await("the fifth session", () -> days(leader).size() >= 5);
-        leader.await("the pause", () -> paused());
+        leader.await("the fifth session", () -> days(leader).size() >= before + 5);
+        pause();
         // then each day stands there once, the one of 23 hours among them
         LocalDate day = LocalDate.parse("2027-03-27");
         for (JsonNode session : days(leader)) {
@@ -159,9 +162,14 @@ class TwoInstancesTest {
         }
     }
 
-    private static boolean paused() {
-        HttpResponse<String> answer = leader.tryPut("/api/calendar", "{\"paused\": true}");
-        return answer.statusCode() == 200;
+    private static void letGo() {
+        leader.put("/api/calendar", "{\"paused\": false}");
+    }
+
+    private static void pause() {
+        leader.await(
+                "the pause",
+                () -> leader.tryPut("/api/calendar", "{\"paused\": true}").statusCode() == 200);
     }
 
     /** The sessions of the calendar. */
