@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two people write their own orders; their organisation holds the keys and does the rest. */
 class OwnOrdersTest {
-    private static final List<String> IDS = List.of("grid-anna", "grid-ben", "grid-cara");
+    private static final List<String> IDS = List.of("grid-anna", "grid-ben", "grid-cara", "grid-dan", "grid-eve");
 
     @RegisterExtension
     static final NetworkExtension NETWORK = NetworkExtension.of("market", MarketChaincode.class.getName())
@@ -147,22 +147,25 @@ class OwnOrdersTest {
     }
 
     @Test
-    void who_does_not_want_to_prepay_by_itself_prepays_by_hand() {
+    void who_does_not_want_to_prepay_by_itself_prepays_by_hand() throws IOException {
+        // given two who never trade elsewhere: that neither delivers costs them credit
+        Person dan = Person.joined(instance, "grid-dan", PASSWORD);
+        Person eve = Person.joined(instance, "grid-eve", PASSWORD);
         instance.post("/api/sessions", Village.announcement("by-hand", "2026-03-18T00:00:00Z", 12));
         awaitPhase("by-hand", "QUOTATION");
-        anna.call("PUT", "/api/sessions/by-hand/orders/grid-anna", orders("SELL", "0.45"));
+        dan.call("PUT", "/api/sessions/by-hand/orders/grid-dan", orders("SELL", "0.45"));
         String bid = orders("BUY", "0.7").replace("]}]}", "]}], \"autoPrepay\": false}");
-        Person.Answer sent = ben.call("PUT", "/api/sessions/by-hand/orders/grid-ben", bid);
+        Person.Answer sent = eve.call("PUT", "/api/sessions/by-hand/orders/grid-eve", bid);
         assertThat(sent.body().get("autoPrepay").asBoolean()).isFalse();
-        assertThat(ben.post("/api/sessions/by-hand/prepay/grid-ben", "").status())
+        assertThat(eve.post("/api/sessions/by-hand/prepay/grid-eve", "").status())
                 .isEqualTo(409);
         awaitPhase("by-hand", "PREPAYMENT");
-        assertThat(anna.post("/api/sessions/by-hand/prepay/grid-ben", "").status())
+        assertThat(dan.post("/api/sessions/by-hand/prepay/grid-eve", "").status())
                 .isEqualTo(403);
-        assertThat(ben.post("/api/sessions/by-hand/prepay/grid-ben", "").status())
+        assertThat(eve.post("/api/sessions/by-hand/prepay/grid-eve", "").status())
                 .isEqualTo(200);
         awaitPhase("by-hand", "CLOSED");
-        Person.Answer closed = ben.get("/api/sessions/by-hand/orders/grid-ben");
+        Person.Answer closed = eve.get("/api/sessions/by-hand/orders/grid-eve");
         assertThat(closed.body().get("trades").get(0).get("status").asString()).isEqualTo("SETTLED");
     }
 
