@@ -103,13 +103,6 @@ class BrowserTest {
         return texts.get(key).asString();
     }
 
-    private static void awaitPhase(String sessionId, String phase) {
-        instance.await("phase " + phase, () -> instance.get("/api/sessions/" + sessionId)
-                .get("phase")
-                .asString()
-                .equals(phase));
-    }
-
     /** Joins by an invitation for the participant, made over REST by the instance's own user. */
     private static void join(String participantId, String user) {
         String code = instance.post("/api/invitations", "{\"participantId\": \"%s\"}".formatted(participantId))
@@ -140,7 +133,7 @@ class BrowserTest {
         browser.awaitText(say("rule.saved"));
 
         instance.post("/api/sessions", Village.announcement(session, day + "T00:00:00Z", 100));
-        awaitPhase(session, "QUOTATION");
+        instance.awaitPhase(session, "QUOTATION");
         browser.open("/mine/orders?session=%s&participant=grid-1".formatted(session));
         write();
         browser.press(say("orders.preview"));
@@ -153,7 +146,7 @@ class BrowserTest {
                 .isEqualTo(200);
         browser.awaitText(say("orders.state.REVEALED"));
         browser.awaitText("grid-ben");
-        awaitPhase(session, "CLOSED");
+        instance.awaitPhase(session, "CLOSED");
 
         browser.open("/mine/bill?from=2026-04-01&to=2026-04-30&participant=grid-1");
         browser.awaitText(session);
@@ -245,7 +238,7 @@ class BrowserTest {
         browser.agree();
         browser.awaitText(say("key.here.yes"));
         instance.post("/api/sessions", Village.announcement("keyed", "2026-04-17T00:00:00Z", 25));
-        awaitPhase("keyed", "QUOTATION");
+        instance.awaitPhase("keyed", "QUOTATION");
         browser.open("/mine/orders?session=keyed");
         browser.choose("[data-cell='0 side']", "BUY");
         browser.one("[data-cell='0 quantity']").sendKeys("1");
@@ -260,7 +253,7 @@ class BrowserTest {
                 {"orders": [{"period": 3, "side": "SELL", "steps": [{"quantityWh": 10, "limitPrice": "0.79"}]}]}""");
         ben.call("PUT", "/api/sessions/keyed/orders/grid-ben", """
                 {"orders": [{"period": 0, "side": "SELL", "steps": [{"quantityWh": 1000, "limitPrice": "0.45"}]}]}""");
-        awaitPhase("keyed", "CLOSED");
+        instance.awaitPhase("keyed", "CLOSED");
         // one signature a day: the organisation has opened the seal, and the phase change has prepaid
         JsonNode trade = instance.get("/api/sessions/keyed/trades").get(0);
         assertThat(trade.get("buyer").asString()).isEqualTo("grid-own");

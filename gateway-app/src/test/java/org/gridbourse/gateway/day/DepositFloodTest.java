@@ -50,7 +50,7 @@ class DepositFloodTest {
             instance.post("/api/ledger", Village.SIMULATED);
             IDS.forEach(id -> Person.joined(instance, id, "correct horse"));
             instance.post("/api/sessions", Village.announcement(SESSION, "2026-04-15T00:00:00Z", 10));
-            awaitPhase(instance, "QUOTATION");
+            instance.awaitPhase(SESSION, "QUOTATION");
             order(instance, IDS.get(0), "SELL", "0.45");
             order(instance, IDS.get(1), "BUY", "0.7");
 
@@ -58,7 +58,7 @@ class DepositFloodTest {
             for (int i = 0; i < DEPOSITORS; i++) {
                 depositors.execute(() -> flood(instance));
             }
-            awaitPhase(instance, "CLOSED");
+            instance.awaitPhase(SESSION, "CLOSED");
             flooding.set(false);
             depositors.shutdown();
             assertThat(depositors.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
@@ -102,12 +102,5 @@ class DepositFloodTest {
     private static void order(Instance instance, String participantId, String side, String price) {
         instance.put("/api/sessions/%s/orders/%s".formatted(SESSION, participantId), """
                 {"orders": [{"period": 0, "side": "%s", "steps": [{"quantityWh": 1000, "limitPrice": "%s"}]}]}""".formatted(side, price));
-    }
-
-    private static void awaitPhase(Instance instance, String phase) {
-        instance.await("phase " + phase, () -> instance.get("/api/sessions/" + SESSION)
-                .get("phase")
-                .asString()
-                .equals(phase));
     }
 }

@@ -204,6 +204,15 @@ final class Instance implements AutoCloseable {
         }
     }
 
+    /** The phase in which it shows a session. */
+    String phase(String sessionId) {
+        return get("/api/sessions/" + sessionId).get("phase").asString();
+    }
+
+    void awaitPhase(String sessionId, String phase) {
+        await("%s to be %s".formatted(sessionId, phase), () -> phase(sessionId).equals(phase));
+    }
+
     void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {

@@ -53,12 +53,12 @@ class IntradayTest {
         // South is away while the base session delivers, so that it cannot be over before trade goes on
         grid().await("the prepayments", () -> count("prepaid") == Village.PARTICIPANTS.size());
         south().kill();
-        awaitPhase(BASE, "DELIVERY");
+        grid().awaitPhase(BASE, "DELIVERY");
         announceAddingSession();
-        awaitPhase(ADDING, "QUOTATION");
+        grid().awaitPhase(ADDING, "QUOTATION");
         order("Grid", SELLER, "SELL", "0.45");
         order("North", BUYER, "BUY", "0.7");
-        awaitPhase(ADDING, "PREPAYMENT");
+        grid().awaitPhase(ADDING, "PREPAYMENT");
         grid().kill();
         south().start().awaitHealthy();
         grid().start().awaitHealthy();
@@ -66,7 +66,7 @@ class IntradayTest {
             waitedFor = grid().get("/api/sessions/" + BASE).get("waitsFor").asString();
             return waitedFor.contains(ADDING) || isOver(BASE);
         });
-        awaitPhase(BASE, "CLOSED");
+        grid().awaitPhase(BASE, "CLOSED");
         INSTANCES.values().forEach(instance -> instance.await("the end of the day", () -> isOver(instance, BASE)));
     }
 
@@ -104,17 +104,7 @@ class IntradayTest {
     }
 
     private static boolean isOver(Instance instance, String sessionId) {
-        return instance.get("/api/sessions/" + sessionId)
-                .get("phase")
-                .asString()
-                .equals("CLOSED");
-    }
-
-    private static void awaitPhase(String sessionId, String phase) {
-        grid().await("%s to be %s".formatted(sessionId, phase), () -> grid().get("/api/sessions/" + sessionId)
-                .get("phase")
-                .asString()
-                .equals(phase));
+        return instance.phase(sessionId).equals("CLOSED");
     }
 
     private static Instance grid() {
@@ -133,8 +123,7 @@ class IntradayTest {
     @Test
     void the_base_session_waits_for_the_one_that_adds_to_it_which_ends_as_joined() {
         assertThat(waitedFor).contains(ADDING);
-        assertThat(grid().get("/api/sessions/" + ADDING).get("phase").asString())
-                .isEqualTo("JOINED");
+        assertThat(grid().phase(ADDING)).isEqualTo("JOINED");
     }
 
     @Test

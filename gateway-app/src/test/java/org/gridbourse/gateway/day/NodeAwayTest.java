@@ -53,7 +53,7 @@ class NodeAwayTest {
         INSTANCES.values().forEach(Instance::awaitHealthy);
         Village.register(INSTANCES);
         grid().post("/api/sessions", Village.announcement(UNDISTURBED, "2026-01-15T00:00:00Z", PATIENT_SECONDS));
-        awaitPhase(UNDISTURBED, "CLOSED");
+        grid().awaitPhase(UNDISTURBED, "CLOSED");
         runDisturbed();
     }
 
@@ -62,7 +62,7 @@ class NodeAwayTest {
         // South is killed when both of its nodes have prepaid: what they measure is not on any disk yet
         south().await("the prepayments of South", () -> prepaid("south-1") && prepaid("south-2"));
         south().kill();
-        awaitPhase(DISTURBED, "DELIVERY");
+        grid().awaitPhase(DISTURBED, "DELIVERY");
         // the operator puts in a figure for an hour of south-1: too much
         substitute("south-1-meter", 1, 90_000);
         south().start().awaitHealthy();
@@ -70,7 +70,7 @@ class NodeAwayTest {
         grid().await("a reading of South", () -> readings("south-1", "MEASURED") + readings("south-2", "MEASURED") > 0);
         south().kill();
         south().start().awaitHealthy();
-        awaitPhase(DISTURBED, "CLOSED");
+        grid().awaitPhase(DISTURBED, "CLOSED");
     }
 
     private static boolean prepaid(String participantId) {
@@ -116,13 +116,6 @@ class NodeAwayTest {
                             SubmitReadings.FUNCTION, Json.write(new SubmitReadings(List.of(reading)).toJson()));
         }
         grid().await("the substitute", () -> readings("south-1", "SUBSTITUTED") == 1);
-    }
-
-    private static void awaitPhase(String sessionId, String phase) {
-        grid().await("%s to be %s".formatted(sessionId, phase), () -> grid().get("/api/sessions/" + sessionId)
-                .get("phase")
-                .asString()
-                .equals(phase));
     }
 
     private static Instance grid() {

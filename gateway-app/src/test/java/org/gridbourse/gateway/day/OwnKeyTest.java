@@ -125,13 +125,6 @@ class OwnKeyTest {
                 [{"period": 0, "side": "%s", "steps": [{"quantityWh": 1000, "limitPriceMicroPerKwh": %d}]}]""".formatted(side, priceMicro);
     }
 
-    private static void awaitPhase(String phase) {
-        instance.await("phase " + phase, () -> instance.get("/api/sessions/" + SESSION)
-                .get("phase")
-                .asString()
-                .equals(phase));
-    }
-
     private static String withdrawal() {
         return "{\"sessionId\": \"none\", \"participantId\": \"grid-seller\", \"revision\": 1}";
     }
@@ -139,7 +132,7 @@ class OwnKeyTest {
     @Test
     void two_people_trade_with_keys_that_never_leave_them_and_the_blocks_say_who_signed() throws Exception {
         instance.post("/api/sessions", Village.announcement(SESSION, "2026-02-15T00:00:00Z", 20));
-        awaitPhase("QUOTATION");
+        instance.awaitPhase(SESSION, "QUOTATION");
         String offer = order("SELL", 450_000);
         String bid = order("BUY", 700_000);
         // 1 000 Wh x (0.8 - 0.01 - 0.4)
@@ -147,12 +140,12 @@ class OwnKeyTest {
         assertThat(sealed.text("outcome")).isEqualTo("COMMITTED");
         assertThat(buyer.submit("commitOrders", buyer.commit(bid, 390_000_000)).text("outcome"))
                 .isEqualTo("COMMITTED");
-        awaitPhase("REVEAL");
+        instance.awaitPhase(SESSION, "REVEAL");
         assertThat(seller.submit("revealOrders", seller.reveal(offer)).text("outcome"))
                 .isEqualTo("COMMITTED");
         assertThat(buyer.submit("revealOrders", buyer.reveal(bid)).text("outcome"))
                 .isEqualTo("COMMITTED");
-        awaitPhase("PREPAYMENT");
+        instance.awaitPhase(SESSION, "PREPAYMENT");
         String prepay = "{\"sessionId\": \"%s\", \"participantId\": \"%s\"}";
         assertThat(seller.submit("prepay", prepay.formatted(SESSION, "grid-seller"))
                         .text("outcome"))

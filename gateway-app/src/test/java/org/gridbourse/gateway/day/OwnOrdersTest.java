@@ -62,19 +62,12 @@ class OwnOrdersTest {
         cara = Person.joined(instance, IDS.get(2), PASSWORD);
         // one that stays open while the tests run
         instance.post("/api/sessions", Village.announcement("open", "2026-03-16T00:00:00Z", 110));
-        awaitPhase("open", "QUOTATION");
+        instance.awaitPhase("open", "QUOTATION");
     }
 
     @AfterAll
     static void stop() {
         instance.close();
-    }
-
-    private static void awaitPhase(String sessionId, String phase) {
-        instance.await("phase " + phase, () -> instance.get("/api/sessions/" + sessionId)
-                .get("phase")
-                .asString()
-                .equals(phase));
     }
 
     private static String orders(String side, String price) {
@@ -86,7 +79,7 @@ class OwnOrdersTest {
     void what_two_people_write_is_sealed_revealed_cleared_prepaid_and_billed() {
         String session = "written";
         instance.post("/api/sessions", Village.announcement(session, "2026-03-15T00:00:00Z", 12));
-        awaitPhase(session, "QUOTATION");
+        instance.awaitPhase(session, "QUOTATION");
         Person.Answer sealed = anna.call("PUT", "/api/sessions/written/orders/grid-anna", orders("SELL", "0.45"));
         assertThat(sealed.text("state")).isEqualTo("SEALED");
         // 1 000 Wh x (0.8 - 0.01 - 0.4)
@@ -103,7 +96,7 @@ class OwnOrdersTest {
                         + "{\"quantityWh\":400,\"limitPrice\":\"0.5\"}]}]");
         assertThat(anna.get("/api/sessions/written/orders/grid-ben").status()).isEqualTo(403);
 
-        awaitPhase(session, "CLOSED");
+        instance.awaitPhase(session, "CLOSED");
         Person.Answer closed = anna.get("/api/sessions/written/orders/grid-anna");
         assertThat(closed.text("state")).isEqualTo("REVEALED");
         // both steps at or above 0.45 meet the offer; the price is the middle of 0.45 and 0.5
@@ -129,7 +122,7 @@ class OwnOrdersTest {
     @Test
     void of_20_orders_that_one_participant_writes_at_once_each_is_sealed_and_one_is_in_force() {
         instance.post("/api/sessions", Village.announcement("crowd", "2026-03-25T00:00:00Z", 60));
-        awaitPhase("crowd", "QUOTATION");
+        instance.awaitPhase("crowd", "QUOTATION");
         List<String> states = IntStream.rangeClosed(1, 20)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> cara.call(
                                 "PUT", "/api/sessions/crowd/orders/grid-cara", orders("BUY", "0.%d".formatted(500 + i)))
@@ -152,19 +145,19 @@ class OwnOrdersTest {
         Person dan = Person.joined(instance, "grid-dan", PASSWORD);
         Person eve = Person.joined(instance, "grid-eve", PASSWORD);
         instance.post("/api/sessions", Village.announcement("by-hand", "2026-03-18T00:00:00Z", 12));
-        awaitPhase("by-hand", "QUOTATION");
+        instance.awaitPhase("by-hand", "QUOTATION");
         dan.call("PUT", "/api/sessions/by-hand/orders/grid-dan", orders("SELL", "0.45"));
         String bid = orders("BUY", "0.7").replace("]}]}", "]}], \"autoPrepay\": false}");
         Person.Answer sent = eve.call("PUT", "/api/sessions/by-hand/orders/grid-eve", bid);
         assertThat(sent.body().get("autoPrepay").asBoolean()).isFalse();
         assertThat(eve.post("/api/sessions/by-hand/prepay/grid-eve", "").status())
                 .isEqualTo(409);
-        awaitPhase("by-hand", "PREPAYMENT");
+        instance.awaitPhase("by-hand", "PREPAYMENT");
         assertThat(dan.post("/api/sessions/by-hand/prepay/grid-eve", "").status())
                 .isEqualTo(403);
         assertThat(eve.post("/api/sessions/by-hand/prepay/grid-eve", "").status())
                 .isEqualTo(200);
-        awaitPhase("by-hand", "CLOSED");
+        instance.awaitPhase("by-hand", "CLOSED");
         Person.Answer closed = eve.get("/api/sessions/by-hand/orders/grid-eve");
         assertThat(closed.body().get("trades").get(0).get("status").asString()).isEqualTo("SETTLED");
     }
@@ -179,7 +172,7 @@ class OwnOrdersTest {
                 .get("code")
                 .asString();
         instance.post("/api/sessions", Village.announcement("python", "2026-03-17T00:00:00Z", 20));
-        awaitPhase("python", "QUOTATION");
+        instance.awaitPhase("python", "QUOTATION");
         cara.call("PUT", "/api/sessions/python/orders/grid-cara", orders("SELL", "0.45"));
         ProcessBuilder builder = new ProcessBuilder(
                         "python3",

@@ -61,14 +61,8 @@ class TradingDayTest {
         Village.register(INSTANCES);
         runHonestSessionAndKillInstances();
         grid().post("/api/sessions", Village.announcement(Village.MIXED, "2026-01-16T00:00:00Z", 2));
-        awaitPhase(Village.MIXED, "CLOSED");
-        INSTANCES
-                .values()
-                .forEach(instance ->
-                        instance.await("the end of the day", () -> instance.get("/api/sessions/" + Village.MIXED)
-                                .get("phase")
-                                .asString()
-                                .equals("CLOSED")));
+        grid().awaitPhase(Village.MIXED, "CLOSED");
+        INSTANCES.values().forEach(instance -> instance.awaitPhase(Village.MIXED, "CLOSED"));
     }
 
     private static void runHonestSessionAndKillInstances() {
@@ -89,7 +83,7 @@ class TradingDayTest {
         grid().await("a prepayment", () -> count(grid(), "prepaid") > 0);
         grid().kill();
         grid().start().awaitHealthy();
-        awaitPhase(Village.HONEST, "CLOSED");
+        grid().awaitPhase(Village.HONEST, "CLOSED");
     }
 
     private static boolean hasSealed(Instance instance) {
@@ -102,13 +96,6 @@ class TradingDayTest {
                 .get("counts")
                 .get(what)
                 .asInt();
-    }
-
-    private static void awaitPhase(String sessionId, String phase) {
-        grid().await("%s to be %s".formatted(sessionId, phase), () -> grid().get("/api/sessions/" + sessionId)
-                .get("phase")
-                .asString()
-                .equals(phase));
     }
 
     private static Instance grid() {

@@ -95,10 +95,10 @@ class TwoInstancesTest {
         other.await(
                 "the second one to lead",
                 () -> other.tryPost("/api/sessions", session()).statusCode() == 201);
-        other.await("the session's end", () -> phase(other).equals("CLOSED"));
+        other.awaitPhase(SESSION, "CLOSED");
         leader.start().awaitHealthy();
         assertThat(leader.tryPost("/api/sessions", session()).body()).contains("STANDS_BY");
-        assertThat(phase(leader)).isEqualTo("CLOSED");
+        assertThat(leader.phase(SESSION)).isEqualTo("CLOSED");
         changeParts();
         pause();
     }
@@ -128,10 +128,6 @@ class TwoInstancesTest {
 
     private static String session() {
         return Village.announcement(SESSION, "2026-02-15T00:00:00Z", 1);
-    }
-
-    private static String phase(Instance instance) {
-        return instance.get("/api/sessions/" + SESSION).get("phase").asString();
     }
 
     private static void changeParts() {
