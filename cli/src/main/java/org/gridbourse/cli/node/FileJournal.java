@@ -1,6 +1,9 @@
 package org.gridbourse.cli.node;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.gridbourse.cli.rest.Row;
 import org.gridbourse.market.json.Json;
 import org.gridbourse.market.json.JsonArray;
@@ -37,6 +41,8 @@ import org.gridbourse.node.trading.StepResult;
  * anything of it is sent.
  */
 final class FileJournal implements NodeJournal {
+    private static final String SESSION_FILE = "session-";
+    private static final String SUFFIX = ".json";
     private static final String SEALED = "sealed";
     private static final String DECISIONS = "decisions";
     private static final String READINGS = "readings";
@@ -47,7 +53,7 @@ final class FileJournal implements NodeJournal {
     private final Consumer<String> told;
     private final KeptText storages;
     private final Map<String, JsonObject> sessions = new HashMap<>();
-    private Optional<LastReading> last = Optional.empty();
+    private final Map<String, LastReading> lastReadings = new HashMap<>();
 
     /**
      * @param folder that is there
@@ -67,7 +73,7 @@ final class FileJournal implements NodeJournal {
     }
 
     private KeptText file(String sessionId) {
-        return new KeptText(folder.resolve("session-" + sessionId + ".json"));
+        return new KeptText(folder.resolve(SESSION_FILE + sessionId + SUFFIX));
     }
 
     private void put(String sessionId, String member, JsonArray value) {
@@ -163,7 +169,26 @@ final class FileJournal implements NodeJournal {
 
     @Override
     public Optional<LastReading> lastReading(String meterId) {
-        return last;
+        return Optional.ofNullable(lastReadings.computeIfAbsent(
+                meterId, id -> lastInFiles(id).map(FileJournal::last).orElse(null)));
+    }
+
+    private static LastReading last(MeterReading reading) {
+        return new LastReading(reading.registers(), reading.sequence());
+    }
+
+    private Optional<MeterReading> lastInFiles(String meterId) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(SESSION_FILE) && name.endsWith(SUFFIX))
+                    .map(name -> name.substring(SESSION_FILE.length(), name.length() - SUFFIX.length()))
+                    .flatMap(sessionId -> rows(sessionId, READINGS).stream())
+                    .map(row -> kept(row).reading())
+                    .filter(reading -> reading.meterId().equals(meterId))
+                    .max(Comparator.comparing(MeterReading::sequence));
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
     }
 
     @Override
@@ -173,9 +198,9 @@ final class FileJournal implements NodeJournal {
                 .toList());
         for (MeterReading reading : measured.readings()) {
             all.add(new KeptReading(reading, Optional.empty()));
-            last = Optional.of(new LastReading(reading.registers(), reading.sequence()));
         }
         keepReadings(session.sessionId(), all);
+        measured.readings().forEach(reading -> lastReadings.put(reading.meterId(), last(reading)));
         if (!measured.stateOfCharge().isEmpty()) {
             expect(session, measured.stateOfCharge());
         }

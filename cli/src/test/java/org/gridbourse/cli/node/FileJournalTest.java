@@ -25,6 +25,7 @@ import org.gridbourse.market.record.SessionRecord;
 import org.gridbourse.market.tariff.Tariff;
 import org.gridbourse.node.rule.Decision;
 import org.gridbourse.node.trading.KeptReading;
+import org.gridbourse.node.trading.LastReading;
 import org.gridbourse.node.trading.NodeStep;
 import org.gridbourse.node.trading.SealedOrders;
 import org.gridbourse.node.trading.SignedReadings.Measured;
@@ -94,6 +95,18 @@ class FileJournalTest {
                         new KeptReading(reading(-1, 5000), Optional.of(KeptReading.ACCEPTED)),
                         new KeptReading(reading(0, 5400), Optional.empty()));
         assertThat(started().openReadings("s-1")).isEqualTo(1);
+    }
+
+    @Test
+    void the_last_reading_is_known_after_a_restart_so_that_the_meters_counter_goes_on() {
+        assertThat(started().lastReading("m-1")).isEmpty();
+        FileJournal journal = started();
+        journal.keep(SESSION, new Measured(List.of(reading(-1, 5000), reading(0, 5400)), Map.of()));
+        LastReading last = new LastReading(reading(0, 5400).registers(), 5400);
+
+        assertThat(journal.lastReading("m-1")).contains(last);
+        assertThat(started().lastReading("m-1")).contains(last);
+        assertThat(started().lastReading("m-2")).isEmpty();
     }
 
     @Test
